@@ -1,0 +1,58 @@
+"""Small numbers: the one place that decides what may be shown. The interim rule, row by row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from indicators.analysis.units import Unit
+
+Number = Decimal | int | None
+
+
+class ShownState(StrEnum):
+    GIVEN = "given"
+    HIDDEN = "hidden"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one reader may see of one figure; a hidden figure carries no number at all."""
+
+    numerator: Number
+    denominator: Number
+    value: Number
+    hidden: bool
+    state: ShownState
+
+
+HIDDEN = Shown(None, None, None, hidden=True, state=ShownState.HIDDEN)
+
+
+def is_small(numerator: Number, denominator: Number, value: Number, *, unit: str, threshold: int) -> bool:
+    """Whether the figure holds, or gives away, a count from 1 to just under the threshold."""
+    counts = [numerator, denominator]
+    if unit == Unit.NUMBER:
+        counts.append(value)
+    if unit == Unit.PERCENTAGE and numerator is not None and denominator is not None:
+        # 38 of 40 names the two who were not: what is left of a whole is a count as well.
+        counts.append(denominator - numerator)
+    return any(count is not None and 0 < abs(count) < threshold for count in counts)
+
+
+def disclose(
+    numerator: Number, denominator: Number, value: Number, *, unit: str, threshold: int, is_trusted: bool
+) -> Shown:
+    """Hide all three numbers when any is small, for any one of them gives back the others."""
+    if not is_trusted and is_small(numerator, denominator, value, unit=unit, threshold=threshold):
+        return HIDDEN
+    state = ShownState.MISSING if value is None else ShownState.GIVEN
+    return Shown(numerator, denominator, value, hidden=False, state=state)
+
+
+def disclose_series(
+    figures: Iterable[tuple[Number, Number, Number]], *, unit: str, threshold: int, is_trusted: bool
+) -> list[Shown]:
+    """The same decision for each (numerator, denominator, value) of a run of periods."""
+    return [disclose(*figure, unit=unit, threshold=threshold, is_trusted=is_trusted) for figure in figures]

@@ -1,0 +1,131 @@
+"""A run chart laid out: every coordinate its SVG needs, to a tenth of a pixel."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from lscb.core.charts.axis import Axis, nice_axis
+from lscb.core.charts.labels import Group, Label, Mark, nudge_apart, place_groups, place_labels, place_marks, width_of
+from lscb.core.charts.paths import columns, segments
+from lscb.core.charts.readings import Number, Reading, Scale, figures, middle_of
+from lscb.core.charts.shapes import Drawing, Level, PlacedMark, Plot, Point, RunChart, Tick
+from lscb.core.charts.words import point_text, sentence, table_rows
+
+TOP = 16
+BELOW = 46  # two rows of labels
+BASELINE = 4.5  # from the middle of a line of text to its foot
+
+
+class Size(NamedTuple):
+    width: int
+    height: int
+    last: int | None = None
+
+
+WIDE = Size(860, 300)
+NARROW = Size(380, 300, last=12)
+PAPER = Size(640, 280)
+
+
+def run_chart(
+    name: str, readings: Sequence[Reading], *, target: Number | None = None, decimals: int = 0, suffix: str = ""
+) -> RunChart:
+    """The whole chart; the suffix is the unit as it follows a number: "%", " per 10,000", " days"."""
+    title = sentence(name, readings, target=target, decimals=decimals, suffix=suffix)
+    scale = Scale(decimals, suffix)
+    wide, narrow, paper = (draw(readings, title, scale, target=target, size=size) for size in (WIDE, NARROW, PAPER))
+    return RunChart(name, title, wide, narrow, paper, table_rows(readings, scale))
+
+
+def draw(
+    readings: Sequence[Reading], title: str, scale: Scale, *, target: Number | None = None, size: Size = WIDE
+) -> Drawing:
+    """Lay out the last readings that fit; the median is always that of all of them, so that every width agrees."""
+    shown = readings[-size.last :] if size.last else readings
+    goal = None if target is None else Decimal(str(target))
+    middle = middle_of(readings)
+    levels = [level for level in (goal, middle) if level is not None]
+    axis = nice_axis([*figures(shown), *levels], decimals=scale.decimals, is_percentage=scale.is_percentage)
+    tick_texts = _tick_texts(axis, scale)
+    level_texts = _level_texts(goal, middle, scale)
+    plot = Plot(
+        left=max(38.0, 12 + max(map(width_of, tick_texts), default=0)),
+        right=size.width - max(16.0, 16 + max(map(width_of, level_texts), default=0)),
+        top=TOP,
+        bottom=size.height - BELOW,
+    )
+
+    def y(value: Decimal) -> float:
+        return plot.height_of(axis.share(value) if axis else 0)
+
+    step = (plot.right - plot.left) / max(len(shown), 1)
+    xs = [round(plot.left + (index + 0.5) * step, 1) for index in range(len(shown))]
+    level_ys = [y(level) for level in levels]
+    label_ys = nudge_apart(level_ys, top=plot.top, bottom=plot.bottom)
+    lines = [
+        Level(at, text, round(near + BASELINE, 1))
+        for at, text, near in zip(level_ys, level_texts, label_ys, strict=True)
+    ]
+    labels, groups = _below(xs, shown, step=step, width=size.width)
+    group_y = plot.bottom + (24 if labels else 8)
+    return Drawing(
+        width=size.width,
+        height=size.height,
+        title=title,
+        plot=plot,
+        tick_x=plot.left - 8,
+        level_x=plot.right + 8,
+        ticks=_ticks(axis, tick_texts, plot),
+        target=lines[0] if goal is not None else None,
+        median=lines[-1] if middle is not None else None,
+        segments=segments(xs, shown, y),
+        points=tuple(
+            Point(x, y(reading.figure), point_text(reading, scale), reading.provisional)
+            for x, reading in zip(xs, shown, strict=True)
+            if reading.figure is not None
+        ),
+        columns=columns(xs, shown, step=step, top=plot.top, bottom=plot.bottom),
+        marks=tuple(_on_paper(mark, plot) for mark in place_marks(xs, shown, left=plot.left, right=plot.right)),
+        labels=labels,
+        label_y=plot.bottom + 17,
+        groups=groups,
+        group_y=group_y,
+        group_text_y=group_y + 16,
+    )
+
+
+def _tick_texts(axis: Axis | None, scale: Scale) -> list[str]:
+    """Numbers alone, with the percentage sign on the topmost."""
+    if axis is None:
+        return []
+    texts = [scale.number(tick, axis.decimals) for tick in axis.ticks]
+    return [*texts[:-1], texts[-1] + ("%" if scale.is_percentage else "")]
+
+
+def _ticks(axis: Axis | None, texts: Sequence[str], plot: Plot) -> tuple[Tick, ...]:
+    ys = [plot.height_of(axis.share(tick)) for tick in axis.ticks] if axis else []
+    return tuple(Tick(y, text, round(y + BASELINE, 1)) for y, text in zip(ys, texts, strict=True))
+
+
+def _level_texts(goal: Decimal | None, middle: Decimal | None, scale: Scale) -> list[str]:
+    sign = "%" if scale.is_percentage else ""
+    texts = [] if goal is None else [f"Target {scale.number(goal)}{sign}"]
+    return texts if middle is None else [*texts, f"Median {scale.number(middle, scale.middle(middle))}{sign}"]
+
+
+def _below(
+    xs: Sequence[float], readings: Sequence[Reading], *, step: float, width: float
+) -> tuple[tuple[Label, ...], tuple[Group, ...]]:
+    """Ticks over years, or years alone when not every tick has room, or plain labels when there are no years."""
+    if not all(reading.group for reading in readings):
+        return place_labels(xs, [reading.label for reading in readings], width=width), ()
+    groups = place_groups(xs, [reading.group for reading in readings], step=step, width=width)
+    ticks = place_labels(xs, [reading.tick for reading in readings], width=width)
+    return (ticks if len(ticks) == len(readings) else ()), groups
+
+
+def _on_paper(mark: Mark, plot: Plot) -> PlacedMark:
+    height = 15 * len(mark.lines) + 4
+    top = plot.bottom - 8 - height - mark.row * 38
+    lines = tuple((top + 14 + 15 * index, line) for index, line in enumerate(mark.lines))
+    return PlacedMark(mark.x, (round(mark.x - mark.width / 2, 1), top, mark.width, height), lines)

@@ -1,0 +1,101 @@
+"""The parts of a laid-out chart, as its templates read them. Lines are path data; text has the place of its foot."""
+
+from dataclasses import dataclass
+
+from lscb.core.charts.labels import Group, Label
+from lscb.core.charts.words import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def height_of(self, share: float) -> float:
+        return round(self.bottom - share * (self.bottom - self.top), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    y: float
+    text: str
+    text_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line across the plot, its label at the right: the target or the median."""
+
+    y: float
+    text: str
+    text_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+    text: str
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a figure is hidden: a striped column instead of a point."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    stripes: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A word in the plot on its own patch of paper."""
+
+    x: float
+    box: tuple[float, float, float, float]
+    lines: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One SVG."""
+
+    width: int
+    height: int
+    title: str
+    plot: Plot
+    tick_x: float
+    level_x: float
+    ticks: tuple[Tick, ...]
+    target: Level | None
+    median: Level | None
+    segments: tuple[str, ...]
+    points: tuple[Point, ...]
+    columns: tuple[Column, ...]
+    marks: tuple[PlacedMark, ...]
+    labels: tuple[Label, ...]
+    label_y: float
+    groups: tuple[Group, ...]
+    group_y: float
+    group_text_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunChart:
+    """What templates/charts/run.html shows: two widths for the screen, one for paper, the figures latest first."""
+
+    name: str
+    title: str
+    wide: Drawing
+    narrow: Drawing
+    paper: Drawing
+    rows: tuple[Row, ...]
+
+    @property
+    def has_provisional(self) -> bool:
+        return any(row.provisional for row in self.rows)

@@ -1,0 +1,107 @@
+"""A chart in words: the sentence it carries as its title, and its figures as rows.
+
+The words never say that a figure is rising or falling: two points make no trend.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lscb.core.charts.readings import Number, Reading, ReadingState, Scale, figures, middle_of
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ENOUGH_FOR_RANGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table beside the chart; the text is empty where nothing may be said."""
+
+    label: str
+    text: str
+    state: ReadingState
+    provisional: bool
+
+
+def table_rows(readings: Sequence[Reading], scale: Scale) -> tuple[Row, ...]:
+    """The same figures as the chart's, latest first."""
+    return tuple(_row(reading, scale) for reading in reversed(readings))
+
+
+def point_text(reading: Reading, scale: Scale) -> str:
+    """Q4 2025–26: 63%, provisional."""
+    row = _row(reading, scale)
+    return f"{row.label}: {row.text}" + (", provisional" if row.provisional else "")
+
+
+def sentence(
+    name: str,
+    readings: Sequence[Reading],
+    *,
+    target: Number | None = None,
+    decimals: int = 0,
+    suffix: str = "",
+) -> str:
+    """All a chart shows, for those who hear it: what, when, latest, before, range, target, what is not there."""
+    span = f", {readings[0].label} to {readings[-1].label}" if len(readings) > 1 else ""
+    return f"{name}{span}. {headline(readings, target=target, decimals=decimals, suffix=suffix)}"
+
+
+def headline(readings: Sequence[Reading], *, target: Number | None = None, decimals: int = 0, suffix: str = "") -> str:
+    """The same without its name, to stand under a heading."""
+    scale = Scale(decimals, suffix)
+    parts = [*_latest(readings, scale), *_range(readings, scale)]
+    if target is not None:
+        parts.append(f"Target {scale.figure(target)}.")
+    middle = middle_of(readings)
+    if middle is not None:
+        parts.append(f"Median {scale.figure(middle, scale.middle(middle))}.")
+    return " ".join([*parts, *_absences(readings)])
+
+
+def _row(reading: Reading, scale: Scale) -> Row:
+    figure = reading.figure
+    if figure is not None:
+        return Row(reading.label, scale.figure(figure), ReadingState.GIVEN, reading.provisional)
+    state = ReadingState.HIDDEN if reading.is_hidden else ReadingState.MISSING
+    return Row(reading.label, "", state, provisional=False)
+
+
+def _latest(readings: Sequence[Reading], scale: Scale) -> Iterator[str]:
+    given = [reading for reading in readings if reading.figure is not None]
+    if readings and readings[-1].figure is None:
+        last = readings[-1]
+        yield f"{last.label} is hidden." if last.is_hidden else f"No return for {last.label}."
+    if not given:
+        yield "No figure can be shown." if any(reading.is_hidden for reading in readings) else "No figures yet."
+        return
+    said = [f"{_row(reading, scale).text}, {_when(reading)}" for reading in reversed(given[-2:])]
+    yield f"Latest {'; before that '.join(said)}."
+
+
+def _when(reading: Reading) -> str:
+    return f"{reading.label} (provisional)" if reading.provisional else reading.label
+
+
+def _range(readings: Sequence[Reading], scale: Scale) -> Iterator[str]:
+    known = figures(readings)
+    if len(known) < ENOUGH_FOR_RANGE:
+        return
+    low, high = scale.figure(min(known)), scale.figure(max(known))
+    yield f"All {len(known)} figures are {low}." if low == high else f"From {low} to {high} in {len(known)} figures."
+
+
+def _absences(readings: Sequence[Reading]) -> Iterator[str]:
+    hidden = sum(reading.is_hidden for reading in readings)
+    missing = sum(reading.figure is None for reading in readings) - hidden
+    said = []
+    if hidden:
+        said.append(f"{_count(hidden)} hidden")
+    if missing:
+        said.append(f"{_count(missing)} not returned")
+    if said:
+        yield f"{', '.join(said)}.".capitalize()
+
+
+def _count(count: int) -> str:
+    word = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return f"{word} figure" if count == 1 else f"{word} figures"
