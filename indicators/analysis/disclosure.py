@@ -38,7 +38,11 @@ def is_small(numerator: Number, denominator: Number, value: Number, *, unit: str
     if unit == Unit.PERCENTAGE and numerator is not None and denominator is not None:
         # 38 of 40 names the two who were not: what is left of a whole is a count as well.
         counts.append(denominator - numerator)
-    return any(count is not None and 0 < abs(count) < threshold for count in counts)
+    return any(_is_between(count, threshold) for count in counts)
+
+
+def _is_between(count: Number, threshold: int) -> bool:
+    return count is not None and 0 < abs(count) < threshold
 
 
 def disclose(

@@ -10,6 +10,7 @@ from lscb.core.charts.readings import Reading, ReadingState
 CHARACTER = 7.0  # a generous width for one character of the 13 px label face
 LINE = 16.0
 APART = 6.0
+ROWS = 5  # as many words as fit above one another in the lowest plot
 
 
 def width_of(text: str) -> float:
@@ -90,11 +91,11 @@ def place_groups(xs: Sequence[float], names: Sequence[str], *, step: float, widt
         along = [x for x, _ in run]
         x1, x2 = along[0] - step / 2 + 2, along[-1] + step / 2 - 2
         groups.append(Group(round(x1, 1), round(x2, 1), round((x1 + x2) / 2, 1), name))
-    kept = {
-        label.text: label for label in _keep_apart([_inside(Label(group.x, group.text), width) for group in groups])
-    }
+    named = [_inside(Label(group.x, group.text), width) for group in groups]
+    kept = _keep_apart(named)
     return tuple(
-        replace(group, x=kept[group.text].x) if group.text in kept else replace(group, text="") for group in groups
+        replace(group, x=label.x, text=label.text if label in kept else "")
+        for group, label in zip(groups, named, strict=True)
     )
 
 
@@ -109,8 +110,9 @@ def place_marks(xs: Sequence[float], readings: Sequence[Reading], *, left: float
         half = Mark(0, text, 0).width / 2
         x = round(min(max(sum(along) / len(along), left + half), right - half), 1)
         row = next((index for index, end in enumerate(row_ends) if end <= x - half), len(row_ends))
-        row_ends[row : row + 1] = [x + half]
-        marks.append(Mark(x, text, row))
+        if row < ROWS:
+            row_ends[row : row + 1] = [x + half]
+            marks.append(Mark(x, text, row))
     return tuple(marks)
 
 

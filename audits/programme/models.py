@@ -1,0 +1,114 @@
+"""The year's audit programme and its entries."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from audits.programme.enums import NEEDS_A_REASON, OPEN, TRANSITIONS, Category, EntryStatus
+from board.models import Agency, Group, scope_of
+from lscb.core.constraints import not_blank, one_of_choices
+from lscb.core.exceptions import TransitionError
+from lscb.core.models import User
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: User) -> Self:
+        return self if scope_of(user).roles else self.none()
+
+
+class Programme(models.Model):
+    """One of the Board's years of audits."""
+
+    year = models.PositiveSmallIntegerField("year it starts in", unique=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"Audit programme {self.year}–{(self.year + 1) % 100:02d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme:programme-detail", args=[self.pk])
+
+
+class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
+    def visible_to(self, user: User) -> Self:
+        """The whole programme to those who read for the Board; to others the entries that concern them."""
+        scope = scope_of(user)
+        if scope.reads_for_the_board:
+            return self
+        return self.filter(Q(lead=user) | Q(agency__in=scope.agencies)) if scope.roles else self.none()
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def late(self, *, today: date) -> Self:
+        return self.open().filter(due_on__lt=today)
+
+    def for_listing(self) -> Self:
+        return self.select_related("programme", "lead", "agency", "route")
+
+
+class ProgrammeEntry(models.Model):
+    """One line of the programme: what is to be looked at, how often, when, and by whom."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=200)
+    criteria = models.TextField("subject and criteria in full", blank=True)
+    category = models.CharField(max_length=20, choices=Category)
+    frequency = models.CharField(max_length=80, blank=True, help_text="As the programme words it: yearly, quarterly.")
+    starts_on = models.DateField("starts", null=True, blank=True)
+    due_on = models.DateField("due", null=True, blank=True)
+    lead = models.ForeignKey(User, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True)
+    lead_words = models.CharField("lead, where not a person here", max_length=120, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True)
+    route = models.ForeignKey(
+        Group, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="scrutinised by"
+    )
+    status = models.CharField(max_length=20, choices=EntryStatus, default=EntryStatus.PLANNED)
+    status_reason = models.CharField("why it was postponed or cancelled", max_length=300, blank=True)
+    completed_on = models.DateField(null=True, blank=True)
+    comment = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "programme entries"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="entry_numbered_in_its_year"),
+            not_blank("subject", name="entry_has_a_subject"),
+            one_of_choices("category", Category, name="entry_category_is_known"),
+            one_of_choices("status", EntryStatus, name="entry_status_is_known"),
+            models.CheckConstraint(
+                condition=~Q(status__in=[status.value for status in NEEDS_A_REASON]) | ~Q(status_reason=""),
+                name="entry_put_off_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=EntryStatus.COMPLETE, completed_on__isnull=False)
+                | (~Q(status=EntryStatus.COMPLETE) & Q(completed_on__isnull=True)),
+                name="entry_complete_iff_dated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme:entry-detail", args=[self.pk])
+
+    def is_late(self, *, today: date) -> bool:
+        return self.status in OPEN and self.due_on is not None and self.due_on < today
+
+    def move_to(self, target: EntryStatus) -> None:
+        current = EntryStatus(self.status)
+        if target not in TRANSITIONS[current]:
+            raise TransitionError(f"This entry is {current.label.lower()}, so it cannot become {target.label.lower()}.")
+        self.status = target

@@ -1,0 +1,38 @@
+"""Words of the Board that do not change from one Board to another."""
+
+from django.db import models
+
+
+class Sector(models.TextChoices):
+    LOCAL_AUTHORITY = "local_authority", "Local authority"
+    HEALTH = "health", "Health"
+    CRIMINAL_JUSTICE = "criminal_justice", "Criminal justice"
+    EDUCATION = "education", "Education"
+    VOLUNTARY = "voluntary", "Voluntary"
+    OTHER = "other", "Other"
+
+
+class GroupKind(models.TextChoices):
+    BOARD = "board", "Board"
+    EXECUTIVE = "executive", "Executive"
+    SUB_GROUP = "sub_group", "Sub-group"
+    FORUM = "forum", "Forum"
+    LOCALITY = "locality", "Locality group"
+
+
+class Role(models.TextChoices):
+    MANAGER = "manager", "Business manager"
+    ANALYST = "analyst", "Performance analyst"
+    AGENCY_LEAD = "agency_lead", "Agency lead"
+    AGENCY_CONTRIBUTOR = "agency_contributor", "Agency contributor"
+    BOARD_MEMBER = "board_member", "Board member"
+    GROUP_CHAIR = "group_chair", "Sub-group chair"
+    INDEPENDENT_CHAIR = "independent_chair", "Independent chair"
+    INSPECTOR = "inspector", "Inspector"
+
+
+# Whose appointment names an agency, a group, or a last day.
+FOR_AN_AGENCY = frozenset({Role.AGENCY_LEAD, Role.AGENCY_CONTRIBUTOR})
+FOR_A_GROUP = frozenset({Role.GROUP_CHAIR})
+UNTIL_A_DATE = frozenset({Role.INSPECTOR})
+MAY_NAME_AN_AGENCY = FOR_AN_AGENCY | {Role.BOARD_MEMBER}

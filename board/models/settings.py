@@ -1,0 +1,82 @@
+"""The Board's own settings: one row, edited in the browser."""
+
+from datetime import date, timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from lscb.core.constraints import not_blank
+
+
+class Board(models.Model):
+    """One installation serves one Board."""
+
+    ONLY = 1
+
+    name = models.CharField(max_length=120, default="Safeguarding Children Board")
+    short_name = models.CharField(max_length=30, default="LSCB")
+    area = models.CharField(max_length=80, blank=True)
+    term = models.CharField("what it is called", max_length=30, default="Board", help_text="Board or Partnership.")
+    case_review_term = models.CharField(
+        "what a case review is called", max_length=80, default="local child safeguarding practice review"
+    )
+    year_starts_in = models.PositiveSmallIntegerField(
+        "month the Board's year starts in", default=4, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    small_number_threshold = models.PositiveSmallIntegerField(
+        "small-number threshold",
+        default=5,
+        validators=[MaxValueValidator(20)],
+        help_text="Counts from 1 up to one below this are hidden outside the trusted group.",
+    )
+    due_after_working_days = models.PositiveSmallIntegerField(
+        "returns are due", default=20, validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="Working days after the end of the period.",
+    )
+    lock_after_days = models.PositiveSmallIntegerField(
+        "late returns are accepted for", default=30, validators=[MaxValueValidator(365)],
+        help_text="Days after the due date; after that the period is locked.",
+    )
+    marking = models.CharField("marking on papers", max_length=80, default="Official – for Board members")
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_telephone = models.CharField(max_length=40, blank=True)
+    contact_email = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="board_is_one"),
+            not_blank("name", name="board_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(year_starts_in__gte=1, year_starts_in__lte=12), name="board_year_starts_in_a_month"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Board":
+        board, _created = cls.objects.get_or_create(pk=cls.ONLY)
+        return board
+
+    def lock_on(self, due_on: date) -> date:
+        """The last day on which late work is still accepted."""
+        return due_on + timedelta(days=self.lock_after_days)
+
+
+class ExtraHoliday(models.Model):
+    """A day the Board does not count as a working day besides England and Wales's bank holidays."""
+
+    day = models.DateField(unique=True)
+    why = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d %B %Y}: {self.why}"
+
+    @classmethod
+    def days(cls) -> frozenset[date]:
+        return frozenset(cls.objects.values_list("day", flat=True))

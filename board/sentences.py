@@ -1,0 +1,28 @@
+"""What the Board's verbs mean, for timelines."""
+
+SENTENCES: dict[str, str] = {
+    "board.changed": "Board settings changed",
+    "holiday.added": "Day added that is not a working day",
+    "holiday.removed": "Added day removed",
+    "agency.added": "Agency added",
+    "agency.changed": "Agency changed",
+    "group.added": "Group added",
+    "group.changed": "Group changed",
+    "membership.added": "Member added",
+    "membership.changed": "Membership changed",
+    "membership.removed": "Member removed",
+    "meeting.added": "Meeting arranged",
+    "meeting.changed": "Meeting changed",
+    "priority.added": "Priority added",
+    "priority.changed": "Priority changed",
+    "key_question.added": "Key question added",
+    "key_question.changed": "Key question changed",
+    "person.invited": "Invited",
+    "person.invited_again": "Invited again",
+    "person.joined": "Accepted the invitation",
+    "person.changed": "Details changed",
+    "person.deactivated": "Deactivated; every session ended",
+    "person.reactivated": "Reactivated",
+    "appointment.added": "Role given",
+    "appointment.ended": "Role ended",
+}

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    name = "indicators"
+
+    def ready(self) -> None:
+        from indicators import deadlines as own_deadlines
+        from indicators import navigation, sentences
+        from lscb.core import activity, append_only, deadlines
+        from lscb.core import navigation as masthead
+
+        activity.describe(sentences.SENTENCES)
+        append_only.protect("indicators.FigureRevision", "indicators.Submission")
+        deadlines.register("indicators", own_deadlines.open_returns)
+        masthead.register(*navigation.PLACES)

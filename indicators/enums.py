@@ -1,0 +1,54 @@
+"""States and kinds of the indicators' world."""
+
+from django.db import models
+
+from indicators.analysis.units import Unit
+from indicators.analysis.figures import FigureState
+from indicators.analysis.rag import Polarity
+
+UNITS = [(unit.value, unit.label) for unit in Unit]
+POLARITIES = [
+    (Polarity.HIGHER.value, "Higher is better"),
+    (Polarity.LOWER.value, "Lower is better"),
+    (Polarity.NEITHER.value, "Neither"),
+]
+STATES = [(state.value, state.value.replace("_", " ")) for state in FigureState]
+FREQUENCIES = [
+    ("month", "Monthly"),
+    ("quarter", "Quarterly"),
+    ("term", "Termly"),
+    ("half_year", "Half-yearly"),
+    ("year", "Yearly"),
+]
+YEAR_KINDS = [("april", "April to March"), ("september", "September to August"), ("calendar", "January to December")]
+
+
+class IndicatorStatus(models.TextChoices):
+    AGREED = "agreed", "Agreed"
+    RETIRED = "retired", "Retired"
+
+
+class ReturnStatus(models.TextChoices):
+    OPEN = "open", "Open"
+    SUBMITTED = "submitted", "Submitted"
+    SENT_BACK = "sent_back", "Sent back"
+    ACCEPTED = "accepted", "Accepted"
+
+
+TRANSITIONS: dict[ReturnStatus, frozenset[ReturnStatus]] = {
+    ReturnStatus.OPEN: frozenset({ReturnStatus.SUBMITTED}),
+    ReturnStatus.SUBMITTED: frozenset({ReturnStatus.SENT_BACK, ReturnStatus.ACCEPTED}),
+    ReturnStatus.SENT_BACK: frozenset({ReturnStatus.SUBMITTED}),
+    ReturnStatus.ACCEPTED: frozenset({ReturnStatus.SENT_BACK}),
+}
+
+EDITABLE = frozenset({ReturnStatus.OPEN, ReturnStatus.SENT_BACK})
+
+
+class MissingReason(models.TextChoices):
+    """Why a row has no figure. An answer; an empty row is not."""
+
+    NOT_READY = "not_ready", "Not ready in time"
+    NOT_COLLECTED = "not_collected", "Not collected by us"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+    NOTHING_TO_REPORT = "nothing_to_report", "Nothing to report"

@@ -1,0 +1,18 @@
+"""Indicators, the sets they are collected in, agencies' returns and what was published."""
+
+from indicators.models.library import DataSet, DataSetLine, Indicator, Target
+from indicators.models.published import PublishedFigure
+from indicators.models.returns import Figure, FigureRevision, IndicatorReturn, Period, Submission
+
+__all__ = [
+    "DataSet",
+    "DataSetLine",
+    "Figure",
+    "FigureRevision",
+    "Indicator",
+    "IndicatorReturn",
+    "Period",
+    "PublishedFigure",
+    "Submission",
+    "Target",
+]

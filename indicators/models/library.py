@@ -1,0 +1,157 @@
+"""What is measured, how it is read, and in which sets it is collected."""
+
+from datetime import date
+from typing import Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from board.models import Agency, KeyQuestion, Priority, scope_of
+from indicators.analysis.units import Unit
+from indicators.analysis.rag import Polarity
+from indicators.enums import FREQUENCIES, POLARITIES, UNITS, YEAR_KINDS, IndicatorStatus
+from lscb.core.constraints import not_blank, one_of_choices
+from lscb.core.models import User
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    # Scope
+
+    def visible_to(self, user: User) -> Self:
+        """Everything to those who read for the Board; to an agency's people, what their agency supplies."""
+        scope = scope_of(user)
+        if scope.reads_for_the_board:
+            return self
+        return self.filter(supplier__in=scope.agencies)
+
+    # Filters
+
+    def agreed(self) -> Self:
+        return self.filter(status=IndicatorStatus.AGREED)
+
+
+class Indicator(models.Model):
+    """A measure: what is counted, out of what, and which way is better."""
+
+    code = models.CharField(max_length=20, unique=True)
+    title = models.CharField(max_length=160)
+    definition = models.TextField()
+    why_it_matters = models.TextField(blank=True)
+    unit = models.CharField(max_length=20, choices=UNITS, default=Unit.PERCENTAGE.value)
+    numerator_words = models.CharField("what the numerator counts", max_length=200, blank=True)
+    denominator_words = models.CharField("what the denominator counts", max_length=200, blank=True)
+    decimals = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(4)])
+    polarity = models.CharField(max_length=10, choices=POLARITIES, default=Polarity.NEITHER.value)
+    frequency = models.CharField(max_length=10, choices=FREQUENCIES, default="quarter")
+    year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
+    supplier = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="indicators")
+    source = models.CharField(max_length=200, blank=True, help_text="Where the figures come from, with its licence.")
+    is_invented = models.BooleanField(default=False, help_text="Figures made up for a demonstration; said wherever shown.")
+    priorities = models.ManyToManyField(Priority, blank=True, related_name="indicators")
+    key_questions = models.ManyToManyField(KeyQuestion, blank=True, related_name="indicators")
+    status = models.CharField(max_length=10, choices=IndicatorStatus, default=IndicatorStatus.AGREED)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            not_blank("code", name="indicator_has_a_code"),
+            not_blank("title", name="indicator_has_a_title"),
+            one_of_choices("status", IndicatorStatus, name="indicator_status_is_known"),
+            models.CheckConstraint(condition=Q(unit__in=[u for u, _ in UNITS]), name="indicator_unit_is_known"),
+            models.CheckConstraint(
+                condition=Q(polarity__in=[p for p, _ in POLARITIES]), name="indicator_polarity_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(frequency__in=[f for f, _ in FREQUENCIES]), name="indicator_frequency_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(year_kind__in=[y for y, _ in YEAR_KINDS]), name="indicator_year_is_known"
+            ),
+            models.CheckConstraint(condition=Q(decimals__lte=4), name="indicator_decimals_are_few"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:indicator", args=[self.pk])
+
+    @property
+    def takes_denominator(self) -> bool:
+        """Worked out from two counts, rather than typed as one number."""
+        return self.unit != Unit.NUMBER and bool(self.denominator_words)
+
+
+class Target(models.Model):
+    """What the Board asks of an indicator from a day on, with the tolerance it allows."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
+    from_on = models.DateField("from")
+    value = models.DecimalField(max_digits=12, decimal_places=4)
+    tolerance = models.DecimalField(max_digits=12, decimal_places=4, default=0)
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "from_on"], name="target_one_from_a_day"),
+            models.CheckConstraint(condition=Q(tolerance__gte=0), name="target_tolerance_is_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} for {self.indicator} from {self.from_on}"
+
+
+class DataSetQuerySet(models.QuerySet["DataSet"]):
+    def visible_to(self, user: User) -> Self:
+        """Data sets are the Board's staff's; agencies see their returns instead."""
+        return self if scope_of(user).is_officer else self.none()
+
+
+class DataSet(models.Model):
+    """Indicators that are collected together each period."""
+
+    name = models.CharField(max_length=120, unique=True)
+    description = models.TextField(blank=True)
+    frequency = models.CharField(max_length=10, choices=FREQUENCIES, default="quarter")
+    year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
+    is_active = models.BooleanField(default=True)
+
+    objects = DataSetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [not_blank("name", name="data_set_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:data-set-detail", args=[self.pk])
+
+
+class DataSetLine(models.Model):
+    """One indicator's place in a data set."""
+
+    data_set = models.ForeignKey(DataSet, on_delete=models.CASCADE, related_name="lines")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="lines")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "indicator__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["data_set", "indicator"], name="data_set_line_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} in {self.data_set}"
+
+
+def target_on(targets: list[Target], day: date) -> Target | None:
+    """The target in force on a day, of one indicator's targets in date order."""
+    in_force = [target for target in targets if target.from_on <= day]
+    return in_force[-1] if in_force else None

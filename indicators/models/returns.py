@@ -1,0 +1,303 @@
+"""Periods, agencies' returns for them, and every figure as it was typed."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from board.models import Agency, scope_of
+from indicators.enums import EDITABLE, STATES, TRANSITIONS, MissingReason, ReturnStatus
+from indicators.models.library import DataSet, Indicator
+from indicators.rules import value_of
+from lscb.core.constraints import both_or_neither, in_order, one_of_choices
+from lscb.core.exceptions import TransitionError
+from lscb.core.models import Thread, User
+from lscb.core.periods import Period as Span
+from lscb.core.periods import PeriodKind, YearKind
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def visible_to(self, user: User) -> Self:
+        return self if scope_of(user).is_officer else self.none()
+
+
+class Period(models.Model):
+    """One period of a data set, opened for returns. Late work is taken until the lock date."""
+
+    data_set = models.ForeignKey(DataSet, on_delete=models.PROTECT, related_name="periods")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    due_on = models.DateField("due")
+    locks_on = models.DateField("locked after")
+    opened_on = models.DateField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["data_set", "starts_on"], name="period_opened_once"),
+            in_order("starts_on", "ends_on", name="period_ends_after_it_starts"),
+            in_order("due_on", "locks_on", name="period_locks_after_it_is_due"),
+            both_or_neither("closed_at", "closed_by", name="period_closed_stamps"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.data_set}, {self.label}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:period-detail", args=[self.pk])
+
+    @property
+    def span(self) -> Span:
+        return Span(
+            self.starts_on, self.ends_on, PeriodKind(self.data_set.frequency), YearKind(self.data_set.year_kind)
+        )
+
+    @property
+    def label(self) -> str:
+        return self.span.label
+
+    def is_locked(self, *, today: date) -> bool:
+        return self.closed_at is not None or today > self.locks_on
+
+
+class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
+    # Scope
+
+    def visible_to(self, user: User) -> Self:
+        """All to the Board's staff; to a lead their agency's; to a contributor those with a part for them."""
+        scope = scope_of(user)
+        if scope.is_officer:
+            return self
+        delegated = Figure.objects.filter(indicator_return=OuterRef("pk"), delegated_to=user)
+        return self.filter(
+            Q(agency__in=scope.leads) | Q(agency__in=scope.contributes_to) & Exists(delegated)
+        )
+
+    # Filters
+
+    def outstanding(self) -> Self:
+        return self.filter(status__in=EDITABLE)
+
+    def late(self, *, today: date) -> Self:
+        return self.outstanding().filter(period__due_on__lt=today)
+
+    # Shape
+
+    def for_listing(self) -> Self:
+        return self.select_related("period__data_set", "agency", "submitted_by").order_by(
+            "period__due_on", "agency__name"
+        )
+
+    def with_progress(self) -> Self:
+        """``row_count`` and ``answered_count``: rows that have a figure or a reason."""
+        answered = Q(figures__state="given") | ~Q(figures__missing_reason="")
+        return self.annotate(
+            row_count=models.Count("figures"),
+            answered_count=models.Count("figures", filter=answered),
+        )
+
+    def lock(self, pk: int) -> "IndicatorReturn":
+        return self.select_for_update(of=("self",)).select_related("period__data_set", "agency").get(pk=pk)
+
+
+class IndicatorReturn(models.Model):
+    """One agency's figures for one period."""
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="returns")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="indicator_returns")
+    status = models.CharField(max_length=10, choices=ReturnStatus, default=ReturnStatus.OPEN)
+    is_nil = models.BooleanField("nothing to report", default=False)
+    commentary = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Of the commentary and the nil mark.")
+    first_submitted_on = models.DateField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    sent_back_reason = models.TextField(blank=True)
+
+    objects = IndicatorReturnQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["period", "agency"], name="return_one_per_agency_and_period"),
+            one_of_choices("status", ReturnStatus, name="return_status_is_known"),
+            both_or_neither("submitted_at", "submitted_by", name="return_submitted_stamps"),
+            both_or_neither("accepted_at", "accepted_by", name="return_accepted_stamps"),
+            models.CheckConstraint(
+                condition=Q(status=ReturnStatus.ACCEPTED, accepted_at__isnull=False)
+                | (~Q(status=ReturnStatus.ACCEPTED) & Q(accepted_at__isnull=True)),
+                name="return_accepted_iff_stamped",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED])
+                | Q(submitted_at__isnull=False),
+                name="return_submitted_is_stamped",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReturnStatus.SENT_BACK) | ~Q(sent_back_reason=""),
+                name="return_sent_back_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.period.label}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:return-detail", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in EDITABLE
+
+    def is_late(self, *, today: date) -> bool:
+        """Late by the day it was first submitted, or by today while it is not."""
+        return (self.first_submitted_on or today) > self.period.due_on
+
+    def move_to(self, target: ReturnStatus) -> None:
+        current = ReturnStatus(self.status)
+        if target not in TRANSITIONS[current]:
+            raise TransitionError(f"This return is {current.label.lower()}, so it cannot become {target.label.lower()}.")
+        self.status = target
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def visible_to(self, user: User) -> Self:
+        """All to the Board's staff; to a lead their agency's; to a contributor only the rows handed to them."""
+        scope = scope_of(user)
+        if scope.is_officer:
+            return self
+        return self.filter(
+            Q(indicator_return__agency__in=scope.leads)
+            | Q(indicator_return__agency__in=scope.contributes_to, delegated_to=user)
+        )
+
+    def in_order(self) -> Self:
+        return self.select_related("indicator", "thread").order_by("order", "indicator__code")
+
+    def lock(self, pk: int) -> "Figure":
+        return (
+            self.select_for_update(of=("self",))
+            .select_related("indicator_return__period__data_set", "indicator_return__agency", "indicator")
+            .get(pk=pk)
+        )
+
+
+class Figure(models.Model):
+    """One row of a return: what was typed, what it was read as, and what was said about it."""
+
+    indicator_return = models.ForeignKey(IndicatorReturn, on_delete=models.PROTECT, related_name="figures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures")
+    order = models.PositiveSmallIntegerField(default=0)
+    # As typed, whatever it was: a wrong entry is shown back, never thrown away.
+    numerator_text = models.CharField(max_length=200, blank=True)
+    denominator_text = models.CharField(max_length=200, blank=True)
+    value_text = models.CharField(max_length=200, blank=True)
+    # As read. ``value`` is stored only where it was typed; else it comes from numerator and denominator.
+    numerator = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    state = models.CharField(max_length=20, choices=STATES, default="not_supplied")
+    missing_reason = models.CharField(max_length=20, choices=MissingReason, blank=True)
+    commentary = models.TextField(blank=True)
+    explanation = models.TextField(blank=True, help_text="What lies behind a figure that looks wrong.")
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    delegated_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegated_figures", null=True, blank=True
+    )
+    thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="figure", null=True, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator_return", "indicator"], name="figure_one_per_indicator"),
+            models.CheckConstraint(condition=Q(state__in=[s for s, _ in STATES]), name="figure_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(missing_reason="") | Q(missing_reason__in=MissingReason.values),
+                name="figure_reason_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(numerator__isnull=True), name="figure_value_never_typed_twice"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="given") | Q(numerator__isnull=True, denominator__isnull=True, value__isnull=True),
+                name="figure_without_a_figure_has_no_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="given") | Q(numerator__isnull=False) | Q(value__isnull=False),
+                name="figure_given_has_a_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} of {self.indicator_return}"
+
+    @property
+    def derived(self) -> Decimal | None:
+        """The value typed, or worked out from numerator and denominator; never both."""
+        unit, places = self.indicator.unit, self.indicator.decimals
+        return value_of(self.numerator, self.denominator, self.value, unit=unit, places=places)
+
+    @property
+    def is_answered(self) -> bool:
+        """A figure, or a reason why there is none."""
+        return self.state == "given" or bool(self.missing_reason)
+
+
+class FigureRevision(models.Model):
+    """Every text that was ever saved in a row, append-only."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    texts = models.JSONField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["figure", "version"], name="figure_revision_numbered")]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of {self.figure}"
+
+
+class Submission(models.Model):
+    """A return as it was handed in, with the reference its receipt carries. Append-only."""
+
+    indicator_return = models.ForeignKey(IndicatorReturn, on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    reference = models.CharField(max_length=30, unique=True)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    is_late = models.BooleanField()
+    on_behalf = models.BooleanField(default=False, help_text="Entered by the Board's staff for the agency.")
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator_return", "number"], name="submission_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    name = "lscb.core"
+    label = "core"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lscb.core import append_only, checks  # noqa: F401
+
+        post_migrate.connect(append_only.install_after_migrate, dispatch_uid="append-only")

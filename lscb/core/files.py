@@ -1,0 +1,49 @@
+"""Keeping files: written once under a random name, checked against their digest when read."""
+
+import hashlib
+import secrets
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from lscb.core.exceptions import Refused
+from lscb.core.models import StoredFile, User
+
+
+def store(content: bytes, *, name: str, content_type: str, by: User | None) -> StoredFile:
+    """Write the bytes, then the row: a row never points at nothing."""
+    token = secrets.token_hex(16)
+    path = default_storage.save(f"{token[:2]}/{token}", ContentFile(content))
+    with transaction.atomic():
+        return StoredFile.objects.create(
+            path=path,
+            name=name,
+            content_type=content_type,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            stored_at=timezone.now(),
+            stored_by=by,
+        )
+
+
+def read(file: StoredFile) -> bytes:
+    """The bytes as they were stored; a missing or altered file is refused in words."""
+    try:
+        with default_storage.open(file.path) as opened:
+            content = opened.read()
+    except OSError as error:
+        raise Refused(f"The file “{file.name}” is missing from the store. The Board's manager can have it restored.") from error
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise Refused(f"The file “{file.name}” is not what was stored. It is held back until it has been restored.")
+    return content
+
+
+def attachment(file: StoredFile) -> HttpResponse:
+    """Serve a file to be saved, never shown in place."""
+    response = HttpResponse(read(file), content_type=file.content_type)
+    safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in " .-_") else "-" for letter in file.name)
+    response.headers["Content-Disposition"] = f'attachment; filename="{safe}"'
+    return response

@@ -1,0 +1,7 @@
+"""Forms in our words and our look. Use ``Form`` and ``ModelForm`` from here; any other form gets the look too."""
+
+from lscb.core.forms.base import Form, ModelForm
+from lscb.core.forms.dates import DateField, DateTimeField, TimeField
+from lscb.core.forms.renderer import FurnitureField, FurnitureRenderer
+
+__all__ = ["DateField", "DateTimeField", "Form", "FurnitureField", "FurnitureRenderer", "ModelForm", "TimeField"]

@@ -1,0 +1,40 @@
+"""The forms ours start from."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms.models import ModelFormMetaclass
+
+from lscb.core.forms.dates import DateField, DateTimeField, TimeField
+
+OURS: dict[type[models.Field], type[forms.Field]] = {
+    models.DateField: DateField,
+    models.DateTimeField: DateTimeField,
+    models.TimeField: TimeField,
+}
+
+
+def form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """A model's dates and times become our fields, which read what people write."""
+    if type(field) in OURS:
+        kwargs.setdefault("form_class", OURS[type(field)])
+    return field.formfield(**kwargs)
+
+
+class Form(forms.Form):
+    """A form of our own."""
+
+    label_suffix = ""
+
+
+class _WithOurFields(ModelFormMetaclass):
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
+        meta = attrs.get("Meta")
+        if meta is not None and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = staticmethod(form_field)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class ModelForm(forms.ModelForm, metaclass=_WithOurFields):
+    """A form over a model, reading dates as people write them."""

@@ -1,0 +1,22 @@
+"""Shared ground: people, the log, messages owed, jobs, files and conversations."""
+
+from lscb.core.models.activity import ActivityDetail, ActivityEvent, ActivitySeal
+from lscb.core.models.files import StoredFile
+from lscb.core.models.jobs import Job
+from lscb.core.models.outbox import Notification, Reminder
+from lscb.core.models.threads import Message, Thread
+from lscb.core.models.users import Invitation, User
+
+__all__ = [
+    "ActivityDetail",
+    "ActivityEvent",
+    "ActivitySeal",
+    "Invitation",
+    "Job",
+    "Message",
+    "Notification",
+    "Reminder",
+    "StoredFile",
+    "Thread",
+    "User",
+]

@@ -1,0 +1,49 @@
+"""Long work: a row with a lease, done again when whoever did it died."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from lscb.core.constraints import one_of_choices
+from lscb.core.enums import JobState
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def claimable(self, *, now: datetime) -> Self:
+        """Waiting, or left behind by a worker whose lease ran out."""
+        return self.filter(Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=now))
+
+
+class Job(models.Model):
+    """A piece of long work. The same kind and key is the same job, however often it is asked for."""
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=120)
+    arguments = models.JSONField(default=dict)
+    requested_by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+", null=True)
+    requested_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    step = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    refusal = models.CharField(max_length=500, blank=True, help_text="Why it could not be done, in a sentence.")
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="job_one_per_kind_and_key"),
+            one_of_choices("state", JobState, name="job_state_is_known"),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="job_progress_is_a_percentage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in {JobState.DONE, JobState.FAILED}

@@ -1,0 +1,67 @@
+"""Messages owed to people, and which reminder rungs they cover."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def unsent(self) -> Self:
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def claimable(self, *, now: datetime) -> Self:
+        """Unsent, and nobody is sending it at this moment."""
+        return self.unsent().filter(Q(claimed_until=None) | Q(claimed_until__lt=now))
+
+
+class Notification(models.Model):
+    """One message owed to one person. The row is the queue; the task is a nudge."""
+
+    recipient = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="notifications")
+    dedupe_key = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    object_type = models.CharField(max_length=80, blank=True)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    queued_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "dedupe_key"], name="notification_owed_once"),
+        ]
+        indexes = [
+            models.Index(fields=["queued_at"], condition=Q(sent_at=None), name="notification_unsent"),
+            models.Index(fields=["object_type", "object_id"], name="notification_of_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.recipient}"
+
+
+class Reminder(models.Model):
+    """A rung of the ladder that is taken care of: once per deadline, due date, person and rung."""
+
+    deadline_key = models.CharField(max_length=120)
+    due_on = models.DateField()
+    person = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="reminders")
+    rung = models.SmallIntegerField(help_text="Days before the due date; negative after it.")
+    notification = models.ForeignKey(Notification, on_delete=models.PROTECT, related_name="reminders")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline_key", "due_on", "person", "rung"], name="reminder_once_per_rung"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deadline_key} at {self.rung} days"

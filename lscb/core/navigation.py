@@ -1,0 +1,48 @@
+"""The masthead's places: each app offers its own, and says who sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lscb.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation; ``order`` sorts, ``is_for`` asks whether this person goes there."""
+
+    order: int
+    label: str
+    url_name: str
+    is_for: Callable[[User], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    url: str
+    is_current: bool
+
+
+_places: dict[str, Place] = {}
+
+
+def register(*places: Place) -> None:
+    _places.update({place.url_name: place for place in places})
+
+
+def items_for(request: HttpRequest) -> list[NavItem]:
+    user = request.user
+    if not isinstance(user, User) or not user.is_authenticated:
+        return []
+    places = [place for place in sorted(_places.values(), key=lambda place: place.order) if place.is_for(user)]
+    items = [(place.label, reverse(place.url_name)) for place in places]
+    current = max((url for _label, url in items if request.path.startswith(url)), key=len, default="")
+    return [NavItem(label, url, url == current) for label, url in items]
+
+
+def is_demo() -> bool:
+    return settings.IS_DEMO

@@ -1,0 +1,41 @@
+"""What the worker does. Every body may run twice, and needs no message to arrive."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from lscb.core import activity, jobs, nudges, outbox, reminders
+
+
+@shared_task
+def deliver_notification(pk: int) -> None:
+    outbox.deliver(pk, now=timezone.now())
+
+
+@shared_task
+def sweep_outbox() -> None:
+    """Rescue messages whose nudge was lost."""
+    for pk in outbox.overdue(now=timezone.now()):
+        outbox.deliver(pk, now=timezone.now())
+
+
+@shared_task
+def run_job(pk: int) -> None:
+    jobs.run(pk, now=timezone.now())
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Find work whose nudge was lost or whose worker died, and nudge again."""
+    for pk in jobs.left_behind(now=timezone.now()):
+        nudges.now(run_job, pk)
+
+
+@shared_task
+def seal_activity() -> None:
+    activity.seal()
+
+
+@shared_task
+def remind() -> None:
+    """Every few minutes of a working day: whoever has had today's digest is passed over."""
+    reminders.remind(today=timezone.localdate())

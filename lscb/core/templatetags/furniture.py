@@ -1,0 +1,327 @@
+"""The page furniture, known to every template without ``{% load %}``.
+
+{% icon "tick" %}                                        one of ``SHAPES``; decoration, hidden from screen readers
+{% status "late" "9 days late" %}                        shape, word, colour; kinds in ``KINDS``
+{% tag "In consultation" %}                              a plain label
+{% bar 5 6 %}  {% progress 16 41 "answered" %}           the number first, then its length
+{% crumbs "Indicators" url "Q4 2025–26" %}               pairs of words and address; the last words are this page
+{% notice "warn" title="…" %}<p>…</p>{% endnotice %}     kinds: info, done, warn, stop (or a message's level)
+{% empty_state "No benchmarks yet" %}…{% endempty_state %}  what would be here and what makes it appear
+{% defs "Unit" unit "Supplier" agency %}                 a definition list of pairs
+{% timeline lines %}                                     lines of ``activity.timeline``
+{% thread messages %}                                    things with ``by``, ``at`` and ``text``, oldest first
+{% errors form other_form %}                             the error summary, linking to the fields
+{% pager page "actions" %}                               pages of a ``Page``, keeping the rest of the address
+{% stack_table "Delegated work" %}<thead>…{% endstack_table %}  rows become cards on a phone; roles and labels added
+{% described_filters form as chosen %}                   pairs of label and words for what a filter form asks
+filters: uk_date long_date uk_day short_date clock days_late quantity dash field_words as_read
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.core.paginator import Page
+from django.db.models import Model, QuerySet
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+
+from lscb.core.stack_table import with_roles_and_labels
+
+register = template.Library()
+
+SHAPES = frozenset(
+    "disc half-diamond triangle dash tick play half-disc ring diamond arrow info file up down sortable".split()
+)
+# kind -> (colour class, shape)
+KINDS = {
+    "good": ("good", "disc"),
+    "done": ("good", "tick"),
+    "part": ("part", "half-diamond"),
+    "poor": ("poor", "triangle"),
+    "late": ("poor", "triangle"),
+    "now": ("now", "play"),
+    "progress": ("now", "half-disc"),
+    "moved": ("now", "arrow"),
+    "todo": ("none", "ring"),
+    "none": ("none", "dash"),
+    "concern": ("concern", "diamond"),
+    "improve": ("improve", "disc"),
+}
+NOTICES = {
+    "info": ("", "info"),
+    "done": ("done", "tick"),
+    "warn": ("warn", "half-diamond"),
+    "stop": ("stop", "triangle"),
+    "success": ("done", "tick"),
+    "warning": ("warn", "half-diamond"),
+    "error": ("stop", "triangle"),
+    "debug": ("", "info"),
+}
+
+
+# Shapes and words
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(shape: str) -> dict[str, Any]:
+    if shape not in SHAPES:
+        raise template.TemplateSyntaxError(f"there is no icon called {shape!r}")
+    return {"shape": shape}
+
+
+@register.inclusion_tag("components/status.html")
+def status(kind: str, word: Any) -> dict[str, Any]:
+    if kind not in KINDS:
+        raise template.TemplateSyntaxError(f"there is no status called {kind!r}")
+    tone, shape = KINDS[kind]
+    return {"tone": tone, "shape": shape, "word": word}
+
+
+@register.inclusion_tag("components/tag.html")
+def tag(word: Any) -> dict[str, Any]:
+    return {"word": word}
+
+
+@register.inclusion_tag("components/bar.html")
+def bar(done: int, total: int) -> dict[str, Any]:
+    return {"done": done, "total": total, "percent": _percent(done, total)}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done: int, total: int, words: str = "") -> dict[str, Any]:
+    return {"done": done, "total": total, "words": words, "percent": _percent(done, total)}
+
+
+# Parts of a page
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*words_and_urls: Any) -> dict[str, Any]:
+    *links, here = words_and_urls
+    return {"links": list(_pairs(links)), "here": here}
+
+
+@register.simple_block_tag
+def notice(content: SafeString, kind: str = "info", title: str = "", *, news: bool = False) -> SafeString:
+    modifier, shape = NOTICES[kind if kind in NOTICES else "info"]
+    context = {"content": content, "title": title, "modifier": modifier, "shape": shape, "is_news": news}
+    return render_to_string("components/notice.html", context)
+
+
+@register.simple_block_tag
+def empty_state(content: SafeString, title: str) -> SafeString:
+    return render_to_string("components/empty_state.html", {"content": content, "title": title})
+
+
+@register.inclusion_tag("components/defs.html")
+def defs(*terms_and_values: Any) -> dict[str, Any]:
+    return {"pairs": list(_pairs(terms_and_values))}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(events: Iterable[Any]) -> dict[str, Any]:
+    return {"events": events}
+
+
+@register.inclusion_tag("components/thread.html")
+def thread(messages: Iterable[Any]) -> dict[str, Any]:
+    return {"said_so_far": messages}
+
+
+# Tables and lists
+
+
+@register.simple_block_tag
+def stack_table(content: SafeString, caption: str, extra: str = "", *, show_caption: bool = False) -> SafeString:
+    # The block has been rendered, and so escaped, already; only attributes are added to it.
+    labelled = mark_safe(with_roles_and_labels(content))  # noqa: S308
+    context = {"content": labelled, "caption": caption, "extra": extra, "is_caption_hidden": not show_caption}
+    return render_to_string("components/stack_table.html", context)
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: Context, page: Page, noun: str = "rows", param: str = "page") -> dict[str, Any]:
+    query = context["request"].GET
+
+    def url(number: int | str) -> str:
+        wanted = query.copy()
+        wanted[param] = str(number)
+        return f"?{wanted.urlencode()}"
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {
+        "page": page,
+        "noun": noun,
+        "pages": [(number, url(number) if isinstance(number, int) else "") for number in numbers],
+        "previous_url": url(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": url(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.simple_tag
+def described_filters(form: forms.Form) -> list[tuple[str, str]]:
+    """What a filter form asks for, in the words of its own labels and choices."""
+    if not form.is_bound:
+        return []
+    form.is_valid()
+    asked = ((bound, form.cleaned_data.get(bound.name)) for bound in form.visible_fields())
+    return [(str(bound.label), _in_words(bound.field, value)) for bound, value in asked if _is_asked(value)]
+
+
+# Forms
+
+
+@register.inclusion_tag("components/errors.html")
+def errors(*wrong: Any) -> dict[str, Any]:
+    problems = [problem for form in wrong if form is not None for problem in _problems(form)]
+    return {"problems": list(dict.fromkeys(problems))}
+
+
+def _problems(form: Any) -> Iterator[tuple[str, str]]:
+    """Each error once, with the field it leads to; a formset tells its own and those of its forms."""
+    if not form.is_bound:
+        return
+    if isinstance(form, forms.BaseFormSet):
+        yield from ((str(words), "") for words in form.non_form_errors())
+        for one in form.forms:
+            yield from _problems(one)
+        return
+    yield from ((str(words), "") for words in form.non_field_errors())
+    for bound in form:
+        target = "" if bound.is_hidden else getattr(bound, "focus_id", bound.auto_id)
+        yield from ((str(words), target) for words in bound.errors)
+
+
+# Words and figures
+
+
+@register.filter
+def uk_date(value: Any) -> str:
+    """18 June 2026"""
+    return _written(value, "j F Y")
+
+
+@register.filter
+def long_date(value: Any) -> str:
+    """Thursday 18 June 2026"""
+    return _written(value, "l j F Y")
+
+
+@register.filter
+def uk_day(value: Any) -> str:
+    """Thu 18 June"""
+    return _written(value, "D j F")
+
+
+@register.filter
+def short_date(value: Any) -> str:
+    """30 Apr 2026"""
+    return _written(value, "j M Y")
+
+
+@register.filter
+def clock(value: Any) -> str:
+    """10:42"""
+    return _written(value, "H:i")
+
+
+@register.filter
+def days_late(due_on: date | None, today: date) -> str:
+    """9 days late, or nothing."""
+    days = (today - due_on).days if due_on else 0
+    return f"{quantity(days, 'day')} late" if days > 0 else ""
+
+
+@register.filter
+def quantity(count: int, noun: str) -> str:
+    """1 return, 3 returns; irregular ones as "entry,entries"."""
+    one, _, many = noun.partition(",")
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@register.filter
+def dash(value: Any) -> Any:
+    """An em dash for nothing; nought is something."""
+    return "—" if value is None or value == "" else value
+
+
+@register.filter
+def field_words(name: str) -> str:
+    """A field's name as a person would say it."""
+    words = str(name).removesuffix("_id").replace("_", " ").replace(".", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def as_read(value: Any) -> str:
+    """A value kept in the log, as a person would read it."""
+    if value is None or value in ("", []):
+        return "—"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(as_read(item) for item in value)
+    if isinstance(value, str):
+        return _read_moment(value)
+    return str(value)
+
+
+def _read_moment(text: str) -> str:
+    try:
+        if len(text) == len("2026-06-18") and (day := parse_date(text)):
+            return uk_date(day)
+        if moment := parse_datetime(text):
+            return f"{uk_date(moment)}, {clock(moment)}"
+    except ValueError:
+        pass
+    return text
+
+
+def _written(value: Any, form: str) -> str:
+    if not value and not hasattr(value, "hour"):
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return date_format(value, form, use_l10n=False)
+
+
+def _percent(done: int, total: int) -> int:
+    return max(0, min(100, round(100 * done / total))) if total else 0
+
+
+def _pairs(items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    items = iter(items)
+    return zip(items, items, strict=False)
+
+
+def _is_asked(value: Any) -> bool:
+    if isinstance(value, QuerySet):
+        return value.exists()
+    return value not in (None, "", [], False)
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if value is True:
+        return ""
+    if isinstance(value, date):
+        return uk_date(value)
+    if isinstance(value, str | Model):
+        choices = dict(_flat(getattr(field, "choices", []))) if isinstance(value, str) else {}
+        return str(choices.get(value, value))
+    if isinstance(value, Iterable):
+        return " or ".join(_in_words(field, item) for item in value)
+    return str(value)
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(value), str(label)

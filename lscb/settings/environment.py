@@ -1,0 +1,70 @@
+"""What the machine tells us: every environment variable the product reads, typed, in one place."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+from environs import Env
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """``LSCB_HOME`` and its fellows, read once when the process starts."""
+
+    home: Path
+    base_url: str
+    allowed_hosts: list[str]
+    secret_key: str
+    seal_key: str
+    database_url: str
+    redis_url: str
+    mail_url: str
+    mail_from: str
+    is_demo: bool
+    is_behind_tls: bool
+    log_level: str
+
+    @property
+    def mail_folder(self) -> Path | None:
+        """Where messages are written when no mail server is named."""
+        return None if self.mail_url else self.home / "mail"
+
+
+def read_environment() -> Environment:
+    env = Env()
+    with env.prefixed("LSCB_"):
+        home = Path(env.str("HOME", str(PROJECT / "var"))).resolve()
+        home.mkdir(parents=True, exist_ok=True)
+        base_url = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+        host = urlsplit(base_url).hostname
+        if not host:
+            raise ImproperlyConfigured("LSCB_BASE_URL must be a whole address such as https://board.example.org.uk")
+        return Environment(
+            home=home,
+            base_url=base_url,
+            allowed_hosts=[*env.list("ALLOWED_HOSTS", []), host],
+            secret_key=env.str("SECRET_KEY", "") or kept_secret(home / "secret-key"),
+            seal_key=env.str("SEAL_KEY", "") or kept_secret(home / "seal-key"),
+            database_url=env.str("DATABASE_URL", ""),
+            redis_url=env.str("REDIS_URL", ""),
+            mail_url=env.str("MAIL_URL", ""),
+            mail_from=env.str("MAIL_FROM", "Safeguarding Board <board@localhost>"),
+            is_demo=env.bool("DEMO", False),
+            is_behind_tls=base_url.startswith("https://"),
+            log_level=env.str("LOG_LEVEL", "INFO"),
+        )
+
+
+def kept_secret(path: Path) -> str:
+    """A secret made on first use and kept beside the data, so that one machine needs no set-up."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(get_random_secret_key())
+    except FileExistsError:
+        pass
+    return path.read_text()

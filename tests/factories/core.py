@@ -1,0 +1,26 @@
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from lscb.core.models import User
+
+PASSWORD = "harbour lamp seventeen"
+
+
+class UserFactory(DjangoModelFactory):
+    """A person with an account and no role."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    telephone = "01632 960 100"
+    joined_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def password(self, create, extracted, **_kwargs):
+        self.set_password(extracted or PASSWORD)
+        if create:
+            self.save(update_fields=["password"])

@@ -1,0 +1,39 @@
+"""One of everything, and one person of each role: what the permission matrix is tried on."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from board.enums import Role
+from lscb.core.models import User
+from tests.factories.board import AgencyFactory, GroupFactory, MeetingFactory, person_with
+from tests.factories.core import UserFactory
+
+
+@dataclass
+class World:
+    """Each app's matrix module may add what it needs under ``things``."""
+
+    people: dict[str, User | None]
+    agency: Any
+    other_agency: Any
+    group: Any
+    meeting: Any
+    things: dict[str, Any] = field(default_factory=dict)
+
+
+def build_world() -> World:
+    agency, other_agency, group = AgencyFactory(), AgencyFactory(), GroupFactory()
+    people: dict[str, User | None] = {
+        "anonymous": None,
+        "nobody": UserFactory(),
+        "manager": person_with(Role.MANAGER),
+        "analyst": person_with(Role.ANALYST),
+        "agency_lead": person_with(Role.AGENCY_LEAD, agency=agency),
+        "other_lead": person_with(Role.AGENCY_LEAD, agency=other_agency),
+        "contributor": person_with(Role.AGENCY_CONTRIBUTOR, agency=agency),
+        "board_member": person_with(Role.BOARD_MEMBER),
+        "group_chair": person_with(Role.GROUP_CHAIR, group=group),
+        "chair": person_with(Role.INDEPENDENT_CHAIR),
+        "inspector": person_with(Role.INSPECTOR),
+    }
+    return World(people, agency, other_agency, group, MeetingFactory())
