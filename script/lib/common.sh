@@ -1,7 +1,8 @@
 # Shared by the scripts beside this folder: what they say, and the folder they work in. Sourced after cd to the project.
 VENV=${VENV:-$PWD/.venv}
 
-say() { printf '%s\n' "$*"; }
+# A line for each argument.
+say() { printf '%s\n' "$@"; }
 
 fail() {
     printf '%s\n' "$*" >&2
