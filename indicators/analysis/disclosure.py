@@ -42,7 +42,7 @@ def is_small(numerator: Number, denominator: Number, value: Number, *, unit: str
 
 
 def _is_between(count: Number, threshold: int) -> bool:
-    return count is not None and 0 < abs(count) < threshold
+    return count is not None and count != 0 and -threshold < count < threshold
 
 
 def disclose(

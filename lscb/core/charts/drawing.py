@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lscb.core.charts.axis import Axis, nice_axis
-from lscb.core.charts.labels import Group, Label, Mark, nudge_apart, place_groups, place_labels, place_marks, width_of
+from lscb.core.charts.labels import Group, Label, nudge_apart, place_groups, place_labels, place_marks, width_of
 from lscb.core.charts.paths import columns, segments
 from lscb.core.charts.readings import Number, Reading, Scale, figures, middle_of
-from lscb.core.charts.shapes import Drawing, Level, PlacedMark, Plot, Point, RunChart, Tick
+from lscb.core.charts.shapes import Drawing, Level, Plot, Point, RunChart, Tick
 from lscb.core.charts.words import point_text, sentence, table_rows
 
 TOP = 16
@@ -66,6 +66,11 @@ def draw(
         Level(at, text, round(near + BASELINE, 1))
         for at, text, near in zip(level_ys, level_texts, label_ys, strict=True)
     ]
+    points = tuple(
+        Point(x, y(reading.figure), point_text(reading, scale), reading.provisional)
+        for x, reading in zip(xs, shown, strict=True)
+        if reading.figure is not None
+    )
     labels, groups = _below(xs, shown, step=step, width=size.width)
     group_y = plot.bottom + (24 if labels else 8)
     return Drawing(
@@ -79,13 +84,17 @@ def draw(
         target=lines[0] if goal is not None else None,
         median=lines[-1] if middle is not None else None,
         segments=segments(xs, shown, y),
-        points=tuple(
-            Point(x, y(reading.figure), point_text(reading, scale), reading.provisional)
-            for x, reading in zip(xs, shown, strict=True)
-            if reading.figure is not None
-        ),
+        points=points,
         columns=columns(xs, shown, step=step, top=plot.top, bottom=plot.bottom),
-        marks=tuple(_on_paper(mark, plot) for mark in place_marks(xs, shown, left=plot.left, right=plot.right)),
+        marks=place_marks(
+            xs,
+            shown,
+            left=plot.left,
+            right=plot.right,
+            bottom=plot.bottom,
+            points=[(point.x, point.y) for point in points],
+            levels=level_ys,
+        ),
         labels=labels,
         label_y=plot.bottom + 17,
         groups=groups,
@@ -122,10 +131,3 @@ def _below(
     groups = place_groups(xs, [reading.group for reading in readings], step=step, width=width)
     ticks = place_labels(xs, [reading.tick for reading in readings], width=width)
     return (ticks if len(ticks) == len(readings) else ()), groups
-
-
-def _on_paper(mark: Mark, plot: Plot) -> PlacedMark:
-    height = 15 * len(mark.lines) + 4
-    top = plot.bottom - 8 - height - mark.row * 38
-    lines = tuple((top + 14 + 15 * index, line) for index, line in enumerate(mark.lines))
-    return PlacedMark(mark.x, (round(mark.x - mark.width / 2, 1), top, mark.width, height), lines)

@@ -10,6 +10,7 @@ from lscb.core.charts.readings import Reading, ReadingState
 CHARACTER = 7.0  # a generous width for one character of the 13 px label face
 LINE = 16.0
 APART = 6.0
+ROW = 38.0
 ROWS = 5  # as many words as fit above one another in the lowest plot
 
 
@@ -43,19 +44,35 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A word in the plot where there is no point: "hidden" or "no return", raised when another is in the way."""
+    """A word in the plot where there is no point, on a patch of paper: "hidden" or "no return"."""
 
     x: float
+    y: float
     text: str
-    row: int
 
     @property
-    def lines(self) -> list[str]:
-        return self.text.split()
+    def lines(self) -> list[tuple[float, str]]:
+        """Each word with the place of its foot."""
+        return [(self.y + 14 + 15 * index, word) for index, word in enumerate(self.text.split())]
 
     @property
     def width(self) -> float:
-        return max(map(width_of, self.lines)) + 4
+        return max(map(width_of, self.text.split())) + 4
+
+    @property
+    def height(self) -> float:
+        return 15 * len(self.text.split()) + 4
+
+    @property
+    def left(self) -> float:
+        return round(self.x - self.width / 2, 1)
+
+    def touches(self, other: "Mark") -> bool:
+        across = abs(self.x - other.x) < (self.width + other.width) / 2
+        return across and self.y < other.y + other.height and other.y < self.y + self.height
+
+    def covers(self, x: float, y: float) -> bool:
+        return abs(self.x - x) <= self.width / 2 + APART and self.y - APART <= y <= self.y + self.height + APART
 
 
 def nudge_apart(ys: Sequence[float], *, top: float, bottom: float, gap: float = LINE) -> list[float]:
@@ -99,20 +116,29 @@ def place_groups(xs: Sequence[float], names: Sequence[str], *, step: float, widt
     )
 
 
-def place_marks(xs: Sequence[float], readings: Sequence[Reading], *, left: float, right: float) -> tuple[Mark, ...]:
-    """One word for each run of periods without a point, in the lowest row where it is free of the others."""
+def place_marks(
+    xs: Sequence[float],
+    readings: Sequence[Reading],
+    *,
+    left: float,
+    right: float,
+    bottom: float,
+    points: Sequence[tuple[float, float]] = (),
+    levels: Sequence[float] = (),
+) -> tuple[Mark, ...]:
+    """One word for each run of periods without a point, as low as it can stand clear of words, points and lines."""
     marks: list[Mark] = []
-    row_ends: list[float] = []
     for text, run in groupby(zip(xs, readings, strict=True), key=lambda pair: _absence(pair[1])):
         along = [x for x, _ in run]
         if not text:
             continue
-        half = Mark(0, text, 0).width / 2
-        x = round(min(max(sum(along) / len(along), left + half), right - half), 1)
-        row = next((index for index, end in enumerate(row_ends) if end <= x - half), len(row_ends))
-        if row < ROWS:
-            row_ends[row : row + 1] = [x + half]
-            marks.append(Mark(x, text, row))
+        plain = Mark(0, 0, text)
+        x = round(min(max(sum(along) / len(along), left + plain.width / 2), right - plain.width / 2), 1)
+        rows = [Mark(x, bottom - 8 - plain.height - row * ROW, text) for row in range(ROWS)]
+        free = [mark for mark in rows if not any(mark.touches(other) for other in marks)]
+        in_the_way = [*points, *((x, level) for level in levels)]
+        clear = [mark for mark in free if not any(mark.covers(*place) for place in in_the_way)]
+        marks += (clear or free)[:1]
     return tuple(marks)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lscb.core.charts.labels import Group, Label
+from lscb.core.charts.labels import Group, Label, Mark
 from lscb.core.charts.words import Row
 
 
@@ -53,15 +53,6 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedMark:
-    """A word in the plot on its own patch of paper."""
-
-    x: float
-    box: tuple[float, float, float, float]
-    lines: tuple[tuple[float, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """One SVG."""
 
@@ -77,7 +68,7 @@ class Drawing:
     segments: tuple[str, ...]
     points: tuple[Point, ...]
     columns: tuple[Column, ...]
-    marks: tuple[PlacedMark, ...]
+    marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
     label_y: float
     groups: tuple[Group, ...]

@@ -86,8 +86,13 @@ def _range(readings: Sequence[Reading], scale: Scale) -> Iterator[str]:
     known = figures(readings)
     if len(known) < ENOUGH_FOR_RANGE:
         return
-    low, high = scale.figure(min(known)), scale.figure(max(known))
-    yield f"All {len(known)} figures are {low}." if low == high else f"From {low} to {high} in {len(known)} figures."
+    low, high = min(known), max(known)
+    if low == high:
+        yield f"All {len(known)} figures are {scale.figure(low)}."
+    else:
+        # A unit in words is said once, a percentage sign twice: "from 45.2 to 63.3 per 10,000", "from 59% to 63%".
+        lowest = scale.figure(low) if scale.is_percentage else scale.number(low)
+        yield f"From {lowest} to {scale.figure(high)} in {len(known)} figures."
 
 
 def _absences(readings: Sequence[Reading]) -> Iterator[str]:
@@ -95,13 +100,13 @@ def _absences(readings: Sequence[Reading]) -> Iterator[str]:
     missing = sum(reading.figure is None for reading in readings) - hidden
     said = []
     if hidden:
-        said.append(f"{_count(hidden)} hidden")
+        said.append(f"{_count(hidden)} {'figure' if hidden == 1 else 'figures'} hidden")
     if missing:
-        said.append(f"{_count(missing)} not returned")
+        noun = "" if hidden else " figure" if missing == 1 else " figures"
+        said.append(f"{_count(missing)}{noun} not returned")
     if said:
         yield f"{', '.join(said)}.".capitalize()
 
 
 def _count(count: int) -> str:
-    word = NUMBERS[count] if count < len(NUMBERS) else str(count)
-    return f"{word} figure" if count == 1 else f"{word} figures"
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
