@@ -1,0 +1,43 @@
+"""Who may act on returns and figures. What exists for you is ``visible_to``; what may happen now is ``TRANSITIONS``."""
+
+from board.models import scope_of
+from indicators.models import Figure, Indicator, IndicatorReturn
+from lscb.core.models import User
+
+
+def can_keep_library(user: User) -> bool:
+    """Indicators, targets and data sets: the analyst's and the manager's."""
+    return scope_of(user).is_officer
+
+
+def can_open_period(user: User) -> bool:
+    return scope_of(user).is_officer
+
+
+def can_edit_return(user: User, item: IndicatorReturn) -> bool:
+    """The agency's lead, or the manager entering what came by e-mail."""
+    scope = scope_of(user)
+    return item.agency_id in scope.leads or scope.is_manager
+
+
+def can_edit_figure(user: User, figure: Figure) -> bool:
+    """Whoever may edit the return, and the colleague the row was handed to."""
+    item = figure.indicator_return
+    is_delegate = figure.delegated_to_id == user.pk and item.agency_id in scope_of(user).contributes_to
+    return is_delegate or can_edit_return(user, item)
+
+
+def can_submit_return(user: User, item: IndicatorReturn) -> bool:
+    return can_edit_return(user, item)
+
+
+def can_review_return(user: User, item: IndicatorReturn) -> bool:
+    """Query, accept and send back: the Board's staff, but never on their own agency's return."""
+    scope = scope_of(user)
+    return scope.is_officer and item.agency_id not in scope.agencies
+
+
+def can_see_small_numbers(user: User, indicator: Indicator) -> bool:
+    """The trusted group: the supplier's own people, the analyst and the manager."""
+    scope = scope_of(user)
+    return scope.is_officer or indicator.supplier_id in scope.leads | scope.contributes_to
