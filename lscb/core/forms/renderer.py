@@ -20,7 +20,9 @@ class FurnitureField(forms.BoundField):
         if isinstance(field.widget, forms.NumberInput):
             # A box without a spinner: a turn of the wheel must not change a figure.
             field.widget.input_type = "text"
-            field.widget.attrs.setdefault("inputmode", "decimal" if isinstance(field, forms.DecimalField) else "numeric")
+            field.widget.attrs.setdefault(
+                "inputmode", "decimal" if isinstance(field, forms.DecimalField) else "numeric"
+            )
             field.widget.attrs.setdefault("class", "input--short")
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:

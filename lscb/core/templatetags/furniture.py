@@ -14,11 +14,12 @@
 {% pager page "actions" %}                               pages of a ``Page``, keeping the rest of the address
 {% stack_table "Delegated work" %}<thead>…{% endstack_table %}  rows become cards on a phone; roles and labels added
 {% described_filters form as chosen %}                   pairs of label and words for what a filter form asks
-filters: uk_date long_date uk_day short_date clock days_late quantity dash field_words as_read
+
+Filters for dates and quantities are in ``words.py`` beside this.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms, template
@@ -26,17 +27,16 @@ from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from lscb.core.stack_table import with_roles_and_labels
+from lscb.core.templatetags.words import uk_date
 
 register = template.Library()
 
 SHAPES = frozenset(
-    "disc half-diamond triangle dash tick play half-disc ring diamond arrow info file up down sortable".split()
+    {"disc", "half-diamond", "triangle", "dash", "tick", "play", "half-disc", "ring", "diamond", "arrow", "info"}
+    | {"file", "up", "down", "sortable"}
 )
 # kind -> (colour class, shape)
 KINDS = {
@@ -196,99 +196,6 @@ def _problems(form: Any) -> Iterator[tuple[str, str]]:
     for bound in form:
         target = "" if bound.is_hidden else getattr(bound, "focus_id", bound.auto_id)
         yield from ((str(words), target) for words in bound.errors)
-
-
-# Words and figures
-
-
-@register.filter
-def uk_date(value: Any) -> str:
-    """18 June 2026"""
-    return _written(value, "j F Y")
-
-
-@register.filter
-def long_date(value: Any) -> str:
-    """Thursday 18 June 2026"""
-    return _written(value, "l j F Y")
-
-
-@register.filter
-def uk_day(value: Any) -> str:
-    """Thu 18 June"""
-    return _written(value, "D j F")
-
-
-@register.filter
-def short_date(value: Any) -> str:
-    """30 Apr 2026"""
-    return _written(value, "j M Y")
-
-
-@register.filter
-def clock(value: Any) -> str:
-    """10:42"""
-    return _written(value, "H:i")
-
-
-@register.filter
-def days_late(due_on: date | None, today: date) -> str:
-    """9 days late, or nothing."""
-    days = (today - due_on).days if due_on else 0
-    return f"{quantity(days, 'day')} late" if days > 0 else ""
-
-
-@register.filter
-def quantity(count: int, noun: str) -> str:
-    """1 return, 3 returns; irregular ones as "entry,entries"."""
-    one, _, many = noun.partition(",")
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-@register.filter
-def dash(value: Any) -> Any:
-    """An em dash for nothing; nought is something."""
-    return "—" if value is None or value == "" else value
-
-
-@register.filter
-def field_words(name: str) -> str:
-    """A field's name as a person would say it."""
-    words = str(name).removesuffix("_id").replace("_", " ").replace(".", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-@register.filter
-def as_read(value: Any) -> str:
-    """A value kept in the log, as a person would read it."""
-    if value is None or value in ("", []):
-        return "—"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(as_read(item) for item in value)
-    if isinstance(value, str):
-        return _read_moment(value)
-    return str(value)
-
-
-def _read_moment(text: str) -> str:
-    try:
-        if len(text) == len("2026-06-18") and (day := parse_date(text)):
-            return uk_date(day)
-        if moment := parse_datetime(text):
-            return f"{uk_date(moment)}, {clock(moment)}"
-    except ValueError:
-        pass
-    return text
-
-
-def _written(value: Any, form: str) -> str:
-    if not value and not hasattr(value, "hour"):
-        return ""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return date_format(value, form, use_l10n=False)
 
 
 def _percent(done: int, total: int) -> int:

@@ -1,0 +1,44 @@
+"""What every page carries, and what becomes of a form sent after the session ended."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from lscb.core.views import errors
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), "
+        "midi=(), payment=(), usb=(), browsing-topics=()"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class PrivatePagesMiddleware:
+    """Nothing a person sees is kept by browsers or proxies. WhiteNoise answers static files before this is asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Sign-in for every page not declared public. A form sent too late is shown back, not thrown away."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.method == "POST" and request.POST:
+            return errors.signed_out(request)
+        redirect: HttpResponse = super().handle_no_permission(request, view_func)
+        return redirect

@@ -1,0 +1,91 @@
+"""Pages for when something went wrong: what happened, what was kept, what to do next."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.middleware import csrf
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.csrf import requires_csrf_token
+
+# Reasons that speak of the form's token. The others mean that the form came from somewhere else.
+TOKEN_REASONS = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token ")
+TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing a person sent us."""
+
+    name: str
+    label: str
+    text: str
+
+    @property
+    def is_long(self) -> bool:
+        return "\n" in self.text or len(self.text) > 60
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page_without_context("400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return render(request, "429.html", status=429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page_without_context("500.html", status=500)
+
+
+@login_not_required
+@requires_csrf_token
+def not_saved(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token was missing or old: say so, and give the person their words back."""
+    is_ours = reason.startswith(TOKEN_REASONS) and ("HTTP_ORIGIN" in request.META or request.is_secure())
+    return _give_back(request, "errors/not_saved.html", may_resend=is_ours)
+
+
+@requires_csrf_token
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The session ended while the person was writing."""
+    return _give_back(request, "errors/signed_out.html", may_resend=True)
+
+
+def _give_back(request: HttpRequest, template: str, *, may_resend: bool) -> HttpResponse:
+    answers = [
+        Answer(name, _label(name), text)
+        for name, texts in request.POST.lists()
+        for text in texts
+        if name != TOKEN_FIELD and "password" not in name
+    ]
+    has_secret = any("password" in name for name in request.POST)
+    context = {
+        "answers": answers,
+        "readable": [answer for answer in answers if answer.text.strip()],
+        "files": [file.name for file in request.FILES.values()],
+        "may_resend": may_resend and not has_secret,
+        "path": request.get_full_path(),
+        "sign_in_url": reverse("account_login"),
+    }
+    return render(request, template, context, status=403)
+
+
+def _label(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _page_without_context(template: str, *, status: int) -> HttpResponse:
+    """No request, no queries: it must be able to show when everything else cannot."""
+    return HttpResponse(render_to_string(template), status=status)

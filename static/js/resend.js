@@ -1,0 +1,8 @@
+// Signing in elsewhere changes the form token; take the new one so that one press is enough.
+const form = document.querySelector("form[data-resend]");
+form?.addEventListener("submit", () => {
+  const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
+  if (cookie) {
+    form.elements.csrfmiddlewaretoken.value = cookie.slice("csrftoken=".length);
+  }
+});
