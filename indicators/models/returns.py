@@ -131,6 +131,10 @@ class IndicatorReturn(models.Model):
     )
     sent_back_reason = models.TextField(blank=True)
 
+    # Annotations of ``with_progress``.
+    row_count: int
+    answered_count: int
+
     objects = IndicatorReturnQuerySet.as_manager()
 
     class Meta:

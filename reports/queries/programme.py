@@ -1,0 +1,35 @@
+"""Where the year's audit programme stands. One query."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from audits.programme.enums import EntryStatus
+from audits.programme.models import ProgrammeEntry
+from lscb.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeStanding:
+    """The entries of the programme that covers a day, and how they stand on it."""
+
+    year: int | None
+    entries: tuple[ProgrammeEntry, ...]
+    today: date
+
+    @property
+    def late(self) -> list[ProgrammeEntry]:
+        return [entry for entry in self.entries if entry.is_late(today=self.today)]
+
+    @property
+    def counts(self) -> list[tuple[str, str, int]]:
+        """(kind of status, its words, how many), late ones told apart from the rest."""
+        late = self.late
+        tally = Counter("late" if entry in late else entry.status for entry in self.entries)
+        kinds = [("late", "Late"), *((status.value, str(status.label)) for status in EntryStatus)]
+        return [(kind, words, tally[kind]) for kind, words in kinds if tally[kind]]
+
+
+def programme_standing(user: User, *, today: date, year: int) -> ProgrammeStanding:
+    entries = ProgrammeEntry.objects.visible_to(user).filter(programme__year=year).for_listing().order_by("number")
+    return ProgrammeStanding(year, tuple(entries), today)

@@ -1,0 +1,29 @@
+"""Through whose eyes figures are read: a person's own, or the Board members' whoever asks."""
+
+from dataclasses import dataclass
+
+from board.models import Board
+from indicators.models import Indicator
+from indicators.permissions import can_see_small_numbers
+from lscb.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person, the Board's small-number threshold, and whether the Board members' view is asked for."""
+
+    user: User
+    threshold: int
+    as_the_board: bool
+
+    def trusts(self, indicator: Indicator) -> bool:
+        return not self.as_the_board and can_see_small_numbers(self.user, indicator)
+
+
+def reader_for(user: User) -> Reader:
+    return Reader(user, Board.current().small_number_threshold, as_the_board=False)
+
+
+def board_reader(user: User) -> Reader:
+    """What a Board member would see: for packs, whoever asks for them."""
+    return Reader(user, Board.current().small_number_threshold, as_the_board=True)
