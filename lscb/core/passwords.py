@@ -2,9 +2,20 @@
 
 from typing import Any
 
+from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 CONTEXT_WORDS = ("safeguarding", "lscb", "lscp", "children", "board", "partnership", "council", "password")
+
+
+class LengthValidator(password_validation.MinimumLengthValidator):
+    def get_error_message(self) -> str:
+        return f"Choose a password of at least {self.min_length} characters"
+
+
+class CommonPasswordValidator(password_validation.CommonPasswordValidator):
+    def get_error_message(self) -> str:
+        return "Choose a password that is harder to guess: many people use this one"
 
 
 class ContextWordsValidator:
@@ -18,7 +29,7 @@ class ContextWordsValidator:
             left = left.replace(word, "")
         if len(left) < self.MOST_LEFT and len(left) < len(password):
             raise ValidationError(
-                "Choose a password that is not made of words such as your name, “safeguarding” or “board”.",
+                "Choose a password that is not made of words such as your name, “safeguarding” or “board”",
                 code="password_context_words",
             )
 

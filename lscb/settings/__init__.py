@@ -105,11 +105,17 @@ LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 60 * 60
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "lscb.core.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "lscb.core.passwords.CommonPasswordValidator"},
     {"NAME": "lscb.core.passwords.ContextWordsValidator"},
 ]
 ACCOUNT_ADAPTER = "lscb.core.signin.InvitationOnlyAdapter"
+ACCOUNT_FORMS = {
+    "login": "lscb.core.forms.signin.LoginForm",
+    "reset_password": "lscb.core.forms.signin.ResetPasswordForm",
+    "reset_password_from_key": "lscb.core.forms.signin.ResetPasswordKeyForm",
+    "change_password": "lscb.core.forms.signin.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
