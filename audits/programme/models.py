@@ -88,7 +88,7 @@ class ProgrammeEntry(models.Model):
             one_of_choices("category", Category, name="entry_category_is_known"),
             one_of_choices("status", EntryStatus, name="entry_status_is_known"),
             models.CheckConstraint(
-                condition=~Q(status__in=[status.value for status in NEEDS_A_REASON]) | ~Q(status_reason=""),
+                condition=~Q(status__in=sorted(NEEDS_A_REASON)) | ~Q(status_reason=""),
                 name="entry_put_off_with_a_reason",
             ),
             models.CheckConstraint(

@@ -174,11 +174,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roleappointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['agency_lead', 'agency_contributor']), _negated=True), ('agency__isnull', False), _connector='OR'), name='appointment_names_its_agency'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['agency_contributor', 'agency_lead']), _negated=True), ('agency__isnull', False), _connector='OR'), name='appointment_names_its_agency'),
         ),
         migrations.AddConstraint(
             model_name='roleappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['agency_lead', 'board_member', 'agency_contributor']), ('agency__isnull', True), _connector='OR'), name='appointment_agency_only_where_it_means_something'),
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['agency_contributor', 'agency_lead', 'board_member']), ('agency__isnull', True), _connector='OR'), name='appointment_agency_only_where_it_means_something'),
         ),
         migrations.AddConstraint(
             model_name='roleappointment',

@@ -39,20 +39,20 @@ class RoleAppointment(models.Model):
         constraints = [
             one_of_choices("role", Role, name="appointment_role_is_known"),
             models.CheckConstraint(
-                condition=~Q(role__in=[role.value for role in FOR_AN_AGENCY]) | Q(agency__isnull=False),
+                condition=~Q(role__in=sorted(FOR_AN_AGENCY)) | Q(agency__isnull=False),
                 name="appointment_names_its_agency",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in MAY_NAME_AN_AGENCY]) | Q(agency__isnull=True),
+                condition=Q(role__in=sorted(MAY_NAME_AN_AGENCY)) | Q(agency__isnull=True),
                 name="appointment_agency_only_where_it_means_something",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in FOR_A_GROUP], group__isnull=False)
-                | (~Q(role__in=[role.value for role in FOR_A_GROUP]) & Q(group__isnull=True)),
+                condition=Q(role__in=sorted(FOR_A_GROUP), group__isnull=False)
+                | (~Q(role__in=sorted(FOR_A_GROUP)) & Q(group__isnull=True)),
                 name="appointment_names_its_group",
             ),
             models.CheckConstraint(
-                condition=~Q(role__in=[role.value for role in UNTIL_A_DATE]) | Q(ends_on__isnull=False),
+                condition=~Q(role__in=sorted(UNTIL_A_DATE)) | Q(ends_on__isnull=False),
                 name="appointment_of_an_inspector_ends",
             ),
             in_order("starts_on", "ends_on", name="appointment_ends_after_it_starts"),
