@@ -19,7 +19,22 @@ LATIN = (
     "U+0020-007E,U+00A0-017F,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030,U+2032-2033,U+2044,U+20AC,U+2122,"
     "U+2190-2193,U+2212,U+2248,U+2260,U+2264-2265,U+25B2,U+25BC"
 )
-FEATURES = "kern liga tnum pnum lnum onum case smcp c2sc sups frac ccmp locl mark".split()
+FEATURES = [
+    "kern",
+    "liga",
+    "tnum",
+    "pnum",
+    "lnum",
+    "onum",
+    "case",
+    "smcp",
+    "c2sc",
+    "sups",
+    "frac",
+    "ccmp",
+    "locl",
+    "mark",
+]
 KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
 FAMILY_NAMES, UNIQUE_NAME, FULL_NAME, POSTSCRIPT_NAME = (1, 16), 3, 4, 6
 
@@ -28,7 +43,7 @@ def main(folder: Path) -> None:
     stamp = folder / "cut-from.txt"
     if stamp.exists() and stamp.read_text() == cut_from():
         return
-    print("Cutting the fonts")  # noqa: T201
+    print("Cutting the fonts")
     folder.mkdir(parents=True, exist_ok=True)
     for family, (package, stem, styles) in FAMILIES.items():
         source = files(package) / "files"
@@ -62,7 +77,8 @@ def cut(source: Traversable, target: Path, family: str, style: str) -> None:
 
 def rename(names, family: str, style: str) -> None:
     full = f"{family} {style}"
-    new = dict.fromkeys(FAMILY_NAMES, family) | {UNIQUE_NAME: full, FULL_NAME: full, POSTSCRIPT_NAME: full.replace(" ", "")}
+    postscript = full.replace(" ", "")
+    new = dict.fromkeys(FAMILY_NAMES, family) | {UNIQUE_NAME: full, FULL_NAME: full, POSTSCRIPT_NAME: postscript}
     for record in names.names:
         if record.nameID in new:
             names.setName(new[record.nameID], record.nameID, record.platformID, record.platEncID, record.langID)

@@ -1,14 +1,17 @@
 """The product's settings, with quick hashing and folders of the test run's own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ["LSCB_HOME"] = os.environ.get("LSCB_TEST_HOME") or tempfile.mkdtemp(prefix="lscb-test-")
+os.environ["LSCB_HOME"] = tempfile.mkdtemp(prefix="lscb-test-")
+atexit.register(shutil.rmtree, os.environ["LSCB_HOME"], ignore_errors=True)
 os.environ.setdefault("LSCB_BASE_URL", "http://testserver")
 
-from lscb.settings import *  # noqa: E402, F403
-from lscb.settings import DATABASES, ENVIRONMENT, STORAGES
+from lscb.settings import *  # noqa: F403
+from lscb.settings import CACHES, DATABASES, ENVIRONMENT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -19,3 +22,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 if not ENVIRONMENT.database_url:
     # A file, so that a browser's parallel requests each have a connection of their own.
     DATABASES["default"]["TEST"] = {"NAME": Path(ENVIRONMENT.home) / "test.sqlite3"}
+if ENVIRONMENT.redis_url:
+    # A keyspace for each of xdist's workers: one must not count, or empty, another's throttles.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{ENVIRONMENT.redis_url}/{worker}"
