@@ -40,5 +40,6 @@ def pytest_sessionfinish(session):
     """A machine that checks a change (CI=true) runs every test: one that was skipped is one that failed."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        reporter.ensure_newline()
         reporter.write_line("A test was skipped, and CI=true allows none.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -7,11 +7,12 @@ import tempfile
 from pathlib import Path
 
 os.environ["LSCB_HOME"] = tempfile.mkdtemp(prefix="lscb-test-")
-atexit.register(shutil.rmtree, os.environ["LSCB_HOME"], ignore_errors=True)
 os.environ.setdefault("LSCB_BASE_URL", "http://testserver")
 
 from lscb.settings import *  # noqa: F403
 from lscb.settings import CACHES, DATABASES, ENVIRONMENT, STORAGES
+
+atexit.register(shutil.rmtree, ENVIRONMENT.home, ignore_errors=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
