@@ -31,6 +31,16 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def agreed(self) -> Self:
         return self.filter(status=IndicatorStatus.AGREED)
 
+    # Shape
+
+    def for_listing(self) -> Self:
+        """With ``current_target``: what is asked of it on the last day a target is set from."""
+        latest = Target.objects.filter(indicator=models.OuterRef("pk")).order_by("-from_on")
+        return self.select_related("supplier").annotate(current_target=models.Subquery(latest.values("value")[:1]))
+
+    def lock(self, pk: int) -> "Indicator":
+        return self.select_for_update(of=("self",)).select_related("supplier").get(pk=pk)
+
 
 class Indicator(models.Model):
     """A measure: what is counted, out of what, and which way is better."""
@@ -52,6 +62,7 @@ class Indicator(models.Model):
     priorities = models.ManyToManyField(Priority, blank=True, related_name="indicators")
     key_questions = models.ManyToManyField(KeyQuestion, blank=True, related_name="indicators")
     status = models.CharField(max_length=10, choices=IndicatorStatus, default=IndicatorStatus.AGREED)
+    version = models.PositiveIntegerField(default=0, help_text="Of the form, to notice two people editing.")
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -111,6 +122,9 @@ class DataSetQuerySet(models.QuerySet["DataSet"]):
         """Data sets are the Board's staff's; agencies see their returns instead."""
         return self if scope_of(user).is_officer else self.none()
 
+    def lock(self, pk: int) -> "DataSet":
+        return self.select_for_update().get(pk=pk)
+
 
 class DataSet(models.Model):
     """Indicators that are collected together each period."""
@@ -120,6 +134,7 @@ class DataSet(models.Model):
     frequency = models.CharField(max_length=10, choices=FREQUENCIES, default="quarter")
     year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
     is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=0, help_text="Of the form, to notice two people editing.")
 
     objects = DataSetQuerySet.as_manager()
 

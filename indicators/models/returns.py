@@ -24,6 +24,20 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def visible_to(self, user: User) -> Self:
         return self if scope_of(user).is_officer else self.none()
 
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def with_progress(self) -> Self:
+        """How many returns were asked for, are handed in, wait for review, and are accepted."""
+        return self.annotate(
+            asked_count=models.Count("returns"),
+            returned_count=models.Count("returns", filter=~Q(returns__status__in=EDITABLE)),
+            review_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.SUBMITTED)),
+        )
+
+    def lock(self, pk: int) -> "Period":
+        return self.select_for_update(of=("self",)).select_related("data_set").get(pk=pk)
+
 
 class Period(models.Model):
     """One period of a data set, opened for returns. Late work is taken until the lock date."""
@@ -39,6 +53,7 @@ class Period(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    version = models.PositiveIntegerField(default=0, help_text="Of the dates, to notice two people changing them.")
 
     objects = PeriodQuerySet.as_manager()
 
