@@ -18,8 +18,9 @@ __all__ = [
     "round_half_up",
 ]
 
-# Wider than any published figure; what spreadsheets add after the point is kept, not refused.
-MAX_WHOLE_DIGITS = 12
+# Wider than any published figure, and ten thousand times it still fits the database's fourteen whole digits:
+# a rate over a denominator of 1. What spreadsheets add after the point is kept, not refused.
+MAX_WHOLE_DIGITS = 10
 MAX_DECIMALS = 20
 
 

@@ -39,7 +39,7 @@ ASK_FOR_A_NUMBER = r"^Enter a number in figures, such as 1,204 or 63\.5\.$"
         ("\ufeff1204 ", "1204"),
         ("\xa0 1,204\t\r\n", "1204"),
         ("-2.4900000000000002", "-2.4900000000000002"),
-        ("999,999,999,999", "999999999999"),
+        ("9,999,999,999", "9999999999"),
     ],
 )
 def test_a_number_is_read_exactly(text, value):
@@ -92,8 +92,8 @@ def test_anything_else_is_refused_with_a_sentence(text):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("1" * 13, "Enter a number of at most 12 digits before the decimal point."),
-        ("9" * 100_000, "Enter a number of at most 12 digits before the decimal point."),
+        ("1" * 11, "Enter a number of at most 10 digits before the decimal point."),
+        ("9" * 100_000, "Enter a number of at most 10 digits before the decimal point."),
         ("0." + "1" * 21, "Enter a number of at most 20 digits after the decimal point."),
     ],
 )
@@ -133,7 +133,7 @@ def test_any_text_is_a_number_or_a_state_or_a_sentence(text):
 
 
 @PROPERTY
-@given(st.decimals(min_value=-(10**11), max_value=10**11, places=3))
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=3))
 def test_what_we_write_we_can_read_again(value):
     assert parse_figure(write_number(value, 3)).value == value
 
