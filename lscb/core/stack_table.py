@@ -44,13 +44,16 @@ class _Labeller(HTMLParser):
             if self.is_in_head:
                 self.headings += [""] * span
                 self.is_in_heading = True
-            elif tag == "td" and span == 1 and self.column < len(self.headings) and self.headings[self.column]:
-                added["data-l"] = self.headings[self.column]
+            elif tag == "td" and span == 1 and (heading := self._heading()):
+                added["data-l"] = heading
             self.column += span
         role = HEADER_ROLES.get(attrs.get("scope") or "col") if tag == "th" else ROLES.get(tag)
         if role:
             added["role"] = role
         return {name: value for name, value in added.items() if name not in attrs}
+
+    def _heading(self) -> str:
+        return " ".join("".join(self.headings[self.column : self.column + 1]).split())
 
     def handle_endtag(self, tag: str) -> None:
         self.out.append(f"</{tag}>")
@@ -67,7 +70,7 @@ class _Labeller(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.out.append(data)
         if self.is_in_heading and self.headings:
-            self.headings[-1] = " ".join((self.headings[-1] + unescape(data)).split())
+            self.headings[-1] += unescape(data)
 
     def handle_entityref(self, name: str) -> None:
         self.handle_data(f"&{name};")

@@ -7,6 +7,7 @@ from django.forms.renderers import TemplatesSetting
 
 from lscb.core.forms.words import speak_plainly
 
+DJANGO_ROWS = "10"
 NOT_BOXES = frozenset({"checkbox", "radio", "hidden", "file"})
 
 
@@ -25,11 +26,15 @@ class FurnitureField(forms.BoundField):
             )
             field.widget.attrs.setdefault("class", "input--short")
 
+        if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == DJANGO_ROWS:
+            field.widget.attrs["rows"] = "4"
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
-        attrs.pop("aria-invalid", None) if self.is_choice_list else None
-        if getattr(widget, "input_type", "") not in NOT_BOXES and not self.is_choice_list:
+        if self.is_choice_list:
+            attrs.pop("aria-invalid", None)
+        elif getattr(widget, "input_type", "") not in NOT_BOXES:
             attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()
         return attrs
 

@@ -192,6 +192,8 @@ def _problems(form: Any) -> Iterator[tuple[str, str]]:
         for one in form.forms:
             yield from _problems(one)
         return
+    # So that ``{{ form }}`` below need not repeat what belongs to no field.
+    form.is_told_above = True
     yield from ((str(words), "") for words in form.non_field_errors())
     for bound in form:
         target = "" if bound.is_hidden else getattr(bound, "focus_id", bound.auto_id)
