@@ -3,20 +3,21 @@
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, TRANSITIONS, Category, EntryStatus
 from board.models import Agency, Group, scope_of
-from lscb.core.constraints import not_blank, one_of_choices
+from lscb.core.constraints import in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
 from lscb.core.models import User
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, user: User) -> Self:
-        return self if scope_of(user).roles else self.none()
+        return self if scope_of(user).has_a_role else self.none()
 
 
 class Programme(models.Model):
@@ -42,7 +43,7 @@ class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
         scope = scope_of(user)
         if scope.reads_for_the_board:
             return self
-        return self.filter(Q(lead=user) | Q(agency__in=scope.agencies)) if scope.roles else self.none()
+        return self.filter(Q(lead=user) | Q(agency__in=scope.agencies)) if scope.has_a_role else self.none()
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
@@ -60,22 +61,23 @@ class ProgrammeEntry(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveSmallIntegerField()
     subject = models.CharField(max_length=200)
-    criteria = models.TextField("subject and criteria in full", blank=True)
+    criteria = models.TextField("subject and criteria in full", max_length=10_000, blank=True)
     category = models.CharField(max_length=20, choices=Category)
     frequency = models.CharField(max_length=80, blank=True, help_text="As the programme words it: yearly, quarterly.")
     starts_on = models.DateField("starts", null=True, blank=True)
     due_on = models.DateField("due", null=True, blank=True)
     lead = models.ForeignKey(User, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True)
     lead_words = models.CharField("lead, where not a person here", max_length=120, blank=True)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True
+    )
     route = models.ForeignKey(
         Group, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="scrutinised by"
     )
     status = models.CharField(max_length=20, choices=EntryStatus, default=EntryStatus.PLANNED)
     status_reason = models.CharField("why it was postponed or cancelled", max_length=300, blank=True)
     completed_on = models.DateField(null=True, blank=True)
-    comment = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=0)
+    comment = models.TextField(max_length=10_000, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -85,6 +87,7 @@ class ProgrammeEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="entry_numbered_in_its_year"),
             not_blank("subject", name="entry_has_a_subject"),
+            in_order("starts_on", "due_on", name="entry_due_after_it_starts"),
             one_of_choices("category", Category, name="entry_category_is_known"),
             one_of_choices("status", EntryStatus, name="entry_status_is_known"),
             models.CheckConstraint(
@@ -104,11 +107,19 @@ class ProgrammeEntry(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("programme:entry-detail", args=[self.pk])
 
+    def clean(self) -> None:
+        if self.starts_on and self.due_on and self.due_on < self.starts_on:
+            raise ValidationError({"due_on": "Enter a due date that is not before the start"})
+        if self.lead_id and self.lead_words:
+            raise ValidationError({"lead_words": "Choose a person or write who leads, not both"})
+
     def is_late(self, *, today: date) -> bool:
         return self.status in OPEN and self.due_on is not None and self.due_on < today
 
     def move_to(self, target: EntryStatus) -> None:
         current = EntryStatus(self.status)
+        if target == current:
+            raise TransitionError(f"This entry is {current.label.lower()} already.")
         if target not in TRANSITIONS[current]:
             raise TransitionError(f"This entry is {current.label.lower()}, so it cannot become {target.label.lower()}.")
         self.status = target

@@ -7,14 +7,15 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from board.enums import Sector
+from board.models.roles import scope_of
 from lscb.core.constraints import not_blank, one_of_choices
 from lscb.core.models import User
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def visible_to(self, user: User) -> Self:
-        """Who belongs to the Board is no secret among those who sign in."""
-        return self if user.is_active else self.none()
+        """Who belongs to the Board is no secret among those with a role."""
+        return self if scope_of(user).has_a_role else self.none()
 
     def active(self) -> Self:
         return self.filter(is_active=True)

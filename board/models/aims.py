@@ -1,8 +1,19 @@
 """What the Board chose for the year, and what its assurance must answer."""
 
+from typing import Self
+
 from django.db import models
 
+from board.models.roles import scope_of
 from lscb.core.constraints import not_blank
+from lscb.core.models import User
+
+
+class AimQuerySet(models.QuerySet):
+    """Priorities or key questions: known to everyone with a role."""
+
+    def visible_to(self, user: User) -> Self:
+        return self if scope_of(user).has_a_role else self.none()
 
 
 class Priority(models.Model):
@@ -11,7 +22,9 @@ class Priority(models.Model):
     year = models.PositiveSmallIntegerField("year it starts in")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
-    description = models.TextField(blank=True)
+    description = models.TextField(max_length=5_000, blank=True)
+
+    objects = AimQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "priorities"
@@ -30,6 +43,8 @@ class KeyQuestion(models.Model):
 
     number = models.PositiveSmallIntegerField(unique=True)
     text = models.CharField("question", max_length=200)
+
+    objects = AimQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -9,16 +9,23 @@ from django.urls import reverse
 
 from board.enums import GroupKind
 from board.models.agencies import Agency
+from board.models.roles import scope_of
 from lscb.core.constraints import not_blank, one_of_choices
 from lscb.core.models import User
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, user: User) -> Self:
-        return self if user.is_active else self.none()
+        return self if scope_of(user).has_a_role else self.none()
 
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def for_listing(self) -> Self:
+        chair = Membership.objects.filter(group=models.OuterRef("pk"), is_chair=True)
+        return self.annotate(
+            member_count=models.Count("memberships"), chair_name=models.Subquery(chair.values("person__name")[:1])
+        ).order_by("-is_active", "name")
 
 
 class Group(models.Model):
@@ -26,7 +33,7 @@ class Group(models.Model):
 
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=GroupKind)
-    terms_of_reference = models.TextField(blank=True)
+    terms_of_reference = models.TextField(max_length=20_000, blank=True)
     is_active = models.BooleanField(default=True)
 
     objects = GroupQuerySet.as_manager()
@@ -58,9 +65,7 @@ class Membership(models.Model):
         ordering = ["-is_chair", "person__name"]
         constraints = [
             models.UniqueConstraint(fields=["group", "person"], name="membership_one_seat"),
-            models.UniqueConstraint(
-                fields=["group"], condition=models.Q(is_chair=True), name="membership_one_chair"
-            ),
+            models.UniqueConstraint(fields=["group"], condition=models.Q(is_chair=True), name="membership_one_chair"),
         ]
 
     def __str__(self) -> str:
@@ -69,7 +74,7 @@ class Membership(models.Model):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User) -> Self:
-        return self if user.is_active else self.none()
+        return self if scope_of(user).has_a_role else self.none()
 
     def of_the_board(self) -> Self:
         return self.filter(group__kind=GroupKind.BOARD)

@@ -9,15 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from board.enums import FOR_A_GROUP, FOR_AN_AGENCY, MAY_NAME_AN_AGENCY, UNTIL_A_DATE, Role
-from board.models.agencies import Agency
-from board.models.groups import Group
 from lscb.core.constraints import in_order, one_of_choices
 from lscb.core.models import User
 
 
 class RoleAppointmentQuerySet(models.QuerySet["RoleAppointment"]):
     def current(self, *, today: date) -> Self:
-        return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        return self.filter(starts_on__lte=today, ended_at=None).filter(Q(ends_on=None) | Q(ends_on__gte=today))
 
     def for_listing(self) -> Self:
         return self.select_related("person", "agency", "group").order_by("role", "person__name")
@@ -28,10 +26,16 @@ class RoleAppointment(models.Model):
 
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=20, choices=Role)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="appointments", null=True, blank=True)
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="appointments", null=True, blank=True)
+    agency = models.ForeignKey(
+        "board.Agency", on_delete=models.PROTECT, related_name="appointments", null=True, blank=True
+    )
+    group = models.ForeignKey(
+        "board.Group", on_delete=models.PROTECT, related_name="appointments", null=True, blank=True
+    )
     starts_on = models.DateField()
     ends_on = models.DateField("last day", null=True, blank=True)
+    # Ended before its last day, or without one: from that moment it counts for nothing.
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoleAppointmentQuerySet.as_manager()
 
@@ -96,6 +100,15 @@ class Scope:
         return self.is_officer or bool(
             self.roles & {Role.BOARD_MEMBER, Role.GROUP_CHAIR, Role.INDEPENDENT_CHAIR, Role.INSPECTOR}
         )
+
+    @property
+    def has_a_role(self) -> bool:
+        return bool(self.roles)
+
+    @property
+    def knows_everyone(self) -> bool:
+        """Sees people's e-mail addresses and telephone numbers."""
+        return self.is_officer or self.is_chair
 
     @property
     def agencies(self) -> frozenset[int]:

@@ -31,11 +31,15 @@ class Board(models.Model):
         help_text="Counts from 1 up to one below this are hidden outside the trusted group.",
     )
     due_after_working_days = models.PositiveSmallIntegerField(
-        "returns are due", default=20, validators=[MinValueValidator(1), MaxValueValidator(120)],
+        "returns are due",
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text="Working days after the end of the period.",
     )
     lock_after_days = models.PositiveSmallIntegerField(
-        "late returns are accepted for", default=30, validators=[MaxValueValidator(365)],
+        "late returns are accepted for",
+        default=30,
+        validators=[MaxValueValidator(365)],
         help_text="Days after the due date; after that the period is locked.",
     )
     marking = models.CharField("marking on papers", max_length=80, default="Official – for Board members")
