@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from board.models import Agency, KeyQuestion, Priority, scope_of
-from indicators.analysis.units import Unit
 from indicators.analysis.rag import Polarity
+from indicators.analysis.units import Unit
 from indicators.enums import FREQUENCIES, POLARITIES, UNITS, YEAR_KINDS, IndicatorStatus
 from lscb.core.constraints import not_blank, one_of_choices
 from lscb.core.models import User
@@ -58,7 +58,9 @@ class Indicator(models.Model):
     year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
     supplier = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="indicators")
     source = models.CharField(max_length=200, blank=True, help_text="Where the figures come from, with its licence.")
-    is_invented = models.BooleanField(default=False, help_text="Figures made up for a demonstration; said wherever shown.")
+    is_invented = models.BooleanField(
+        default=False, help_text="Figures made up for a demonstration; said wherever shown."
+    )
     priorities = models.ManyToManyField(Priority, blank=True, related_name="indicators")
     key_questions = models.ManyToManyField(KeyQuestion, blank=True, related_name="indicators")
     status = models.CharField(max_length=10, choices=IndicatorStatus, default=IndicatorStatus.AGREED)

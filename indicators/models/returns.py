@@ -115,11 +115,13 @@ class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
         )
 
     def with_progress(self) -> Self:
-        """``row_count`` and ``answered_count``: rows that have a figure or a reason."""
+        """``row_count``, ``answered_count`` (rows that have a figure or a reason) and ``query_count`` (open ones)."""
         answered = Q(figures__state="given") | ~Q(figures__missing_reason="")
+        queried = Q(figures__thread__isnull=False, figures__thread__closed_at=None)
         return self.annotate(
             row_count=models.Count("figures"),
             answered_count=models.Count("figures", filter=answered),
+            query_count=models.Count("figures", filter=queried),
         )
 
     def lock(self, pk: int) -> "IndicatorReturn":
@@ -191,7 +193,8 @@ class IndicatorReturn(models.Model):
     def move_to(self, target: ReturnStatus) -> None:
         current = ReturnStatus(self.status)
         if target not in TRANSITIONS[current]:
-            raise TransitionError(f"This return is {current.label.lower()}, so it cannot become {target.label.lower()}.")
+            now, then = current.label.lower(), target.label.lower()
+            raise TransitionError(f"This return is {now}, so it cannot become {then}.")
         self.status = target
 
 
