@@ -1,9 +1,10 @@
 """What every page carries, and what becomes of a form sent after the session ended."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from lscb.core.views import errors
 
@@ -35,10 +36,10 @@ class PrivatePagesMiddleware:
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Sign-in for every page not declared public. A form sent too late is shown back, not thrown away."""
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseBase:
-        if request.method == "POST" and request.POST:
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal is not None and request.method == "POST" and request.POST:
             return errors.signed_out(request)
-        redirect: HttpResponse = super().handle_no_permission(request, view_func)
-        return redirect
+        return refusal

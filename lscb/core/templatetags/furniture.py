@@ -220,12 +220,11 @@ def _in_words(field: forms.Field, value: Any) -> str:
         return ""
     if isinstance(value, date):
         return uk_date(value)
-    if isinstance(value, str | Model):
-        choices = dict(_flat(getattr(field, "choices", []))) if isinstance(value, str) else {}
-        return str(choices.get(value, value))
-    if isinstance(value, Iterable):
+    if isinstance(value, Model):
+        return str(value)
+    if isinstance(value, Iterable) and not isinstance(value, str):
         return " or ".join(_in_words(field, item) for item in value)
-    return str(value)
+    return dict(_flat(getattr(field, "choices", []))).get(str(value), str(value))
 
 
 def _flat(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:

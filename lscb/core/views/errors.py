@@ -73,7 +73,7 @@ def _give_back(request: HttpRequest, template: str, *, may_resend: bool) -> Http
     context = {
         "answers": answers,
         "readable": [answer for answer in answers if answer.text.strip()],
-        "files": [file.name for file in request.FILES.values()],
+        "files": [file.name for name in request.FILES for file in request.FILES.getlist(name)],
         "may_resend": may_resend and not has_secret,
         "path": request.get_full_path(),
         "sign_in_url": reverse("account_login"),
