@@ -21,9 +21,11 @@ make_environment_without_ensurepip() {
     mkdir -p "$apt/lists/partial" "$apt/pip"
     (
         cd "$apt"
-        fetch() { apt-get -qq -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" "$@" >/dev/null; }
-        fetch update
-        fetch download python3-pip-whl
+        fetch() {
+            apt-get -qq -o APT::Sandbox::User=root -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" "$@"
+        }
+        fetch update >/dev/null
+        fetch download python3-pip-whl >/dev/null
         dpkg-deb -x python3-pip-whl_*.deb pip
         for wheel in pip/usr/share/python-wheels/pip-*.whl; do
             "$VENV/bin/python" "$wheel/pip" install -qq --no-index "$wheel"
@@ -32,7 +34,7 @@ make_environment_without_ensurepip() {
     rm -rf "$apt"
 }
 
-# The names in a stamp are those of the requirements it was made from: changed ones are installed again.
+# A stamp holds the hash of the requirements that were installed: changed ones are installed again.
 is_installed() {
     [ "$(cat "$VENV/$1.installed" 2>/dev/null)" = "$(sha256sum "requirements/$1.txt")" ]
 }
