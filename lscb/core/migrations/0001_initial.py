@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('refusal', models.CharField(blank=True, help_text='Why it could not be done, in a sentence.', max_length=500)),
+                ('askers', models.ManyToManyField(help_text='Everyone who asked for this same work.', related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),

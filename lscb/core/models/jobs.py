@@ -8,9 +8,14 @@ from django.db.models import Q
 
 from lscb.core.constraints import one_of_choices
 from lscb.core.enums import JobState
+from lscb.core.models.users import User
 
 
 class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user: User) -> Self:
+        """Work is followed by whoever asked for it, first or later."""
+        return self.filter(askers=user)
+
     def claimable(self, *, now: datetime) -> Self:
         """Waiting, or left behind by a worker whose lease ran out."""
         return self.filter(Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=now))
@@ -22,7 +27,8 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
     arguments = models.JSONField(default=dict)
-    requested_by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+", null=True)
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    askers = models.ManyToManyField(User, related_name="+", help_text="Everyone who asked for this same work.")
     requested_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
@@ -47,3 +53,7 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in {JobState.DONE, JobState.FAILED}
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == JobState.FAILED

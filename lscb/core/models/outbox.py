@@ -15,6 +15,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Unsent, and nobody is sending it at this moment."""
         return self.unsent().filter(Q(claimed_until=None) | Q(claimed_until__lt=now))
 
+    def undelivered(self) -> Self:
+        """Refused at least once and not sent since, given up or not."""
+        return self.filter(sent_at=None).exclude(last_error="")
+
 
 class Notification(models.Model):
     """One message owed to one person. The row is the queue; the task is a nudge."""
