@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from lscb.core.locks import is_only_one
 from lscb.core.models import ActivityDetail, ActivityEvent, ActivitySeal, User
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -81,17 +82,29 @@ def timeline(*objects: models.Model, with_changes: bool, limit: int = 50) -> lis
 
 
 @transaction.atomic
-def seal() -> int:
+def seal(*, at_most: int = 1000) -> int:
     """Link whatever is unsealed into the chain; the count of new links. One sealer at a time."""
-    _only_one_sealer()
+    if not is_only_one("activity.seal"):
+        return 0
     last = ActivitySeal.objects.order_by("-position").first()
     position, digest = (last.position, last.digest) if last else (0, GENESIS)
     links = []
-    for event in ActivityEvent.objects.unsealed().order_by("pk")[:1000]:
+    for event in ActivityEvent.objects.unsealed().order_by("pk")[:at_most]:
         position, digest = position + 1, link_digest(digest, event)
         links.append(ActivitySeal(position=position, event=event, digest=digest, sealed_at=timezone.now()))
     ActivitySeal.objects.bulk_create(links)
     return len(links)
+
+
+def first_broken_link() -> int | None:
+    """The position of the first link that does not follow from its event and the link before; None if all do."""
+    digest = GENESIS
+    seals = ActivitySeal.objects.select_related("event").order_by("position")
+    for position, link in enumerate(seals.iterator(), start=1):
+        digest = link_digest(digest, link.event)
+        if (link.position, link.digest) != (position, digest):
+            return position
+    return None
 
 
 def link_digest(previous: str, event: ActivityEvent) -> str:
@@ -99,17 +112,6 @@ def link_digest(previous: str, event: ActivityEvent) -> str:
     line = [event.pk, event.verb, event.object_type, event.object_id, event.object_label, event.by_id]
     body = _canonical([previous, *line, event.at.isoformat(), event.detail_digest])
     return hmac.new(settings.SEAL_KEY.encode(), body.encode(), hashlib.sha256).hexdigest()
-
-
-def unsealed_count() -> int:
-    return ActivityEvent.objects.unsealed().count()
-
-
-def _only_one_sealer() -> None:
-    """On SQLite the write lock of the transaction is enough."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('lscb.activity.seal'))")
 
 
 def _canonical(value: Any) -> str:
@@ -124,6 +126,10 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, Iterable) and not isinstance(value, models.Model):
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Set):
+        return sorted((_plain(item) for item in value), key=str)
+    if isinstance(value, Iterable) and not isinstance(value, models.Model | bytes):
         return [_plain(item) for item in value]
     return str(value)
