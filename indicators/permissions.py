@@ -31,10 +31,20 @@ def can_submit_return(user: User, item: IndicatorReturn) -> bool:
     return can_edit_return(user, item)
 
 
+def acts_on_behalf(user: User, item: IndicatorReturn) -> bool:
+    """The manager entering an agency's figures, rather than the agency itself."""
+    return item.agency_id not in scope_of(user).agencies
+
+
 def can_review_return(user: User, item: IndicatorReturn) -> bool:
     """Query, accept and send back: the Board's staff, but never on their own agency's return."""
     scope = scope_of(user)
     return scope.is_officer and item.agency_id not in scope.agencies
+
+
+def can_answer_query(user: User, figure: Figure) -> bool:
+    """Either side of a conversation about a figure."""
+    return can_edit_figure(user, figure) or can_review_return(user, figure.indicator_return)
 
 
 def can_see_small_numbers(user: User, indicator: Indicator) -> bool:

@@ -64,7 +64,6 @@ class Indicator(models.Model):
     priorities = models.ManyToManyField(Priority, blank=True, related_name="indicators")
     key_questions = models.ManyToManyField(KeyQuestion, blank=True, related_name="indicators")
     status = models.CharField(max_length=10, choices=IndicatorStatus, default=IndicatorStatus.AGREED)
-    version = models.PositiveIntegerField(default=0, help_text="Of the form, to notice two people editing.")
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -136,7 +135,6 @@ class DataSet(models.Model):
     frequency = models.CharField(max_length=10, choices=FREQUENCIES, default="quarter")
     year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
     is_active = models.BooleanField(default=True)
-    version = models.PositiveIntegerField(default=0, help_text="Of the form, to notice two people editing.")
 
     objects = DataSetQuerySet.as_manager()
 

@@ -18,13 +18,29 @@ def open_thread(subject: str, text: str, *, by: User) -> Thread:
 def say(thread: Thread, text: str, *, by: User) -> Message:
     if not text.strip():
         raise Refused("Write what you want to say first.")
-    if not thread.is_open:
-        raise Refused("This conversation is closed.")
+    if not _locked(thread).is_open:
+        raise Refused("This conversation is closed. What you wrote was not added to it.")
     return Message.objects.create(thread=thread, by=by, at=timezone.now(), text=text.strip())
 
 
 @transaction.atomic
 def close_thread(thread: Thread, *, by: User) -> None:
-    if thread.is_open:
+    """Whoever asked is satisfied. Closing twice is harmless: the first closing stands."""
+    if _locked(thread).is_open:
         thread.closed_by, thread.closed_at = by, timezone.now()
         thread.save(update_fields=["closed_by", "closed_at"])
+
+
+def _locked(thread: Thread) -> Thread:
+    """As it is now, and stays until we are done."""
+    return Thread.objects.select_for_update().get(pk=thread.pk)
+
+
+@transaction.atomic
+def reopen_thread(thread: Thread, text: str, *, by: User) -> Message:
+    """Ask again about the same thing; whoever asks now is the one to be satisfied."""
+    if thread.is_open:
+        raise Refused("This conversation is open already.")
+    thread.opened_by, thread.closed_by, thread.closed_at = by, None, None
+    thread.save(update_fields=["opened_by", "closed_by", "closed_at"])
+    return say(thread, text, by=by)

@@ -1,0 +1,92 @@
+"""Keeping data sets: which indicators are collected together, in which order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from board.permissions import require
+from indicators.enums import IndicatorStatus
+from indicators.models import DataSet, DataSetLine, Indicator
+from indicators.permissions import can_keep_library
+from lscb.core import activity, editing
+from lscb.core.editing import Edit
+from lscb.core.exceptions import Conflict, Refused
+from lscb.core.models import User
+
+TAKEN = "Another data set has this name. Choose a different one."
+
+
+class ListConflict(Conflict):
+    """Two people changed one list. Carries the codes that are saved."""
+
+    def __init__(self, saved: str) -> None:
+        super().__init__(
+            f"Someone else changed the list of indicators while you were writing. Theirs is saved: {saved or 'empty'}. "
+            "Yours is below and not saved; save it again to use it instead."
+        )
+        self.saved = saved
+
+
+@transaction.atomic
+def add_data_set(values: Mapping[str, Any], indicators: list[Indicator], *, by: User) -> DataSet:
+    require(can_keep_library(by))
+    with editing.one_of_a_kind(TAKEN):
+        data_set = DataSet.objects.create(**values)
+    changes = activity.changed({}, values) | _put_in_order(data_set, indicators)
+    activity.record("data_set.added", data_set, by=by, changes=changes)
+    return data_set
+
+
+@transaction.atomic
+def change_data_set(
+    data_set: DataSet, edit: Edit, indicators: list[Indicator], *, read: str | None, by: User
+) -> DataSet:
+    """``read``: ``codes_of`` the list that the writer had before them."""
+    data_set = DataSet.objects.lock(data_set.pk)
+    require(can_keep_library(by))
+    saved = codes_of(data_set)
+    if read is not None and saved not in (read, " ".join(indicator.code for indicator in indicators)):
+        raise ListConflict(saved)
+    changes = editing.merge(data_set, edit)
+    if {"frequency", "year_kind"} & set(changes) and data_set.periods.exists():
+        raise Refused(f"Periods were opened for {data_set}, so how often it is collected stays. Add another data set.")
+    if changes:
+        with editing.one_of_a_kind(TAKEN):
+            data_set.save(update_fields=changes)
+    if changes := changes | _put_in_order(data_set, indicators):
+        activity.record("data_set.changed", data_set, by=by, changes=changes)
+    return data_set
+
+
+def codes_of(data_set: DataSet) -> str:
+    """Its indicators' codes in order, in one line."""
+    return " ".join(data_set.lines.order_by("order", "indicator__code").values_list("indicator__code", flat=True))
+
+
+def _put_in_order(data_set: DataSet, indicators: list[Indicator]) -> dict[str, tuple[Any, Any]]:
+    """Returns already open keep the rows they were opened with; the next period follows this list."""
+    for indicator in indicators:
+        _refuse_misfit(data_set, indicator)
+    before, after = codes_of(data_set), " ".join(indicator.code for indicator in indicators)
+    if before == after:
+        return {}
+    data_set.lines.all().delete()
+    DataSetLine.objects.bulk_create(
+        DataSetLine(data_set=data_set, indicator=indicator, order=order)
+        for order, indicator in enumerate(indicators, start=1)
+    )
+    return {"indicators": (before, after)}
+
+
+def _refuse_misfit(data_set: DataSet, indicator: Indicator) -> None:
+    if (indicator.frequency, indicator.year_kind) != (data_set.frequency, data_set.year_kind):
+        raise Refused(
+            f"{indicator.code} is collected {indicator.get_frequency_display().lower()}, "
+            f"{indicator.get_year_kind_display()}; this data set is not."
+        )
+    is_new_here = (
+        indicator.status == IndicatorStatus.RETIRED and not data_set.lines.filter(indicator=indicator).exists()
+    )
+    if is_new_here:
+        raise Refused(f"{indicator.code} is retired. Bring it back before you put it into a data set.")

@@ -1,0 +1,136 @@
+"""Keeping the library: indicators and what is asked of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+
+from board.permissions import require
+from indicators.enums import IndicatorStatus
+from indicators.models import Figure, Indicator, PublishedFigure, Target
+from indicators.permissions import can_keep_library
+from lscb.core import activity, editing
+from lscb.core.editing import Edit
+from lscb.core.exceptions import Refused
+from lscb.core.models import User
+
+TAKEN = "Another indicator has this code. Choose a different one."
+# What a figure means: changed, the figures already collected would mean something else.
+MEANING = {"unit": "unit", "frequency": "frequency", "year_kind": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Priorities or key questions wanted, and those that the writer had read (None: nobody read any)."""
+
+    wanted: frozenset[int]
+    read: frozenset[int] | None = None
+
+    def merged(self, saved: frozenset[int]) -> frozenset[int]:
+        """What the writer ticked is added and what they took out is gone; another's ticks stay."""
+        if self.read is None:
+            return self.wanted
+        return (saved | (self.wanted - self.read)) - (self.read - self.wanted)
+
+
+@transaction.atomic
+def add_indicator(values: Mapping[str, Any], links: Mapping[str, Links], *, by: User) -> Indicator:
+    require(can_keep_library(by))
+    with editing.one_of_a_kind(TAKEN):
+        indicator = Indicator.objects.create(**values)
+    linked = _link(indicator, links)
+    activity.record("indicator.added", indicator, by=by, changes=activity.changed({}, values) | linked)
+    return indicator
+
+
+@transaction.atomic
+def change_indicator(indicator: Indicator, edit: Edit, links: Mapping[str, Links], *, by: User) -> Indicator:
+    indicator = Indicator.objects.lock(indicator.pk)
+    require(can_keep_library(by))
+    changes = editing.merge(indicator, edit)
+    _refuse_another_meaning(indicator, changes)
+    if changes:
+        with editing.one_of_a_kind(TAKEN):
+            indicator.save(update_fields=changes)
+    if changes := changes | _link(indicator, links):
+        activity.record("indicator.changed", indicator, by=by, changes=changes)
+    return indicator
+
+
+@transaction.atomic
+def retire_indicator(indicator: Indicator, *, by: User) -> Indicator:
+    """Ask for it no more. Its figures stay, and returns that are open keep its row."""
+    return _become(indicator, IndicatorStatus.RETIRED, "indicator.retired", by=by)
+
+
+@transaction.atomic
+def bring_back_indicator(indicator: Indicator, *, by: User) -> Indicator:
+    return _become(indicator, IndicatorStatus.AGREED, "indicator.brought_back", by=by)
+
+
+@transaction.atomic
+def set_target(
+    indicator: Indicator, *, from_on: date, value: Decimal, tolerance: Decimal, why: str, by: User
+) -> Target:
+    """Ask something else from a day on; what was asked before stays asked of the days before."""
+    indicator = Indicator.objects.lock(indicator.pk)
+    require(can_keep_library(by))
+    if indicator.targets.filter(from_on=from_on).exists():
+        day = f"{from_on.day} {from_on:%B %Y}"
+        raise Refused(f"There is a target from {day} already. Choose another day: a target once set is kept.")
+    target = Target.objects.create(indicator=indicator, from_on=from_on, value=value, tolerance=tolerance, why=why)
+    written = {"from": from_on, "value": value, "tolerance": tolerance, "why": why}
+    activity.record("target.set", indicator, by=by, changes=activity.changed({}, written))
+    return target
+
+
+def _become(indicator: Indicator, status: IndicatorStatus, verb: str, *, by: User) -> Indicator:
+    indicator = Indicator.objects.lock(indicator.pk)
+    require(can_keep_library(by))
+    if indicator.status == status:
+        raise Refused(f"{indicator.code} is {status.label.lower()} already.")
+    indicator.status = status
+    indicator.save(update_fields=["status"])
+    activity.record(verb, indicator, by=by)
+    return indicator
+
+
+def _refuse_another_meaning(indicator: Indicator, changes: Iterable[str]) -> None:
+    changed = [word for field, word in MEANING.items() if field in changes]
+    if changed and _has_figures(indicator):
+        raise Refused(
+            f"Figures were collected for {indicator.code} by its present {' and '.join(changed)}, which therefore "
+            "stays. Add a new indicator and retire this one instead."
+        )
+    lines = indicator.lines.select_related("data_set")
+    if changed and (line := lines.first()) and {"frequency", "year_kind"} & set(changes):
+        raise Refused(
+            f"{indicator.code} is in {line.data_set}. Take it out before you change how often it is collected."
+        )
+
+
+def _has_figures(indicator: Indicator) -> bool:
+    return (
+        Figure.objects.filter(indicator=indicator).exists()
+        or PublishedFigure.objects.filter(indicator=indicator).exists()
+    )
+
+
+def _link(indicator: Indicator, links: Mapping[str, Links]) -> dict[str, tuple[Any, Any]]:
+    """Tie the indicator to priorities and key questions; what changed, in their own words."""
+    changes = {}
+    for name, ticked in links.items():
+        manager: Any = getattr(indicator, name)
+        saved = {row.pk: str(row) for row in manager.all()}
+        wanted = ticked.merged(frozenset(saved))
+        if wanted != frozenset(saved):
+            manager.set(wanted)
+            changes[name] = (sorted(saved.values()), _words(manager.all()))
+    return changes
+
+
+def _words(rows: "models.QuerySet[Any]") -> list[str]:
+    return sorted(str(row) for row in rows)

@@ -1,0 +1,58 @@
+"""Accepted figures become what the Board reads. A correction supersedes; nothing is overwritten."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from indicators.enums import MissingReason
+from indicators.models import Figure, Indicator, IndicatorReturn, PublishedFigure
+from lscb.core.models import User
+
+CONTENT = ("ends_on", "numerator", "denominator", "value", "state", "missing_reason", "commentary", "explanation")
+
+
+@transaction.atomic
+def publish_return(item: IndicatorReturn, *, by: User, at: datetime) -> int:
+    """Publish each row of an accepted return; how many are new or corrected. What is the same stays."""
+    figures = list(item.figures.order_by("indicator"))
+    indicators = [figure.indicator_id for figure in figures]
+    # In one order everywhere, so that two returns holding the same indicator wait instead of colliding.
+    list(Indicator.objects.select_for_update().filter(pk__in=indicators).order_by("pk"))
+    current = {
+        row.indicator_id: row
+        for row in PublishedFigure.objects.current().filter(indicator__in=indicators, starts_on=item.period.starts_on)
+    }
+    new = [
+        row
+        for figure in figures
+        if not _says_the_same(row := _published(figure, item, by=by, at=at), current.get(figure.indicator_id))
+    ]
+    corrected = [current[row.indicator_id].pk for row in new if row.indicator_id in current]
+    PublishedFigure.objects.filter(pk__in=corrected).update(superseded_at=at)
+    PublishedFigure.objects.bulk_create(new)
+    return len(new)
+
+
+def _published(figure: Figure, item: IndicatorReturn, *, by: User, at: datetime) -> PublishedFigure:
+    reason = figure.missing_reason
+    if item.is_nil and not figure.is_answered:
+        reason = MissingReason.NOTHING_TO_REPORT
+    return PublishedFigure(
+        indicator_id=figure.indicator_id,
+        starts_on=item.period.starts_on,
+        ends_on=item.period.ends_on,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=figure.value,
+        state=figure.state,
+        missing_reason=reason,
+        commentary=figure.commentary,
+        explanation=figure.explanation,
+        figure=figure,
+        published_at=at,
+        published_by=by,
+    )
+
+
+def _says_the_same(row: PublishedFigure, current: PublishedFigure | None) -> bool:
+    return current is not None and all(getattr(row, name) == getattr(current, name) for name in CONTENT)

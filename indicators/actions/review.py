@@ -1,0 +1,134 @@
+"""Reviewing a return: query a figure, accept, or send back with a reason."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from board.permissions import require
+from indicators import notifications
+from indicators.actions.publish import publish_return
+from indicators.enums import ReturnStatus
+from indicators.models import Figure, IndicatorReturn
+from indicators.permissions import can_answer_query, can_review_return
+from lscb.core import activity, threads
+from lscb.core.exceptions import Conflict, Refused
+from lscb.core.models import Message, Thread, User
+
+
+@transaction.atomic
+def query_figure(figure: Figure, text: str, *, by: User, today: date) -> Message:
+    """Ask the agency about one figure. The return stays submitted and waits for the answer."""
+    # The return before the figure, as everywhere: an acceptance under way is waited for.
+    item = IndicatorReturn.objects.lock(figure.indicator_return_id)
+    figure = Figure.objects.lock(figure.pk)
+    require(can_review_return(by, item))
+    if item.status != ReturnStatus.SUBMITTED:
+        raise Refused("Figures can be queried from the day a return is submitted until it is accepted or sent back.")
+    thread = _thread(figure)
+    if thread is None:
+        thread = threads.open_thread(f"{figure.indicator}, {item.period.label}", text, by=by)
+        figure.thread = thread
+        figure.save(update_fields=["thread"])
+        message = thread.messages.get()
+    elif thread.is_open:
+        message = threads.say(thread, text, by=by)
+    else:
+        message = threads.reopen_thread(thread, text, by=by)
+    activity.record("figure.queried", item, by=by, changes={figure.indicator.code: (None, message.text)})
+    notifications.tell_of_question(figure, message, today=today)
+    return message
+
+
+@transaction.atomic
+def answer_query(figure: Figure, text: str, *, by: User, today: date) -> Message:
+    """Say something in an open query. Either side may; the other side is told."""
+    figure = Figure.objects.lock(figure.pk)
+    require(can_answer_query(by, figure))
+    thread = _thread(figure)
+    if thread is None or not thread.is_open:
+        raise Refused("This query is closed, so nothing was added to it.")
+    message = threads.say(thread, text, by=by)
+    activity.record(
+        "figure.answered", figure.indicator_return, by=by, changes={figure.indicator.code: (None, message.text)}
+    )
+    if can_review_return(by, figure.indicator_return):
+        notifications.tell_of_question(figure, message, today=today)
+    else:
+        notifications.tell_of_answer(figure, message)
+    return message
+
+
+@transaction.atomic
+def close_query(figure: Figure, *, by: User) -> None:
+    """Whoever asked is satisfied."""
+    figure = Figure.objects.lock(figure.pk)
+    require(can_review_return(by, figure.indicator_return))
+    thread = _thread(figure)
+    if thread is None or not thread.is_open:
+        raise Refused("This query is closed already.")
+    threads.close_thread(thread, by=by)
+    activity.record("figure.query_closed", figure.indicator_return, by=by)
+
+
+@transaction.atomic
+def accept_return(item: IndicatorReturn, *, by: User, today: date, seen: str = "") -> IndicatorReturn:
+    """Take the figures as they stand: from now on the Board reads them. ``seen``: ``seen_mark`` of what was read."""
+    item = IndicatorReturn.objects.lock(item.pk)
+    require(can_review_return(by, item))
+    if item.status == ReturnStatus.ACCEPTED:
+        raise Refused(f"{item.accepted_by} has accepted this return already. Nothing was accepted twice.")
+    _refuse_unseen(item, seen)
+    item.move_to(ReturnStatus.ACCEPTED)
+    if waiting := item.figures.filter(thread__isnull=False, thread__closed_at=None).count():
+        queries = "A query is" if waiting == 1 else f"{waiting} queries are"
+        raise Refused(f"{queries} still open. Close them once you have your answer; then accept the return.")
+    now = timezone.now()
+    _stamp_accepted(item, by=by, at=now)
+    item.save(update_fields=["status", "accepted_at", "accepted_by", "sent_back_reason"])
+    publish_return(item, by=by, at=now)
+    activity.record("return.accepted", item, by=by)
+    notifications.tell_of_acceptance(item, today=today)
+    return item
+
+
+@transaction.atomic
+def send_back_return(item: IndicatorReturn, reason: str, *, by: User, today: date, seen: str = "") -> IndicatorReturn:
+    """Ask for the return to be put right. What was accepted stays as it is until the correction is."""
+    item = IndicatorReturn.objects.lock(item.pk)
+    require(can_review_return(by, item))
+    if not reason.strip():
+        raise Refused("Write why you send the return back, so that the agency knows what to put right.")
+    if item.status == ReturnStatus.SENT_BACK:
+        raise Refused("This return has been sent back already; the agency is working on it.")
+    _refuse_unseen(item, seen)
+    item.move_to(ReturnStatus.SENT_BACK)
+    if item.period.is_locked(today=today):
+        raise Refused(
+            "The agency could not hand it in again, for this period is locked. "
+            "Open the period again or move its lock date; then send the return back."
+        )
+    item.sent_back_reason = reason.strip()
+    item.accepted_at = item.accepted_by = None
+    item.save(update_fields=["status", "sent_back_reason", "accepted_at", "accepted_by"])
+    event = activity.record("return.sent_back", item, by=by, changes={"reason": (None, item.sent_back_reason)})
+    notifications.tell_of_sending_back(item, event.pk, today=today)
+    return item
+
+
+def seen_mark(item: IndicatorReturn) -> str:
+    """Names one handing in: another one since then is another thing to read."""
+    return item.submitted_at.isoformat() if item.submitted_at else ""
+
+
+def _refuse_unseen(item: IndicatorReturn, seen: str) -> None:
+    if seen and seen != seen_mark(item):
+        raise Conflict("The agency has submitted this return again since you opened the page. Read it again first.")
+
+
+def _stamp_accepted(item: IndicatorReturn, *, by: User, at: datetime) -> None:
+    item.accepted_at, item.accepted_by, item.sent_back_reason = at, by, ""
+
+
+def _thread(figure: Figure) -> Thread | None:
+    return Thread.objects.get(pk=figure.thread_id) if figure.thread_id else None

@@ -1,0 +1,185 @@
+"""Read models of returns: a fixed number of queries, plain rows out."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from board.enums import Role
+from board.models import RoleAppointment
+from indicators.enums import EDITABLE, ReturnStatus
+from indicators.models import DataSet, Indicator, IndicatorReturn, Period
+from indicators.rules import Rates, Received, rates
+from lscb.core.models import Notification, Reminder, User
+
+# Who answers for an agency
+
+
+def leads_by_agency(*, today: date) -> dict[int, list[User]]:
+    """Each agency's leads who can be reached, by name."""
+    appointed = RoleAppointment.objects.current(today=today).filter(role=Role.AGENCY_LEAD, person__is_active=True)
+    found: dict[int, list[User]] = defaultdict(list)
+    for appointment in appointed.select_related("person").order_by("person__name", "person"):
+        assert appointment.agency_id is not None
+        if appointment.person not in found[appointment.agency_id]:
+            found[appointment.agency_id].append(appointment.person)
+    return found
+
+
+def to_be_asked(data_set: DataSet) -> QuerySet[Indicator]:
+    """The data set's indicators that a new period asks for, in order: agreed ones of agencies at work."""
+    return (
+        Indicator.objects.agreed()
+        .filter(lines__data_set=data_set, supplier__is_active=True)
+        .select_related("supplier")
+        .order_by("lines__order", "code")
+    )
+
+
+# A period's progress
+
+
+@dataclass(frozen=True, slots=True)
+class LastReminder:
+    """When somebody of the agency was last written to about this return."""
+
+    queued_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One agency's return as the period's page tells of it."""
+
+    item: IndicatorReturn
+    due_on: date
+    today: date
+    row_count: int
+    answered_count: int
+    query_count: int
+    leads: list[User]
+    last_reminder: LastReminder | None = None
+
+    @property
+    def is_outstanding(self) -> bool:
+        return self.item.status in EDITABLE
+
+    @property
+    def days_late(self) -> int:
+        """Days from the due date to the day it first came, or to today; negative when early."""
+        return ((self.item.first_submitted_on or self.today) - self.due_on).days
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """A kind of mark and its word."""
+        match self.item.status:
+            case ReturnStatus.ACCEPTED:
+                return "done", "Accepted"
+            case ReturnStatus.SUBMITTED:
+                return ("progress", "Query open") if self.query_count else ("now", "Waiting for review")
+            case ReturnStatus.SENT_BACK:
+                return "part", "Sent back"
+        if self.days_late > 0:
+            return "late", "Late"
+        return ("progress", "Under way") if self.answered_count else ("todo", "Not started")
+
+    @property
+    def received(self) -> Received:
+        return Received(self.due_on, self.item.first_submitted_on, self.row_count, self.answered_count)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodProgress:
+    """Who has returned, who has not, and the period's two rates."""
+
+    lines: list[ReturnLine]
+
+    @property
+    def outstanding(self) -> list[ReturnLine]:
+        """To be chased: late ones and others alike, those never handed in first."""
+        return sorted(
+            (line for line in self.lines if line.is_outstanding),
+            key=lambda line: line.item.first_submitted_on is not None,
+        )
+
+    @property
+    def returned_count(self) -> int:
+        return len(self.lines) - len(self.outstanding)
+
+    @property
+    def to_review_count(self) -> int:
+        return sum(line.item.status == ReturnStatus.SUBMITTED for line in self.lines)
+
+    @property
+    def accepted_count(self) -> int:
+        return sum(line.item.status == ReturnStatus.ACCEPTED for line in self.lines)
+
+    @property
+    def late_count(self) -> int:
+        """Not handed in, though the due date has passed."""
+        return sum(line.item.first_submitted_on is None and line.days_late > 0 for line in self.lines)
+
+    @property
+    def rates(self) -> Rates:
+        return rates(line.received for line in self.lines)
+
+
+def period_progress(period: Period, *, user: User, today: date) -> PeriodProgress:
+    """Every return of the period, by agency: four queries, however many."""
+    items = list(
+        IndicatorReturn.objects.visible_to(user)
+        .filter(period=period)
+        .select_related("agency", "period__data_set")
+        .with_progress()
+        .order_by("agency__name")
+    )
+    leads = leads_by_agency(today=today)
+    reminded = _last_reminders(period, items, leads)
+    return PeriodProgress(
+        [
+            ReturnLine(
+                item=item,
+                due_on=period.due_on,
+                today=today,
+                row_count=item.row_count,
+                answered_count=item.row_count if item.is_nil else item.answered_count,
+                query_count=item.query_count,
+                leads=leads[item.agency_id],
+                last_reminder=reminded.get(item.pk),
+            )
+            for item in items
+        ]
+    )
+
+
+def chase_key(period: Period, day: date) -> str:
+    """One message a person a day, whoever presses the button."""
+    return f"chase:{period.pk}:{day.isoformat()}"
+
+
+def _last_reminders(
+    period: Period, items: list[IndicatorReturn], leads: dict[int, list[User]]
+) -> dict[int, LastReminder]:
+    """The latest of the ladder's reminders and of those sent by hand, for each return."""
+    found: dict[int, LastReminder] = {}
+
+    def remember(pk: int, queued_at: datetime, sent_at: datetime | None) -> None:
+        if pk not in found or queued_at > found[pk].queued_at:
+            found[pk] = LastReminder(queued_at, sent_at)
+
+    returns_by_key = {f"indicator-return:{item.pk}": item.pk for item in items}
+    ladder = Reminder.objects.filter(deadline_key__in=returns_by_key)
+    for key, queued_at, sent_at in ladder.values_list(
+        "deadline_key", "notification__queued_at", "notification__sent_at"
+    ):
+        remember(returns_by_key[key], queued_at, sent_at)
+    returns_by_lead: dict[int, list[int]] = defaultdict(list)
+    for item in items:
+        for lead in leads[item.agency_id]:
+            returns_by_lead[lead.pk].append(item.pk)
+    by_hand = Notification.objects.filter(dedupe_key__startswith=f"chase:{period.pk}:")
+    for person, queued_at, sent_at in by_hand.values_list("recipient", "queued_at", "sent_at"):
+        for pk in returns_by_lead[person]:
+            remember(pk, queued_at, sent_at)
+    return found
