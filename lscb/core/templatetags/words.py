@@ -12,6 +12,9 @@ from django import template
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from lscb.core.markdown import as_html
 
 register = template.Library()
 
@@ -104,3 +107,9 @@ def _written(value: Any, form: str) -> str:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return date_format(value, form, use_l10n=False)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """What a person wrote with Markdown's marks, made safe."""
+    return as_html(text)

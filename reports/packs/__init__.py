@@ -1,0 +1,1 @@
+"""Board packs: content frozen first, then identified by its digest, then drawn."""

@@ -1,0 +1,98 @@
+"""What a pack keeps of each thing it shows: plain JSON, numbers as exact text."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from audits.programme.models import ProgrammeEntry
+from reports.queries.changes import Change
+from reports.queries.series import Measure, Series
+from reports.queries.timeliness import Timeliness
+
+Part = dict[str, Any]
+
+
+def series_part(series: Series) -> Part:
+    """One indicator with its whole run of periods as the Board sees them."""
+    indicator = series.indicator
+    return {
+        "id": indicator.pk,
+        "code": indicator.code,
+        "title": indicator.title,
+        "definition": indicator.definition,
+        "numerator_words": indicator.numerator_words,
+        "denominator_words": indicator.denominator_words,
+        "unit": indicator.unit,
+        "decimals": indicator.decimals,
+        "suffix": series.suffix,
+        "supplier": indicator.supplier.name,
+        "source": indicator.source,
+        "is_invented": indicator.is_invented,
+        "rating": series.rating.value,
+        "rating_words": series.rating.label,
+        "latest": series.latest_text,
+        "target": _text(series.target),
+        "target_text": series.target_text if series.target is not None else "",
+        "headline": series.headline,
+        "measures": [measure_part(series, measure) for measure in series.measures],
+    }
+
+
+def measure_part(series: Series, measure: Measure) -> Part:
+    return {
+        "label": measure.period.label,
+        "tick": measure.period.short_label,
+        "group": measure.period.year_label,
+        "numerator": _text(measure.numerator),
+        "denominator": _text(measure.denominator),
+        "value": _text(measure.value),
+        "text": series.text_of(measure),
+        "state": measure.state.value,
+        "rating_words": measure.rating.label,
+        "commentary": measure.commentary,
+        "explanation": measure.explanation,
+    }
+
+
+def change_part(change: Change) -> Part:
+    """What it was when the Board last met and what it is now, each with its own rating."""
+    return {
+        "code": change.series.indicator.code,
+        "title": change.series.indicator.title,
+        "is_worse": change.is_worse,
+        "now": measure_part(change.series, change.now),
+        "before": measure_part(change.series, change.before) if change.before else None,
+        "target_text": change.series.target_text,
+    }
+
+
+def entry_part(entry: ProgrammeEntry, *, today: date) -> Part:
+    return {
+        "number": entry.number,
+        "subject": entry.subject,
+        "category": str(entry.get_category_display()),
+        "frequency": entry.frequency,
+        "due_on": entry.due_on.isoformat() if entry.due_on else "",
+        "lead": str(entry.lead) if entry.lead else entry.lead_words,
+        "status": "late" if entry.is_late(today=today) else entry.status,
+        "status_words": "Late" if entry.is_late(today=today) else str(entry.get_status_display()),
+        "reason": entry.status_reason,
+    }
+
+
+def return_part(row: Timeliness) -> Part:
+    return {
+        "agency": row.agency,
+        "period": row.period,
+        "due_on": row.due_on.isoformat(),
+        "received_on": row.received_on.isoformat() if row.received_on else "",
+        "status_words": str(row.status.label),
+        "answered": row.answered,
+        "asked": row.asked,
+        "days_late": row.days_late,
+        "is_outstanding": row.is_outstanding,
+    }
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number.normalize(), "f")

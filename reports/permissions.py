@@ -1,0 +1,10 @@
+"""Who may make packs. Who may read them is ``visible_to``."""
+
+from board.models import scope_of
+from lscb.core.models import User
+
+
+def can_make_packs(user: User) -> bool:
+    """The chair's and the manager's."""
+    scope = scope_of(user)
+    return scope.is_chair or scope.is_manager
