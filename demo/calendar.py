@@ -7,13 +7,13 @@ from functools import cached_property
 from django.utils import timezone
 
 from lscb.core.periods import Period, PeriodKind, YearKind, period_containing
-from lscb.core.working_days import add_working_days, is_working_day
+from lscb.core.working_days import add_working_days, is_working_day, working_days_between
 
 WEEK = timedelta(weeks=1)
 ONE_DAY = timedelta(days=1)
 THURSDAY = 3
 # A quarter that ended sooner than this has hardly any returns to show.
-SETTLED = timedelta(days=10)
+SETTLED = timedelta(days=15)
 QUARTERS = 28
 
 
@@ -44,12 +44,11 @@ class Calendar:
         return self.today.year - (self.today.month < 4)
 
     def due_on(self, period: Period, *, working_days: int) -> date:
-        """As the Board's rule says; for the quarter being collected, never more than nine days from today."""
+        """As the Board's rule says; for the quarter being collected, never far from today."""
         by_rule = add_working_days(period.ends_on, working_days)
         if period != self.quarters[-1]:
             return by_rule
-        nine = timedelta(days=9)
-        return working_day_from(min(max(by_rule, self.today - nine), self.today + nine))
+        return working_day_from(min(max(by_rule, self.today - timedelta(days=6)), self.today + timedelta(days=9)))
 
     def board_meetings(self) -> list[date]:
         """Quarterly Thursdays: eight held, the next nine to fifteen days away, and three after it."""
@@ -68,6 +67,9 @@ class Calendar:
 
     def working_days_ago(self, days: int) -> date:
         return add_working_days(self.today, -days)
+
+    def working_days_since(self, day: date) -> int:
+        return working_days_between(day, self.today)
 
 
 def working_day_from(day: date) -> date:

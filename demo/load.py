@@ -4,11 +4,18 @@ from datetime import date
 
 from django.db import transaction
 
-from demo import board
-from demo.calendar import Calendar
+from demo import board, figures, indicators, queries, returns
+from demo.calendar import QUARTERS, Calendar
+from demo.log import Log
 from demo.people import SIGN_INS
+from demo.series import invent
+from indicators.models import DataSet, Figure, Indicator
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
+
+# How many quarters were collected through the product, the one being collected among them; years likewise.
+QUARTERS_COLLECTED = 9
+YEARS, YEARS_COLLECTED = 7, 2
 
 
 @transaction.atomic
@@ -18,6 +25,34 @@ def load(*, today: date) -> bool:
         return False
     if User.objects.exists():
         raise Refused("There are people here already. The demonstration is only loaded into an empty database.")
-    calendar = Calendar(today)
-    board.load(calendar)
+    calendar, log = Calendar(today), Log()
+    world = board.load(calendar)
+    found = indicators.load(world)
+    figures.load_published(found, calendar)
+    _load_quarters(found, world, log)
+    _load_years(found, world, log)
+    log.write()
     return True
+
+
+def _load_quarters(found: dict[str, Indicator], world: board.World, log: Log) -> None:
+    runs = {found[one["code"]]: invent(one, QUARTERS) for one in indicators.definitions("quarterly")}
+    quarters = world.calendar.quarters
+    figures.load_history(runs, quarters[:-QUARTERS_COLLECTED], world)
+    data_set = DataSet.objects.get(name=indicators.QUARTERLY)
+    by_pk = {indicator.pk: run for indicator, run in runs.items()}
+    returns.collect(data_set, quarters[-QUARTERS_COLLECTED:], by_pk, world, log, is_open=True)
+    latest = data_set.periods.get(starts_on=quarters[-1].starts_on)
+    queries.ask(latest, world, log)
+    Figure.objects.filter(indicator_return__period=latest, indicator__code="VH2").update(
+        delegated_to=world.people[SIGN_INS["agency_contributor"]]
+    )
+
+
+def _load_years(found: dict[str, Indicator], world: board.World, log: Log) -> None:
+    runs = {found[one["code"]]: invent(one, YEARS) for one in indicators.definitions("yearly")}
+    years = world.calendar.years(YEARS)
+    figures.load_history(runs, years[:-YEARS_COLLECTED], world)
+    by_pk = {indicator.pk: run for indicator, run in runs.items()}
+    data_set = DataSet.objects.get(name=indicators.YEARLY)
+    returns.collect(data_set, years[-YEARS_COLLECTED:], by_pk, world, log, is_open=False)

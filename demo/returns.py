@@ -1,0 +1,165 @@
+"""Periods that were collected through the product: returns, their figures as typed, their submissions."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from board.models import Agency, Board
+from demo.board import World
+from demo.calendar import ONE_DAY, working_day_from
+from demo.log import Log
+from demo.series import Reading
+from demo.story import Arrival, Fate, arrival
+from indicators.actions.publish import publish_return
+from indicators.enums import ReturnStatus
+from indicators.models import DataSet, Figure, FigureRevision, Indicator, IndicatorReturn, Period, Submission
+from indicators.rows import read
+from lscb.core.periods import Period as Span
+
+Readings = dict[int, list[Reading]]  # by indicator, the last one of the last period
+
+STATUS = {
+    Fate.UNTOUCHED: ReturnStatus.OPEN,
+    Fate.BEGUN: ReturnStatus.OPEN,
+    Fate.SUBMITTED: ReturnStatus.SUBMITTED,
+    Fate.SENT_BACK: ReturnStatus.SENT_BACK,
+    Fate.ACCEPTED: ReturnStatus.ACCEPTED,
+}
+
+
+def collect(data_set: DataSet, spans: list[Span], readings: Readings, world: World, log: Log, *, is_open: bool) -> None:
+    """Open each period in turn, have its returns come in, and publish what was accepted."""
+    for ago, span in zip(reversed(range(len(spans))), spans, strict=True):
+        period = _open(data_set, span, world, log)
+        suppliers: dict[Agency, list[Indicator]] = defaultdict(list)
+        for line in data_set.lines.select_related("indicator__supplier").order_by("order"):
+            suppliers[line.indicator.supplier].append(line.indicator)
+        for agency, indicators in suppliers.items():
+            came = arrival(agency.short_name, ago if is_open else ago + 1, period, world.calendar)
+            rows = {indicator: readings[indicator.pk][-1 - ago] for indicator in indicators}
+            _ReturnOf(agency, period, came, world, log).carry_out(rows)
+
+
+def _open(data_set: DataSet, span: Span, world: World, log: Log) -> Period:
+    board, calendar = Board.current(), world.calendar
+    due_on = calendar.due_on(span, working_days=board.due_after_working_days)
+    opened_on = working_day_from(span.ends_on + ONE_DAY)
+    locks_on = board.lock_on(due_on)
+    closed = locks_on < calendar.today
+    period = Period.objects.create(
+        data_set=data_set,
+        starts_on=span.starts_on,
+        ends_on=span.ends_on,
+        due_on=due_on,
+        locks_on=locks_on,
+        opened_on=opened_on,
+        opened_by=world.analyst,
+        closed_at=calendar.moment(locks_on + ONE_DAY, 9) if closed else None,
+        closed_by=world.analyst if closed else None,
+    )
+    log.record("period.opened", period, by=world.analyst, at=calendar.moment(opened_on, 9, 30))
+    if period.closed_at:
+        log.record("period.closed", period, by=world.analyst, at=period.closed_at)
+    return period
+
+
+class _ReturnOf:
+    """One agency's return for one period, carried as far as it came."""
+
+    def __init__(self, agency: Agency, period: Period, came: Arrival, world: World, log: Log) -> None:
+        self.agency, self.period, self.came, self.world, self.log = agency, period, came, world, log
+        self.lead = world.lead_of(agency)
+
+    def carry_out(self, rows: dict[Indicator, Reading]) -> None:
+        self.item = self._return()
+        figures = [self._figure(indicator, reading, order) for order, (indicator, reading) in enumerate(rows.items())]
+        Figure.objects.bulk_create(figures)
+        FigureRevision.objects.bulk_create(_revision(figure) for figure in figures if figure.version)
+        opened_at = self.world.calendar.moment(self.period.opened_on, 9, 30)
+        self.log.record("return.opened", self.item, by=self.world.analyst, at=opened_at)
+        if self.item.submitted_at:
+            self._submit(figures)
+        if self.came.fate == Fate.ACCEPTED:
+            publish_return(self.item, by=self.world.analyst, at=self.reviewed_at)
+            self.log.record("return.accepted", self.item, by=self.world.analyst, at=self.reviewed_at)
+        if self.came.fate == Fate.SENT_BACK:
+            self.log.record("return.sent_back", self.item, by=self.world.analyst, at=self.reviewed_at)
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        if self.came.fate in {Fate.UNTOUCHED, Fate.BEGUN}:
+            return None
+        day = self.world.calendar.working_days_ago(self.came.submitted_ago)
+        return self.world.calendar.moment(day, 15, 40)
+
+    @property
+    def reviewed_at(self) -> datetime:
+        return self.world.calendar.moment(self.world.calendar.working_days_ago(self.came.reviewed_ago), 11, 15)
+
+    def _return(self) -> IndicatorReturn:
+        came, submitted_at = self.came, self.submitted_at
+        is_accepted, is_back = came.fate == Fate.ACCEPTED, came.fate == Fate.SENT_BACK
+        return IndicatorReturn.objects.create(
+            period=self.period,
+            agency=self.agency,
+            status=STATUS[came.fate],
+            is_nil=came.is_nil,
+            commentary="" if is_back else came.note,
+            version=1 if came.note and not is_back else 0,
+            first_submitted_on=submitted_at.date() if submitted_at else None,
+            submitted_at=submitted_at,
+            submitted_by=self.lead if submitted_at else None,
+            accepted_at=self.reviewed_at if is_accepted else None,
+            accepted_by=self.world.analyst if is_accepted else None,
+            sent_back_reason=came.note if is_back else "",
+        )
+
+    def _figure(self, indicator: Indicator, reading: Reading, order: int) -> Figure:
+        figure = Figure(indicator_return=self.item, indicator=indicator, order=order)
+        is_blank = self.came.fate == Fate.UNTOUCHED or self.came.is_nil
+        # A return that is only begun has its first row.
+        if is_blank or (self.came.fate == Fate.BEGUN and order):
+            return figure
+        if reading.numerator is not None:
+            name = "numerator_text" if indicator.takes_denominator else "value_text"
+            setattr(figure, name, f"{reading.numerator:,}")
+            figure.denominator_text = f"{reading.denominator:,}" if indicator.takes_denominator else ""
+        figure.missing_reason, figure.commentary = reading.reason, reading.commentary
+        figure.explanation = reading.explanation
+        read_as = read(figure)
+        figure.state = read_as.state
+        figure.numerator, figure.denominator, figure.value = read_as.numerator, read_as.denominator, read_as.value
+        figure.version, figure.saved_by = 1, self.lead
+        figure.saved_at = self.submitted_at or self.world.calendar.moment(
+            self.world.calendar.working_days_ago(1), 10, 58
+        )
+        return figure
+
+    def _submit(self, figures: list[Figure]) -> None:
+        assert self.item.submitted_at is not None
+        Submission.objects.create(
+            indicator_return=self.item,
+            number=1,
+            reference=f"R{self.item.pk:05}-1",
+            submitted_at=self.item.submitted_at,
+            submitted_by=self.lead,
+            is_late=self.item.submitted_at.date() > self.period.due_on,
+            content={"rows": [_texts(figure) | {"code": figure.indicator.code} for figure in figures]},
+        )
+        self.log.record("return.submitted", self.item, by=self.lead, at=self.item.submitted_at)
+
+
+TEXTS = ("numerator_text", "denominator_text", "value_text", "missing_reason", "commentary", "explanation")
+
+
+def _texts(figure: Figure) -> dict[str, str]:
+    return {name: getattr(figure, name) for name in TEXTS}
+
+
+def _revision(figure: Figure) -> FigureRevision:
+    return FigureRevision(
+        figure=figure,
+        version=figure.version,
+        texts=_texts(figure),
+        saved_at=figure.saved_at,
+        saved_by=figure.saved_by,
+    )
