@@ -1,0 +1,15 @@
+"""The whole matrix: every app's rows, and what they need."""
+
+from tests.policy.matrix import board, core, indicators, programme, reports
+from tests.policy.matrix.rows import Row
+from tests.policy.world import World, build_world
+
+APPS = (core, board, programme, indicators, reports)
+ROWS: list[Row] = [row for app in APPS for row in app.ROWS]
+
+
+def furnished_world() -> World:
+    world = build_world()
+    for app in APPS:
+        app.furnish(world)
+    return world
