@@ -53,7 +53,6 @@ class Period(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    version = models.PositiveIntegerField(default=0, help_text="Of the dates, to notice two people changing them.")
 
     objects = PeriodQuerySet.as_manager()
 
@@ -95,9 +94,7 @@ class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
         if scope.is_officer:
             return self
         delegated = Figure.objects.filter(indicator_return=OuterRef("pk"), delegated_to=user)
-        return self.filter(
-            Q(agency__in=scope.leads) | Q(agency__in=scope.contributes_to) & Exists(delegated)
-        )
+        return self.filter(Q(agency__in=scope.leads) | Q(agency__in=scope.contributes_to) & Exists(delegated))
 
     # Filters
 
@@ -114,14 +111,18 @@ class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
             "period__due_on", "agency__name"
         )
 
-    def with_progress(self) -> Self:
-        """``row_count``, ``answered_count`` (rows that have a figure or a reason) and ``query_count`` (open ones)."""
-        answered = Q(figures__state="given") | ~Q(figures__missing_reason="")
+    def with_progress(self, user: User | None = None) -> Self:
+        """``row_count``, ``answered_count`` (rows that have a figure or a reason) and ``query_count`` (open ones).
+
+        Of all rows, or of those this person may see.
+        """
+        seen = Q(figures__isnull=False) if user is None else _rows_seen_by(user)
+        answered = ~Q(figures__state="not_supplied") | ~Q(figures__missing_reason="")
         queried = Q(figures__thread__isnull=False, figures__thread__closed_at=None)
         return self.annotate(
-            row_count=models.Count("figures"),
-            answered_count=models.Count("figures", filter=answered),
-            query_count=models.Count("figures", filter=queried),
+            row_count=models.Count("figures", filter=seen),
+            answered_count=models.Count("figures", filter=seen & answered),
+            query_count=models.Count("figures", filter=seen & queried),
         )
 
     def lock(self, pk: int) -> "IndicatorReturn":
@@ -198,6 +199,14 @@ class IndicatorReturn(models.Model):
         self.status = target
 
 
+def _rows_seen_by(user: User) -> Q:
+    """The rows of a visible return that ``Figure.objects.visible_to`` lets through, for counting them in a listing."""
+    scope = scope_of(user)
+    if scope.is_officer:
+        return Q(figures__isnull=False)
+    return Q(agency__in=scope.leads) | Q(figures__delegated_to=user)
+
+
 class FigureQuerySet(models.QuerySet["Figure"]):
     def visible_to(self, user: User) -> Self:
         """All to the Board's staff; to a lead their agency's; to a contributor only the rows handed to them."""
@@ -211,6 +220,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def in_order(self) -> Self:
         return self.select_related("indicator", "thread").order_by("order", "indicator__code")
+
+    def with_return(self) -> Self:
+        """Everything one row's page and log line touch."""
+        return self.select_related(
+            "indicator_return__period__data_set", "indicator_return__agency", "indicator", "saved_by"
+        )
 
     def lock(self, pk: int) -> "Figure":
         return (
@@ -282,8 +297,8 @@ class Figure(models.Model):
 
     @property
     def is_answered(self) -> bool:
-        """A figure, or a reason why there is none."""
-        return self.state == "given" or bool(self.missing_reason)
+        """A figure, a symbol that says why there is none, or a reason chosen."""
+        return self.state != "not_supplied" or bool(self.missing_reason)
 
 
 class FigureRevision(models.Model):
