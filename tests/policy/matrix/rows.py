@@ -36,6 +36,7 @@ class Row:
 
     ``arguments`` and ``data`` are made from the world (``tests/policy/world.py``), whose rows belong to
     its own agency. ``refused``: 404 where the object does not exist for a person, 403 where the act is not theirs.
+    ``secret`` is a text on the page that only ``secret_for`` may read, of all who are let in.
     Signed-out people are always sent to sign in unless the row is ``public``.
     """
 
@@ -48,6 +49,8 @@ class Row:
     refused: int = 403
     exceptions: dict[str, int] = field(default_factory=dict)
     public: bool = False
+    secret: Callable[[Any], str] | None = None
+    secret_for: frozenset[str] = frozenset()
 
     def expected(self, role: str) -> int:
         if role in self.exceptions:

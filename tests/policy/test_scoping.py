@@ -1,0 +1,57 @@
+"""Taking any one ``visible_to`` out of the product turns the permission matrix red."""
+
+import pytest
+from django.db import transaction
+
+from tests.policy.asking import ask, reads_the_secret
+from tests.policy.matrix import ROWS, furnished_world
+from tests.policy.matrix.rows import ROLES
+from tests.policy.scoping import Site, sites, watched
+
+pytestmark = pytest.mark.django_db
+
+SITES = sites()
+
+
+def answers(row, world, role):
+    """What the matrix looks at: the status, and whether the page's secret is told. Leaves nothing behind."""
+    with transaction.atomic():
+        response = ask(row, world, role)
+        told = bool(row.secret) and response.status_code == 200 and reads_the_secret(row, response, world)
+        transaction.set_rollback(True)
+    return response.status_code, told
+
+
+def right(row, role):
+    expected = row.expected(role)
+    return expected, bool(row.secret) and role in row.secret_for and expected == 200
+
+
+def trace(world) -> dict[Site, list]:
+    """Ask everything once, and note which calls each question passes through."""
+    passed: dict[Site, list] = {site: [] for site in SITES}
+    for row in ROWS:
+        for role in ROLES:
+            seen: set[Site] = set()
+
+            def note(path, line, seen=seen):
+                seen.update(site for site in SITES if site.holds(path, line))
+                return False
+
+            with watched(note):
+                answers(row, world, role)
+            for site in seen:
+                passed[site].append((row, role))
+    return passed
+
+
+def test_taking_out_any_one_scope_is_noticed():
+    world = furnished_world()
+    unnoticed = []
+    for site, questions in trace(world).items():
+        with watched(site.holds):
+            noticed = any(answers(row, world, role) != right(row, role) for row, role in questions)
+        if not noticed:
+            unnoticed.append(f"{site} ({len(questions)} questions pass it)")
+
+    assert unnoticed == []
