@@ -1,0 +1,26 @@
+"""axe-core on the page as it stands: WCAG 2.2 AA, no violation."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_axe = Axe()
+
+
+def check_accessibility(page: Page) -> None:
+    found = _axe.run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
+    wrong = [
+        f"{one['id']}: {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:5])}"
+        for one in found.response["violations"]
+    ]
+    assert wrong == [], f"{page.url}: {wrong}"
+
+
+def check_reflow(page: Page, width: int = 320) -> None:
+    """Nothing needs scrolling sideways at this width, tables in their own scroll regions apart."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 800})
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if before:
+        page.set_viewport_size(before)
+    assert overflow <= 0, f"{page.url} is {overflow} px too wide at {width} px"

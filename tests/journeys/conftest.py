@@ -1,0 +1,66 @@
+"""A real browser before the running product. Synchronous Playwright keeps an event loop that Django must not mind."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.factories.core import PASSWORD
+from tests.journeys.accessibility import check_accessibility
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {"executable_path": shutil.which("chromium"), "args": [*quiet, "--disable-sync", "--no-first-run"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {"locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def visit(live_server, page: Page):
+    """Open a path of the running product and hold the page to WCAG 2.2 AA."""
+
+    def open_page(path: str) -> Page:
+        page.goto(live_server.url + path)
+        check_accessibility(page)
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def sign_in(live_server, page: Page):
+    """Sign in through the form, as this person would."""
+
+    def through_the_form(person, *, on: Page | None = None) -> Page:
+        where = on or page
+        where.goto(live_server.url + "/account/sign-in/")
+        where.get_by_label("E-mail").fill(person.email)
+        where.get_by_label("Password", exact=True).fill(PASSWORD)
+        where.get_by_role("button", name="Sign in").click()
+        where.wait_for_url(lambda url: "/account/sign-in/" not in url)
+        return where
+
+    return through_the_form
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser, browser_context_args):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def second_browser(browser: Browser, browser_context_args):
+    """Another person at another machine."""
+    context = browser.new_context(**browser_context_args)
+    yield context.new_page()
+    context.close()
