@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from board.enums import GroupKind, Role, Sector
 from board.models import Agency, Board, Group, KeyQuestion, Meeting, Membership, Priority, RoleAppointment
 from demo.calendar import Calendar, working_day_from
+from demo.log import Log
 from demo.people import PASSWORD, PEOPLE, SIGN_INS, Person, telephone
 from lscb.core.models import Invitation, User
 
@@ -81,7 +82,7 @@ class World:
         )
 
 
-def load(calendar: Calendar) -> World:
+def load(calendar: Calendar, log: Log) -> World:
     _settings()
     agencies = {short: Agency(name=name, short_name=short, sector=sector) for short, name, sector in AGENCIES}
     Agency.objects.bulk_create(agencies.values())
@@ -91,7 +92,14 @@ def load(calendar: Calendar) -> World:
     world = World(calendar, agencies, groups, people, _priorities(calendar), _key_questions())
     _appoint(world)
     _seat(world)
-    _meetings(world)
+    meetings = _meetings(world)
+    began_at = calendar.moment(_years_before(calendar.today, 4), 9)
+    for verb, made in (("agency", agencies.values()), ("group", groups.values()), ("meeting", meetings)):
+        for one in made:
+            log.record(f"{verb}.added", one, by=world.manager, at=began_at)
+    for user in people.values():
+        if user.joined_at:
+            log.record("person.joined", user, by=user, at=user.joined_at)
     return world
 
 
@@ -210,7 +218,7 @@ def _leads_on_sub_groups(world: World) -> list[Membership]:
     return list(seats.values())
 
 
-def _meetings(world: World) -> None:
+def _meetings(world: World) -> list[Meeting]:
     """The Board's, and three weeks before each the performance and audit groups'."""
     meetings = []
     for day in world.calendar.board_meetings():
@@ -221,7 +229,7 @@ def _meetings(world: World) -> None:
             Meeting(group=world.groups["Performance group"], held_on=before, starts_at=time(14), place="Online"),
             Meeting(group=world.groups["Audit group"], held_on=before, starts_at=time(9, 30), place="Online"),
         ]
-    Meeting.objects.bulk_create(meetings)
+    return Meeting.objects.bulk_create(meetings)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -41,7 +41,7 @@ class Calendar:
 
     @property
     def board_year(self) -> int:
-        return self.today.year - (self.today.month < 4)
+        return board_year_of(self.today)
 
     def due_on(self, period: Period, *, working_days: int) -> date:
         """As the Board's rule says; for the quarter being collected, never far from today."""
@@ -70,6 +70,11 @@ class Calendar:
 
     def working_days_since(self, day: date) -> int:
         return working_days_between(day, self.today)
+
+
+def board_year_of(day: date) -> int:
+    """The calendar year in which the Board's year, from April, began."""
+    return day.year - (day.month < 4)
 
 
 def working_day_from(day: date) -> date:

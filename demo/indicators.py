@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from demo.board import World
+from demo.log import Log
 from demo.series import Definition
 from indicators.models import DataSet, DataSetLine, Indicator, Target
 
@@ -24,7 +25,7 @@ def definitions(name: str) -> list[Definition]:
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def load(world: World) -> dict[str, Indicator]:
+def load(world: World, log: Log) -> dict[str, Indicator]:
     """Every indicator by its code, with targets, data sets, and what each helps to answer."""
     described = [
         *((definition, "quarter") for definition in definitions("quarterly")),
@@ -37,6 +38,10 @@ def load(world: World) -> dict[str, Indicator]:
     _link([definition for definition, _frequency in described], found, world)
     _collect(QUARTERLY, "quarter", [found[d["code"]] for d in definitions("quarterly")])
     _collect(YEARLY, "year", [found[d["code"]] for d in definitions("yearly")])
+    began_at = world.calendar.moment(world.calendar.quarters[-12].starts_on, 11)
+    for one in (*found.values(), *DataSet.objects.all()):
+        verb = "data_set.added" if isinstance(one, DataSet) else "indicator.added"
+        log.record(verb, one, by=world.analyst, at=began_at)
     return found
 
 

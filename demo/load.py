@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from demo import board, figures, indicators, queries, returns
+from demo import board, figures, indicators, programme, queries, returns
 from demo.calendar import QUARTERS, Calendar
 from demo.log import Log
 from demo.people import SIGN_INS
@@ -26,11 +26,12 @@ def load(*, today: date) -> bool:
     if User.objects.exists():
         raise Refused("There are people here already. The demonstration is only loaded into an empty database.")
     calendar, log = Calendar(today), Log()
-    world = board.load(calendar)
-    found = indicators.load(world)
+    world = board.load(calendar, log)
+    found = indicators.load(world, log)
     figures.load_published(found, calendar)
     _load_quarters(found, world, log)
     _load_years(found, world, log)
+    programme.load(world, log)
     log.write()
     return True
 
