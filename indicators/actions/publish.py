@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from indicators.enums import MissingReason
 from indicators.models import Figure, Indicator, IndicatorReturn, PublishedFigure
 from lscb.core.models import User
 
@@ -34,9 +33,6 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime) -> int:
 
 
 def _published(figure: Figure, item: IndicatorReturn, *, by: User, at: datetime) -> PublishedFigure:
-    reason = figure.missing_reason
-    if item.is_nil and not figure.is_answered:
-        reason = MissingReason.NOTHING_TO_REPORT
     return PublishedFigure(
         indicator_id=figure.indicator_id,
         starts_on=item.period.starts_on,
@@ -45,7 +41,7 @@ def _published(figure: Figure, item: IndicatorReturn, *, by: User, at: datetime)
         denominator=figure.denominator,
         value=figure.value,
         state=figure.state,
-        missing_reason=reason,
+        missing_reason=figure.missing_reason,
         commentary=figure.commentary,
         explanation=figure.explanation,
         figure=figure,

@@ -33,6 +33,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
             asked_count=models.Count("returns"),
             returned_count=models.Count("returns", filter=~Q(returns__status__in=EDITABLE)),
             review_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.SUBMITTED)),
+            accepted_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.ACCEPTED)),
         )
 
     def lock(self, pk: int) -> "Period":

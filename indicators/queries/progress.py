@@ -1,43 +1,17 @@
-"""Read models of returns: a fixed number of queries, plain rows out."""
+"""One period: who has returned, who is late, when they were last reminded, and the two rates."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
-from board.enums import Role
-from board.models import RoleAppointment
 from indicators.enums import EDITABLE, ReturnStatus
-from indicators.models import DataSet, Indicator, IndicatorReturn, Period
+from indicators.models import IndicatorReturn, Period
+from indicators.queries.people import leads_by_agency
 from indicators.rules import Rates, Received, rates
 from lscb.core.models import Notification, Reminder, User
-
-# Who answers for an agency
-
-
-def leads_by_agency(*, today: date) -> dict[int, list[User]]:
-    """Each agency's leads who can be reached, by name."""
-    appointed = RoleAppointment.objects.current(today=today).filter(role=Role.AGENCY_LEAD, person__is_active=True)
-    found: dict[int, list[User]] = defaultdict(list)
-    for appointment in appointed.select_related("person").order_by("person__name", "person"):
-        assert appointment.agency_id is not None
-        if appointment.person not in found[appointment.agency_id]:
-            found[appointment.agency_id].append(appointment.person)
-    return found
-
-
-def to_be_asked(data_set: DataSet) -> QuerySet[Indicator]:
-    """The data set's indicators that a new period asks for, in order: agreed ones of agencies at work."""
-    return (
-        Indicator.objects.agreed()
-        .filter(lines__data_set=data_set, supplier__is_active=True)
-        .select_related("supplier")
-        .order_by("lines__order", "code")
-    )
-
-
-# A period's progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +117,7 @@ def period_progress(period: Period, *, user: User, today: date) -> PeriodProgres
                 due_on=period.due_on,
                 today=today,
                 row_count=item.row_count,
-                answered_count=item.row_count if item.is_nil else item.answered_count,
+                answered_count=item.answered_count,
                 query_count=item.query_count,
                 leads=leads[item.agency_id],
                 last_reminder=reminded.get(item.pk),
@@ -183,3 +157,20 @@ def _last_reminders(
         for pk in returns_by_lead[person]:
             remember(pk, queued_at, sent_at)
     return found
+
+
+def chase_rows(progress: PeriodProgress) -> Iterator[list[object]]:
+    """A line for each lead of each outstanding agency; an agency without one has a line all the same."""
+    for line in progress.outstanding:
+        reminded = line.last_reminder.sent_at if line.last_reminder else None
+        for lead in line.leads or [None]:
+            yield [
+                line.item.agency.name,
+                line.status[1],
+                line.due_on.isoformat(),
+                max(0, line.days_late) if line.item.first_submitted_on is None else 0,
+                lead.name if lead else "",
+                lead.email if lead else "",
+                lead.telephone if lead else "",
+                localtime(reminded).strftime("%Y-%m-%d %H:%M") if reminded else "",
+            ]

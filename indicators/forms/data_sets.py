@@ -1,0 +1,77 @@
+"""The form of a data set: its name, how often, and its indicators in order."""
+
+from typing import Any
+
+from django import forms
+
+from indicators.actions.data_sets import ListConflict, add_data_set, change_data_set, codes_of
+from indicators.models import DataSet, Indicator
+from lscb.core.editing import EditForm
+from lscb.core.models import User
+
+
+class DataSetForm(EditForm):
+    """Indicators are one line each, in the order the agencies see them; a line begins with the code."""
+
+    lines = forms.CharField(
+        label="Indicators",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text="One a line, beginning with its code, in the order in which agencies see them.",
+    )
+    read_lines = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = DataSet
+        fields = ["name", "description", "frequency", "year_kind", "is_active"]
+        labels = {"is_active": "In use", "frequency": "How often it is collected"}
+        help_texts = {"is_active": "Untick it to open no more periods. What was collected stays."}
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["read_lines"], self.fields["is_active"]
+        else:
+            own = self.instance.lines.select_related("indicator").order_by("order", "indicator__code")
+            self.initial["lines"] = "\n".join(str(line.indicator) for line in own)
+            self.initial["read_lines"] = codes_of(self.instance)
+
+    def clean_lines(self) -> list[Indicator]:
+        library = {indicator.code: indicator for indicator in Indicator.objects.all()}
+        found: dict[str, Indicator] = {}
+        for line in self.cleaned_data["lines"].splitlines():
+            code = _code_at_start(line, library)
+            if not line.strip():
+                continue
+            if code is None:
+                self.add_error("lines", f"“{line.strip()[:60]}” does not begin with a code of the library")
+            elif code in found:
+                self.add_error("lines", f"{code} is there twice: take one out")
+            else:
+                found[code] = library[code]
+        return list(found.values())
+
+    def save_by(self, user: User) -> DataSet:
+        """Add or change the data set; a list that another has changed meanwhile is told and remembered."""
+        indicators = self.cleaned_data["lines"]
+        if self.instance.pk is None:
+            return add_data_set(self.values, indicators, by=user)
+        try:
+            return change_data_set(
+                self.instance, self.edit(), indicators, read=self.cleaned_data["read_lines"], by=user
+            )
+        except ListConflict as conflict:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("read_lines")] = conflict.saved
+            raise
+
+
+def _code_at_start(line: str, library: dict[str, Indicator]) -> str | None:
+    """The code a line begins with, however it is spaced; capitals do not matter."""
+    words = line.split(maxsplit=1)
+    first = words[0].rstrip(":.,") if words else ""
+    return next((code for code in (words[0] if words else "", first) if code in library), None) or next(
+        (code for code in library if code.casefold() == first.casefold()), None
+    )

@@ -1,0 +1,71 @@
+"""Every data set at a glance: how its open periods stand."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from indicators.models import DataSet, Period
+from lscb.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """One period in a list of them; the period carries the counts of ``with_progress``."""
+
+    period: Period
+    today: date
+
+    @property
+    def late_count(self) -> int:
+        """Returns that are not in, though the due date has passed."""
+        is_past_due = self.period.due_on < self.today
+        return self.period.asked_count - self.period.returned_count if is_past_due else 0
+
+    @property
+    def status(self) -> tuple[str, str]:
+        period = self.period
+        if period.closed_at is not None:
+            return "none", "Closed"
+        if period.asked_count == period.accepted_count:
+            return "done", "All accepted"
+        if period.is_locked(today=self.today):
+            return "none", "Locked"
+        return ("late", "Past its due date") if self.late_count else ("now", "Open")
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetLine:
+    """A data set with its open periods, latest first."""
+
+    data_set: DataSet
+    open_periods: list[PeriodLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    data_sets: list[DataSetLine]
+
+    @property
+    def open_periods(self) -> list[PeriodLine]:
+        return [line for data_set in self.data_sets for line in data_set.open_periods]
+
+    @property
+    def late_count(self) -> int:
+        return sum(line.late_count for line in self.open_periods)
+
+    @property
+    def review_count(self) -> int:
+        return sum(line.period.review_count for line in self.open_periods)
+
+
+def data_set_overview(*, user: User, today: date) -> Overview:
+    """Every data set and how its open periods stand: two queries."""
+    by_data_set: dict[int, list[PeriodLine]] = defaultdict(list)
+    for period in Period.objects.visible_to(user).open().with_progress().select_related("data_set"):
+        by_data_set[period.data_set_id].append(PeriodLine(period, today))
+    counted = DataSet.objects.visible_to(user).annotate(indicator_count=Count("lines"))
+    return Overview(
+        [DataSetLine(data_set, by_data_set[data_set.pk]) for data_set in counted.order_by("-is_active", "name")]
+    )

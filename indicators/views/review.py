@@ -1,0 +1,148 @@
+"""Reviewing one return: its figures, queries about them, acceptance or sending back."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from board.permissions import require
+from indicators.actions import review as actions
+from indicators.forms.review import AnswerForm, QueryForm, SendBackForm
+from indicators.models import Figure, IndicatorReturn
+from indicators.permissions import can_answer_query, can_edit_return, can_keep_library, can_review_return
+from indicators.rows import rows_of
+from lscb.core import activity, editing
+from lscb.core.exceptions import Refused
+from lscb.core.http import SignedInRequest
+
+
+@require_safe
+def review(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Figures show once they are handed in: an agency's draft is its own."""
+    item = _return(request, pk)
+    figures = item.figures.visible_to(request.user).in_order().prefetch_related("thread__messages__by")
+    rows = [] if item.is_editable else rows_of(item, figures, user=request.user)
+    can_review = can_review_return(request.user, item)
+    return render(
+        request,
+        "indicators/review.html",
+        {
+            "item": item,
+            "rows": rows,
+            "earlier": [past.label for past in rows[0].past] if rows else [],
+            "conversations": [figure for figure in figures if figure.thread],
+            "open_count": sum(figure.thread is not None and figure.thread.is_open for figure in figures),
+            "submission": item.submissions.select_related("submitted_by").order_by("number").last(),
+            "seen": actions.seen_mark(item),
+            "can_review": can_review,
+            "can_enter": can_edit_return(request.user, item) and item.is_editable,
+            "today": timezone.localdate(),
+            "timeline": activity.timeline(item, with_changes=True),
+        },
+    )
+
+
+@require_POST
+def return_accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = _return(request, pk)
+    try:
+        actions.accept_return(item, by=request.user, today=timezone.localdate(), seen=request.POST.get("seen", ""))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("indicators:review", pk)
+    messages.success(request, f"{item.agency}'s return is accepted. The Board reads its figures from now on.")
+    return redirect(item.period)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_send_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = _return(request, pk)
+    require(can_review_return(request.user, item))
+    today = timezone.localdate()
+    form = SendBackForm(request.POST or None, initial={"seen": actions.seen_mark(item)})
+    if editing.saved(
+        form,
+        by=request.user,
+        act=lambda: actions.send_back_return(
+            item, form.cleaned_data["reason"], by=request.user, today=today, seen=form.cleaned_data["seen"]
+        ),
+    ):
+        messages.success(request, f"The return is with {item.agency} again, and its leads are being told why.")
+        return redirect("indicators:review", pk)
+    return render(request, "indicators/review_send_back.html", {"form": form, "item": item, "today": today})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def figure_query(request: SignedInRequest, pk: int) -> HttpResponse:
+    figure = _figure(request, pk)
+    item = figure.indicator_return
+    require(can_review_return(request.user, item))
+    form = QueryForm(request.POST or None)
+    if editing.saved(
+        form,
+        by=request.user,
+        act=lambda: actions.query_figure(
+            figure, form.cleaned_data["text"], by=request.user, today=timezone.localdate()
+        ),
+    ):
+        messages.success(request, f"{item.agency}'s leads are being asked about {figure.indicator.code}.")
+        return redirect("indicators:review", item.pk)
+    return render(request, "indicators/review_query.html", _conversation(request, figure) | {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def figure_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The conversation about one figure: either side may add to it while it is open."""
+    figure = _figure(request, pk)
+    require(can_answer_query(request.user, figure))
+    form = AnswerForm(request.POST or None)
+    if editing.saved(
+        form,
+        by=request.user,
+        act=lambda: actions.answer_query(
+            figure, form.cleaned_data["text"], by=request.user, today=timezone.localdate()
+        ),
+    ):
+        messages.success(request, "Your answer was sent.")
+        return redirect("indicators:figure-answer", pk)
+    return render(request, "indicators/review_answer.html", _conversation(request, figure) | {"form": form})
+
+
+@require_POST
+def query_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    figure = _figure(request, pk)
+    try:
+        actions.close_query(figure, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"The query about {figure.indicator.code} is closed.")
+    return redirect("indicators:review", figure.indicator_return_id)
+
+
+def _return(request: SignedInRequest, pk: int) -> IndicatorReturn:
+    """A return that its reader may see; reviewing is the Board's staff's."""
+    item = get_object_or_404(IndicatorReturn.objects.visible_to(request.user).for_listing(), pk=pk)
+    require(can_keep_library(request.user))
+    return item
+
+
+def _figure(request: SignedInRequest, pk: int) -> Figure:
+    figures = Figure.objects.visible_to(request.user).in_order()
+    return get_object_or_404(
+        figures.select_related("indicator_return__period__data_set", "indicator_return__agency"), pk=pk
+    )
+
+
+def _conversation(request: SignedInRequest, figure: Figure) -> dict[str, object]:
+    item = figure.indicator_return
+    can_review = can_review_return(request.user, item)
+    is_shown = not (can_review and item.is_editable)
+    return {
+        "figure": figure,
+        "item": item,
+        "row": rows_of(item, [figure], user=request.user)[0] if is_shown else None,
+        "said": figure.thread.messages.select_related("by") if figure.thread else [],
+        "can_review": can_review,
+    }
