@@ -9,10 +9,12 @@ from demo.calendar import ONE_DAY, working_day_from
 from demo.log import Log
 from demo.series import Reading
 from demo.story import Arrival, Fate, arrival
+from indicators.actions.entry import TEXTS
 from indicators.actions.publish import publish_return
-from indicators.enums import ReturnStatus
+from indicators.actions.submission import content_of, reference_for
+from indicators.enums import MissingReason, ReturnStatus
 from indicators.models import DataSet, Figure, FigureRevision, Indicator, IndicatorReturn, Period, Submission
-from indicators.rows import read
+from indicators.rows import Row, read, rows_of
 from lscb.core.periods import Period as Span
 
 Readings = dict[int, list[Reading]]  # by indicator, the last one of the last period
@@ -24,6 +26,13 @@ STATUS = {
     Fate.SENT_BACK: ReturnStatus.SENT_BACK,
     Fate.ACCEPTED: ReturnStatus.ACCEPTED,
 }
+
+# For a figure that looked wrong before it was sent, and was right.
+EXPLANATIONS = (
+    "Checked against the case records; the figure stands.",
+    "Counted twice by two people. It is unusual, and it is right.",
+    "A small number of families makes much of the difference this quarter.",
+)
 
 
 def collect(data_set: DataSet, spans: list[Span], readings: Readings, world: World, log: Log, *, is_open: bool) -> None:
@@ -69,15 +78,21 @@ class _ReturnOf:
         self.agency, self.period, self.came, self.world, self.log = agency, period, came, world, log
         self.lead = world.lead_of(agency)
 
-    def carry_out(self, rows: dict[Indicator, Reading]) -> None:
+    def carry_out(self, readings: dict[Indicator, Reading]) -> None:
         self.item = self._return()
-        figures = [self._figure(indicator, reading, order) for order, (indicator, reading) in enumerate(rows.items())]
+        figures = [
+            self._figure(indicator, reading, order) for order, (indicator, reading) in enumerate(readings.items())
+        ]
+        rows = rows_of(self.item, figures, user=self.lead) if self.item.submitted_at else []
+        for row in rows:
+            if row.unexplained:
+                row.figure.explanation = EXPLANATIONS[self.item.pk % len(EXPLANATIONS)]
         Figure.objects.bulk_create(figures)
         FigureRevision.objects.bulk_create(_revision(figure) for figure in figures if figure.version)
         opened_at = self.world.calendar.moment(self.period.opened_on, 9, 30)
         self.log.record("return.opened", self.item, by=self.world.analyst, at=opened_at)
         if self.item.submitted_at:
-            self._submit(figures)
+            self._submit(rows)
         if self.came.fate == Fate.ACCEPTED:
             publish_return(self.item, by=self.world.analyst, at=self.reviewed_at)
             self.log.record("return.accepted", self.item, by=self.world.analyst, at=self.reviewed_at)
@@ -115,40 +130,44 @@ class _ReturnOf:
 
     def _figure(self, indicator: Indicator, reading: Reading, order: int) -> Figure:
         figure = Figure(indicator_return=self.item, indicator=indicator, order=order)
-        is_blank = self.came.fate == Fate.UNTOUCHED or self.came.is_nil
         # A return that is only begun has its first row.
-        if is_blank or (self.came.fate == Fate.BEGUN and order):
+        if self.came.fate == Fate.UNTOUCHED or (self.came.fate == Fate.BEGUN and order):
             return figure
-        if reading.numerator is not None:
-            name = "numerator_text" if indicator.takes_denominator else "value_text"
-            setattr(figure, name, f"{reading.numerator:,}")
-            figure.denominator_text = f"{reading.denominator:,}" if indicator.takes_denominator else ""
-        figure.missing_reason, figure.commentary = reading.reason, reading.commentary
-        figure.explanation = reading.explanation
+        if self.came.is_nil:
+            figure.missing_reason = MissingReason.NOTHING_TO_REPORT
+        else:
+            _type(figure, reading)
         read_as = read(figure)
         figure.state = read_as.state
         figure.numerator, figure.denominator, figure.value = read_as.numerator, read_as.denominator, read_as.value
+        yesterday = self.world.calendar.working_days_ago(1)
         figure.version, figure.saved_by = 1, self.lead
-        figure.saved_at = self.submitted_at or self.world.calendar.moment(
-            self.world.calendar.working_days_ago(1), 10, 58
-        )
+        figure.saved_at = self.item.submitted_at or self.world.calendar.moment(yesterday, 10, 58)
         return figure
 
-    def _submit(self, figures: list[Figure]) -> None:
+    def _submit(self, rows: list[Row]) -> None:
         assert self.item.submitted_at is not None
+        assert self.item.first_submitted_on is not None
         Submission.objects.create(
             indicator_return=self.item,
             number=1,
-            reference=f"R{self.item.pk:05}-1",
+            reference=reference_for(self.item, 1),
             submitted_at=self.item.submitted_at,
             submitted_by=self.lead,
-            is_late=self.item.submitted_at.date() > self.period.due_on,
-            content={"rows": [_texts(figure) | {"code": figure.indicator.code} for figure in figures]},
+            is_late=self.item.first_submitted_on > self.period.due_on,
+            content=content_of(self.item, rows),
         )
         self.log.record("return.submitted", self.item, by=self.lead, at=self.item.submitted_at)
 
 
-TEXTS = ("numerator_text", "denominator_text", "value_text", "missing_reason", "commentary", "explanation")
+def _type(figure: Figure, reading: Reading) -> None:
+    """What the lead typed."""
+    takes_denominator = figure.indicator.takes_denominator
+    if reading.numerator is not None:
+        setattr(figure, "numerator_text" if takes_denominator else "value_text", f"{reading.numerator:,}")
+        figure.denominator_text = f"{reading.denominator:,}" if takes_denominator else ""
+    figure.missing_reason, figure.commentary = reading.reason, reading.commentary
+    figure.explanation = reading.explanation
 
 
 def _texts(figure: Figure) -> dict[str, str]:
@@ -156,6 +175,7 @@ def _texts(figure: Figure) -> dict[str, str]:
 
 
 def _revision(figure: Figure) -> FigureRevision:
+    assert figure.saved_at is not None
     return FigureRevision(
         figure=figure,
         version=figure.version,

@@ -1,0 +1,111 @@
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+from django.core.management import CommandError, call_command
+
+from audits.programme.enums import EntryStatus
+from audits.programme.models import ProgrammeEntry
+from board.models import Agency, Meeting
+from demo.load import load
+from demo.people import PASSWORD, SIGN_INS
+from demo.story import NOW, Fate
+from indicators.enums import ReturnStatus
+from indicators.models import IndicatorReturn, Period, PublishedFigure
+from lscb.core.models import ActivityEvent, User
+from lscb.core.working_days import is_working_day
+from tests.factories.core import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 6, 8)
+
+
+def everything() -> str:
+    models = [model for app in apps.get_app_configs() for model in app.get_models()]
+    return "\n".join(serializers.serialize("json", model._default_manager.order_by("pk")) for model in models)
+
+
+def test_loading_twice_changes_nothing_even_a_day_later():
+    assert load(today=TODAY) is True
+    before = everything()
+
+    assert load(today=TODAY + timedelta(days=1)) is False
+
+    assert everything() == before
+
+
+def test_the_command_says_how_to_sign_in_as_each_role(settings):
+    settings.IS_DEMO = True
+    first, second = StringIO(), StringIO()
+
+    call_command("load_demo", stdout=first)
+    call_command("load_demo", stdout=second)
+
+    assert first.getvalue() == second.getvalue()
+    assert [email for email in SIGN_INS.values() if email not in first.getvalue()] == []
+    assert PASSWORD in first.getvalue()
+
+
+def test_the_command_refuses_outside_the_demonstration(settings):
+    settings.IS_DEMO = False
+
+    with pytest.raises(CommandError, match="set LSCB_DEMO=1"):
+        call_command("load_demo")
+
+    assert not User.objects.exists()
+
+
+def test_the_command_refuses_where_people_are_already(settings):
+    settings.IS_DEMO = True
+    someone = UserFactory()
+
+    with pytest.raises(CommandError, match="There are people here already"):
+        call_command("load_demo")
+
+    assert list(User.objects.all()) == [someone]
+    assert not Agency.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "today",
+    [date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 3), date(2026, 4, 16), date(2026, 10, 15), date(2028, 2, 29)],
+    ids=str,
+)
+def test_the_story_holds_on_whichever_day_it_is_loaded(today):
+    load(today=today)
+
+    latest = Period.objects.filter(data_set__frequency="quarter").latest("starts_on")
+    fates = {item.agency.short_name: item for item in latest.returns.select_related("agency")}
+    statuses = {name: item.status for name, item in fates.items()}
+    assert statuses == {name: ReturnStatus(_status(came.fate)) for name, came in NOW.items()}
+    assert latest.ends_on < latest.opened_on < latest.due_on
+    assert abs(latest.due_on - today) <= timedelta(days=14)
+    assert latest.locks_on > today
+    assert all(item.first_submitted_on >= latest.opened_on for item in fates.values() if item.first_submitted_on)
+    upcoming = Meeting.objects.of_the_board().from_day(today).first()
+    assert 9 <= (upcoming.held_on - today).days <= 22
+    assert all(is_working_day(meeting.held_on) for meeting in Meeting.objects.all())
+    assert ProgrammeEntry.objects.late(today=today).count() == 4
+    assert ProgrammeEntry.objects.get(status=EntryStatus.POSTPONED).status_reason
+    assert {entry.programme.year for entry in ProgrammeEntry.objects.select_related("programme")} == {
+        _year(today) - 1,
+        _year(today),
+    }
+
+
+def test_nothing_happened_after_the_day_of_loading():
+    load(today=TODAY)
+
+    for events, moment in ((ActivityEvent, "at"), (PublishedFigure, "published_at"), (IndicatorReturn, "submitted_at")):
+        assert not events.objects.filter(**{f"{moment}__date__gt": TODAY}).exists()
+
+
+def _status(fate: Fate) -> str:
+    return "open" if fate in {Fate.UNTOUCHED, Fate.BEGUN} else fate.value
+
+
+def _year(day: date) -> int:
+    return day.year - (day.month < 4)
