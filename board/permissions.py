@@ -18,3 +18,18 @@ def can_manage(user: User) -> bool:
 
 def can_read_for_the_board(user: User) -> bool:
     return scope_of(user).reads_for_the_board
+
+
+def can_enter(user: User) -> bool:
+    """Anyone with a role may know who the Board is and when it meets."""
+    return scope_of(user).has_a_role
+
+
+def can_see_people(user: User) -> bool:
+    """The list of people, with their e-mail addresses and telephone numbers."""
+    return scope_of(user).knows_everyone
+
+
+def can_change_person(user: User, person: User) -> bool:
+    """The manager; and each person their own telephone number."""
+    return can_manage(user) or (user.pk == person.pk and can_enter(user))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from lscb.core.constraints import not_blank
+from lscb.core.identity import Identity
 
 
 class Board(models.Model):
@@ -63,6 +64,13 @@ class Board(models.Model):
     def current(cls) -> "Board":
         board, _created = cls.objects.get_or_create(pk=cls.ONLY)
         return board
+
+    @classmethod
+    def identity(cls) -> Identity:
+        """What messages say of us, and what nobody may choose as a password."""
+        board = cls.current()
+        contact = ", ".join(filter(None, [board.contact_name, board.contact_telephone, board.contact_email]))
+        return Identity(board.name, contact, tuple(filter(None, [board.name, board.short_name, board.area])))
 
     def lock_on(self, due_on: date) -> date:
         """The last day on which late work is still accepted."""

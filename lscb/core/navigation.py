@@ -1,6 +1,6 @@
 """The masthead's places: each app offers its own, and says who sees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -35,11 +35,16 @@ def register(*places: Place) -> None:
 
 
 def items_for(request: HttpRequest) -> list[NavItem]:
+    return items_among(_places.values(), request)
+
+
+def items_among(places: Iterable[Place], request: HttpRequest) -> list[NavItem]:
+    """Those of the places where this person goes, in order, and which of them the page is in."""
     user = request.user
     if not isinstance(user, User) or not user.is_authenticated:
         return []
-    places = [place for place in sorted(_places.values(), key=lambda place: place.order) if place.is_for(user)]
-    items = [(place.label, reverse(place.url_name)) for place in places]
+    theirs = [place for place in sorted(places, key=lambda place: place.order) if place.is_for(user)]
+    items = [(place.label, reverse(place.url_name)) for place in theirs]
     current = max((url for _label, url in items if request.path.startswith(url)), key=len, default="")
     return [NavItem(label, url, url == current) for label, url in items]
 

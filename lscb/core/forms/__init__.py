@@ -2,6 +2,16 @@
 
 from lscb.core.forms.base import Form, ModelForm
 from lscb.core.forms.dates import DateField, DateTimeField, TimeField
+from lscb.core.forms.numbers import WholeNumberField
 from lscb.core.forms.renderer import FurnitureField, FurnitureRenderer
 
-__all__ = ["DateField", "DateTimeField", "Form", "FurnitureField", "FurnitureRenderer", "ModelForm", "TimeField"]
+__all__ = [
+    "DateField",
+    "DateTimeField",
+    "Form",
+    "FurnitureField",
+    "FurnitureRenderer",
+    "ModelForm",
+    "TimeField",
+    "WholeNumberField",
+]

@@ -7,16 +7,19 @@ from django.db import models
 from django.forms.models import ModelFormMetaclass
 
 from lscb.core.forms.dates import DateField, DateTimeField, TimeField
+from lscb.core.forms.numbers import WholeNumberField
 
 OURS: dict[type[models.Field], type[forms.Field]] = {
     models.DateField: DateField,
     models.DateTimeField: DateTimeField,
     models.TimeField: TimeField,
+    models.PositiveSmallIntegerField: WholeNumberField,
+    models.PositiveIntegerField: WholeNumberField,
 }
 
 
 def form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
-    """A model's dates and times become our fields, which read what people write."""
+    """A model's dates, times and counts become our fields, which read what people write."""
     if type(field) in OURS:
         kwargs.setdefault("form_class", OURS[type(field)])
     return field.formfield(**kwargs)

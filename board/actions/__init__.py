@@ -1,0 +1,38 @@
+"""Everything that changes what the Board is. Views, commands and the demonstration call these."""
+
+from board.actions.agencies import add_agency, change_agency, deactivate_agency, reactivate_agency
+from board.actions.aims import add_aim, change_aim, move_aim, remove_aim
+from board.actions.groups import add_group, add_member, change_group, make_chair, remove_member
+from board.actions.meetings import add_meeting, change_meeting
+from board.actions.people import change_person, deactivate_person, invite_again, invite_person, reactivate_person
+from board.actions.roles import RoleGiven, end_role, give_role
+from board.actions.settings import add_holiday, change_board, remove_holiday
+
+__all__ = [
+    "RoleGiven",
+    "add_agency",
+    "add_aim",
+    "add_group",
+    "add_holiday",
+    "add_meeting",
+    "add_member",
+    "change_agency",
+    "change_aim",
+    "change_board",
+    "change_group",
+    "change_meeting",
+    "change_person",
+    "deactivate_agency",
+    "deactivate_person",
+    "end_role",
+    "give_role",
+    "invite_again",
+    "invite_person",
+    "make_chair",
+    "move_aim",
+    "reactivate_agency",
+    "reactivate_person",
+    "remove_aim",
+    "remove_holiday",
+    "remove_member",
+]

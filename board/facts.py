@@ -1,0 +1,29 @@
+"""What other apps know about an agency: each offers its lines, and the agency's page shows them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from board.models import Agency
+from lscb.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line on an agency's page, with the page that proves it."""
+
+    label: str
+    value: str
+    url: str = ""
+
+
+Provider = Callable[[Agency, User], Iterable[Fact]]
+_providers: dict[str, Provider] = {}
+
+
+def register(name: str, provider: Provider) -> None:
+    """``provider(agency, reader)`` yields what this reader may know, in a fixed number of queries."""
+    _providers[name] = provider
+
+
+def facts_about(agency: Agency, *, reader: User) -> list[Fact]:
+    return [fact for provider in _providers.values() for fact in provider(agency, reader)]

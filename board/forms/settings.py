@@ -1,0 +1,69 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import TypedChoiceField
+
+from board.models import Board, ExtraHoliday
+from lscb.core.editing import EditForm
+from lscb.core.forms import ModelForm
+from lscb.core.periods import MONTHS, YearKind
+
+SECTIONS = (
+    ("Who the Board is", ["name", "short_name", "area", "term", "case_review_term"]),
+    ("Its year and its figures", ["year_starts_in", "small_number_threshold"]),
+    ("Returns", ["due_after_working_days", "lock_after_days"]),
+    ("Papers and whom to ask", ["marking", "contact_name", "contact_telephone", "contact_email"]),
+)
+
+
+class BoardForm(EditForm):
+    """The Board's own settings, in four parts."""
+
+    year_starts_in = TypedChoiceField(label="The Board’s year starts in", coerce=int)
+
+    class Meta:
+        model = Board
+        fields = [name for _title, names in SECTIONS for name in names]
+        labels = {
+            "area": "Area",
+            "term": "It is called a",
+            "case_review_term": "A case review is called a",
+            "due_after_working_days": "Working days until a return is due",
+            "lock_after_days": "Days for which late returns are accepted",
+            "contact_name": "Whom to ask",
+            "contact_telephone": "Their telephone number",
+            "contact_email": "Their e-mail address",
+        }
+        help_texts = {
+            "short_name": "For narrow places: ASCB.",
+            "small_number_threshold": (
+                "With 5, counts from 1 to 4 are hidden from all but their supplier, the analyst and the manager."
+            ),
+            "due_after_working_days": "Counted from the end of the period. Periods already open keep their dates.",
+            "lock_after_days": "Counted from the due date. After that the period takes no more figures.",
+            "marking": "Printed on every page of a pack.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = {kind.first_month for kind in YearKind} | {self.instance.year_starts_in}
+        self.fields["year_starts_in"].choices = [(month, MONTHS[month - 1]) for month in sorted(months)]
+
+    def sections(self) -> list[tuple[str, list[Any]]]:
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
+
+
+class HolidayForm(ModelForm):
+    """A day that does not count as a working day here."""
+
+    class Meta:
+        model = ExtraHoliday
+        fields = ["day", "why"]
+        labels = {"why": "Reason"}
+        help_texts = {"day": "Such as 29 December 2026.", "why": "Such as: council offices closed."}
+
+    def clean_day(self) -> Any:
+        day = self.cleaned_data["day"]
+        if ExtraHoliday.objects.filter(day=day).exists():
+            raise ValidationError("Enter a different day: this one has been added already")
+        return day

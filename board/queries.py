@@ -1,0 +1,37 @@
+"""People as the Board's pages show them: a fixed number of queries."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from board.enums import Role
+from board.models import RoleAppointment, scope_of
+from lscb.core.models import Invitation, User
+
+
+def people_visible_to(user: User) -> QuerySet[User]:
+    """Everyone, to those who know everyone; to any other person with a role, themself."""
+    scope = scope_of(user)
+    if scope.knows_everyone:
+        return User.objects.all()
+    return User.objects.filter(pk=user.pk) if scope.has_a_role else User.objects.none()
+
+
+def people_for_listing(people: QuerySet[User], *, today: date, now: datetime) -> QuerySet[User]:
+    """With ``current_roles``, and whether an invitation still waits for an answer."""
+    current = RoleAppointment.objects.current(today=today).for_listing()
+    waiting = Invitation.objects.usable(now=now).filter(user=OuterRef("pk"))
+    return people.prefetch_related(Prefetch("appointments", current, to_attr="current_roles")).annotate(
+        is_invited=Exists(waiting)
+    )
+
+
+def holding(people: QuerySet[User], *, today: date, **about: Any) -> QuerySet[User]:
+    """Those with a current appointment of this role, for this agency or group."""
+    held = RoleAppointment.objects.current(today=today).filter(person=OuterRef("pk"), **about)
+    return people.filter(Exists(held))
+
+
+def managers_who_can_sign_in(*, today: date) -> QuerySet[User]:
+    return holding(User.objects.filter(is_active=True).exclude(joined_at=None), today=today, role=Role.MANAGER)

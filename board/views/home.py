@@ -1,0 +1,34 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from board.models import Agency, Board, Group, KeyQuestion, Meeting, Priority
+from board.permissions import can_enter, can_manage, require
+from board.rules import year_label, year_of
+from lscb.core.http import SignedInRequest
+
+
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """Who the Board is this year: when it meets, what it chose, what it asks."""
+    require(can_enter(request.user))
+    today = timezone.localdate()
+    starts_in = Board.current().year_starts_in
+    year = year_of(today, starts_in)
+    context = {
+        "year_label": year_label(year, starts_in),
+        "agency_count": Agency.objects.visible_to(request.user).active().count(),
+        "group_count": Group.objects.visible_to(request.user).active().count(),
+        "meetings": Meeting.objects.visible_to(request.user).from_day(today).select_related("group")[:5],
+        "priorities": Priority.objects.visible_to(request.user).filter(year=year),
+        "key_questions": KeyQuestion.objects.visible_to(request.user),
+        "can_manage": can_manage(request.user),
+    }
+    return render(request, "board/home.html", context)
+
+
+@require_safe
+def me(request: SignedInRequest) -> HttpResponse:
+    require(can_enter(request.user))
+    return redirect(request.user)
