@@ -36,6 +36,11 @@ def acts_on_behalf(user: User, item: IndicatorReturn) -> bool:
     return item.agency_id not in scope_of(user).agencies
 
 
+def can_enter_for_agencies(user: User) -> bool:
+    """The manager enters figures that came by e-mail; the analyst does not."""
+    return scope_of(user).is_manager
+
+
 def can_review_return(user: User, item: IndicatorReturn) -> bool:
     """Query, accept and send back: the Board's staff, but never on their own agency's return."""
     scope = scope_of(user)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from board.models import Agency, KeyQuestion, Priority, scope_of
 from indicators.analysis.rag import Polarity
-from indicators.analysis.units import Unit
+from indicators.analysis.units import Unit, format_value
 from indicators.enums import FREQUENCIES, POLARITIES, UNITS, YEAR_KINDS, IndicatorStatus
 from lscb.core.constraints import not_blank, one_of_choices
 from lscb.core.models import User
@@ -116,6 +116,14 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} for {self.indicator} from {self.from_on}"
+
+    @property
+    def value_words(self) -> str:
+        return format_value(self.value, self.indicator.unit, self.indicator.decimals)
+
+    @property
+    def tolerance_words(self) -> str:
+        return format_value(self.tolerance, self.indicator.unit, self.indicator.decimals) if self.tolerance else "none"
 
 
 class DataSetQuerySet(models.QuerySet["DataSet"]):

@@ -45,6 +45,10 @@ class ReturnLine:
         return ((self.item.first_submitted_on or self.today) - self.due_on).days
 
     @property
+    def days_early(self) -> int:
+        return -self.days_late
+
+    @property
     def status(self) -> tuple[str, str]:
         """A kind of mark and its word."""
         match self.item.status:

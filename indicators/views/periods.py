@@ -13,6 +13,7 @@ from indicators import queries
 from indicators.actions import periods as actions
 from indicators.forms.periods import DatesForm, OpenPeriodForm
 from indicators.models import DataSet, Period
+from indicators.permissions import can_enter_for_agencies
 from indicators.rules import period_to_propose, periods_to_open
 from lscb.core import activity, editing
 from lscb.core.calendar import extra_holidays
@@ -84,6 +85,7 @@ def period_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "period": period,
             "progress": queries.period_progress(period, user=request.user, today=today),
             "is_locked": period.is_locked(today=today),
+            "can_enter": can_enter_for_agencies(request.user),
             "today": today,
             "timeline": activity.timeline(period, with_changes=True),
         },
