@@ -20,6 +20,11 @@ from lscb.core.periods import Period as Span
 from lscb.core.periods import PeriodKind, YearKind
 
 
+def answered(prefix: str = "") -> Q:
+    """Rows with a figure, a symbol that says why there is none, or a reason chosen: ``Figure.is_answered`` in SQL."""
+    return ~Q(**{f"{prefix}state": "not_supplied"}) | ~Q(**{f"{prefix}missing_reason": ""})
+
+
 class PeriodQuerySet(models.QuerySet["Period"]):
     def visible_to(self, user: User) -> Self:
         return self if scope_of(user).is_officer else self.none()
@@ -118,11 +123,10 @@ class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
         Of all rows, or of those this person may see.
         """
         seen = Q(figures__isnull=False) if user is None else _rows_seen_by(user)
-        answered = ~Q(figures__state="not_supplied") | ~Q(figures__missing_reason="")
         queried = Q(figures__thread__isnull=False, figures__thread__closed_at=None)
         return self.annotate(
             row_count=models.Count("figures", filter=seen),
-            answered_count=models.Count("figures", filter=seen & answered),
+            answered_count=models.Count("figures", filter=seen & answered("figures__")),
             query_count=models.Count("figures", filter=seen & queried),
         )
 

@@ -83,7 +83,7 @@ def period_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "indicators/period_detail.html",
         {
             "period": period,
-            "progress": queries.period_progress(period, user=request.user, today=today),
+            "progress": queries.period_progress(period, today=today),
             "is_locked": period.is_locked(today=today),
             "can_enter": can_enter_for_agencies(request.user),
             "today": today,
@@ -97,7 +97,7 @@ def period_chase(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chase list, to take away: a line for each lead of each agency that is outstanding."""
     period = _period(request, pk)
     today = timezone.localdate()
-    progress = queries.period_progress(period, user=request.user, today=today)
+    progress = queries.period_progress(period, today=today)
     name = f"chase-list-{period.starts_on:%Y-%m}-{today.isoformat()}.csv"
     return csv_response(name, CHASE_COLUMNS, queries.chase_rows(progress))
 

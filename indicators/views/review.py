@@ -21,7 +21,7 @@ from lscb.core.http import SignedInRequest
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Figures show once they are handed in: an agency's draft is its own."""
     item = _return(request, pk)
-    figures = item.figures.visible_to(request.user).in_order().prefetch_related("thread__messages__by")
+    figures = item.figures.in_order().prefetch_related("thread__messages__by")
     rows = [] if item.is_editable else rows_of(item, figures, user=request.user)
     can_review = can_review_return(request.user, item)
     return render(
