@@ -5,12 +5,14 @@ class BoardConfig(AppConfig):
     name = "board"
 
     def ready(self) -> None:
+        from board import attention as own_attention
         from board import navigation, sentences
         from board.models import Board, ExtraHoliday
-        from lscb.core import activity, calendar, identity
+        from lscb.core import activity, attention, calendar, identity
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
+        attention.register("board", own_attention.waiting)
         calendar.register(ExtraHoliday.days)
         identity.register(Board.identity)
         masthead.register(*navigation.PLACES)

@@ -1,9 +1,12 @@
 """Where the masthead leads in this app, and the places within it."""
 
-from board.permissions import can_enter, can_manage, can_see_people
+from board.permissions import can_enter, can_manage, can_see_people, has_tasks
 from lscb.core.navigation import Place
 
-PLACES = [Place(60, "The Board", "board:home", can_enter)]
+PLACES = [
+    Place(10, "My tasks", "my-tasks", has_tasks),
+    Place(60, "The Board", "board:home", can_enter),
+]
 
 SECTIONS = [
     Place(10, "The year", "board:home", can_enter),

@@ -33,3 +33,9 @@ def can_see_people(user: User) -> bool:
 def can_change_person(user: User, person: User) -> bool:
     """The manager; and each person their own telephone number."""
     return can_manage(user) or (user.pk == person.pk and can_enter(user))
+
+
+def has_tasks(user: User) -> bool:
+    """My tasks is the first place of those who answer for an agency and of the Board's own staff."""
+    scope = scope_of(user)
+    return scope.is_officer or bool(scope.leads | scope.contributes_to)

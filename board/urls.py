@@ -1,6 +1,6 @@
 from django.urls import path
 
-from board.views import agencies, aims, groups, home, meetings, people, roles, settings
+from board.views import agencies, aims, groups, home, meetings, people, roles, settings, undelivered
 
 app_name = "board"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/holidays/add/", settings.holiday_add, name="holiday-add"),
     path("settings/holidays/<int:pk>/remove/", settings.holiday_remove, name="holiday-remove"),
+    path("messages/", undelivered.messages_undelivered, name="messages-undelivered"),
+    path("messages/<int:pk>/send/", undelivered.message_send_again, name="message-send-again"),
     path("agencies/", agencies.AgencyListView.as_view(), name="agency-list"),
     path("agencies/add/", agencies.agency_add, name="agency-add"),
     path("agencies/<int:pk>/", agencies.agency_detail, name="agency-detail"),

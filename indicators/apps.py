@@ -5,12 +5,14 @@ class IndicatorsConfig(AppConfig):
     name = "indicators"
 
     def ready(self) -> None:
+        from indicators import attention as own_attention
         from indicators import deadlines as own_deadlines
         from indicators import navigation, sentences
-        from lscb.core import activity, append_only, deadlines
+        from lscb.core import activity, append_only, attention, deadlines
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
         append_only.protect("indicators.FigureRevision", "indicators.Submission")
         deadlines.register("indicators", own_deadlines.open_returns)
+        attention.register("indicators", own_attention.waiting)
         masthead.register(*navigation.PLACES)

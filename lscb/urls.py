@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("lscb.core.urls")),
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
+    path("account/closed/", account.account_inactive, name="account_inactive"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/reset/", account.password_reset, name="account_reset_password"),
     path("account/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
@@ -15,9 +16,7 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path(
-        "account/reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
-    ),
+    path("account/reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("board/", include("board.urls")),
     path("programme/", include("audits.programme.urls")),
     path("indicators/", include("indicators.urls")),
@@ -28,3 +27,4 @@ handler400 = "lscb.core.views.errors.bad_request"
 handler403 = "lscb.core.views.errors.forbidden"
 handler404 = "lscb.core.views.errors.not_found"
 handler500 = "lscb.core.views.errors.server_error"
+handler429 = "lscb.core.views.errors.too_many_requests"

@@ -6,11 +6,13 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
+        from audits.programme import attention as own_attention
         from audits.programme import deadlines as own_deadlines
         from audits.programme import navigation, sentences
-        from lscb.core import activity, deadlines
+        from lscb.core import activity, attention, deadlines
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
         deadlines.register("programme", own_deadlines.open_entries)
+        attention.register("programme", own_attention.waiting)
         masthead.register(*navigation.PLACES)

@@ -97,14 +97,20 @@ def seal(*, at_most: int = 1000) -> int:
 
 
 def first_broken_link() -> int | None:
-    """The position of the first link that does not follow from its event and the link before; None if all do."""
+    """The position of the first link that does not follow from its line and the link before; None if all do."""
     digest = GENESIS
-    seals = ActivitySeal.objects.select_related("event").order_by("position")
+    seals = ActivitySeal.objects.select_related("event__detail").order_by("position")
     for position, link in enumerate(seals.iterator(), start=1):
         digest = link_digest(digest, link.event)
-        if (link.position, link.digest) != (position, digest):
+        if (link.position, link.digest) != (position, digest) or not _detail_holds(link.event):
             return position
     return None
+
+
+def _detail_holds(event: ActivityEvent) -> bool:
+    """Before and after may have been erased, which the chain survives; they may not have been altered."""
+    detail = getattr(event, "detail", None)
+    return detail is None or detail_digest(detail.salt, detail.changes) == event.detail_digest
 
 
 def link_digest(previous: str, event: ActivityEvent) -> str:

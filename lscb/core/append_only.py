@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 REFUSAL = "this table is append-only"
@@ -30,22 +30,20 @@ def install_after_migrate(using: str = "default", **_kwargs: Any) -> None:
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put every trigger in place; harmless when it is there already."""
-    present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
                 f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
             )
-        for table in tables():
-            if table in present:
-                for statement in _create(connection.vendor, table):
-                    cursor.execute(statement)
+        for table in _present(connection):
+            for statement in _create(connection.vendor, table):
+                cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
-        for table in tables():
+        for table in _present(connection):
             for name in _names(connection.vendor, table):
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
@@ -62,20 +60,23 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Triggers that ought to be there and are not."""
+    """Triggers that ought to be there and are not, or are switched off."""
     query = (
-        "SELECT tgname FROM pg_trigger"
+        "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
         found = {row[0] for row in cursor.fetchall()}
-    return [name for table in tables() for name in _names(connection.vendor, table) if name not in found]
+    wanted = [name for table in _present(connection) for name in _names(connection.vendor, table)]
+    return [name for name in wanted if name not in found]
 
 
-def is_protected(model: type[models.Model]) -> bool:
-    return model._meta.label in _protected
+def _present(connection: BaseDatabaseWrapper) -> list[str]:
+    """Tables that exist: before its migration a new one does not."""
+    there = set(connection.introspection.table_names())
+    return [table for table in tables() if table in there]
 
 
 def _names(vendor: str, table: str) -> list[str]:
@@ -95,6 +96,5 @@ def _create(vendor: str, table: str) -> Iterator[str]:
         return
     for name, verb in zip(_names(vendor, table), ["UPDATE", "DELETE"], strict=True):
         yield (
-            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         )

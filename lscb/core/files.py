@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from lscb.core.exceptions import Refused
 from lscb.core.models import StoredFile, User
@@ -35,7 +36,9 @@ def read(file: StoredFile) -> bytes:
         with default_storage.open(file.path) as opened:
             content = opened.read()
     except OSError as error:
-        raise Refused(f"The file “{file.name}” is missing from the store. The Board's manager can have it restored.") from error
+        raise Refused(
+            f"The file “{file.name}” is missing from the store. The Board's manager can have it restored."
+        ) from error
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise Refused(f"The file “{file.name}” is not what was stored. It is held back until it has been restored.")
     return content
@@ -44,6 +47,6 @@ def read(file: StoredFile) -> bytes:
 def attachment(file: StoredFile) -> HttpResponse:
     """Serve a file to be saved, never shown in place."""
     response = HttpResponse(read(file), content_type=file.content_type)
-    safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in " .-_") else "-" for letter in file.name)
-    response.headers["Content-Disposition"] = f'attachment; filename="{safe}"'
+    name = " ".join(file.name.split())
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response

@@ -2,16 +2,16 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from enum import Enum, auto
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import models
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from lscb.core import nudges
+from lscb.core import letters, nudges
 from lscb.core.models import Notification, User
 
 logger = logging.getLogger(__name__)
@@ -20,30 +20,46 @@ CLAIM = timedelta(minutes=2)
 GIVE_UP_AFTER = 12
 
 
+class Outcome(Enum):
+    SENT = auto()
+    NOT_OURS = auto()  # sent, given up, being sent by someone else, or to someone who is not active any more
+    REFUSED = auto()  # this message or its address
+    SERVER_DOWN = auto()  # nothing would go out now
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One message to one person, before it is owed."""
+
+    recipient: User
+    dedupe_key: str
+    subject: str
+    body: str
+    about: models.Model | None = None
+
+
 def queue(
     *, recipients: Iterable[User], dedupe_key: str, subject: str, body: str, about: models.Model | None = None
 ) -> list[Notification]:
     """Owe each active recipient one message. Queueing the same key twice is harmless, and nudges again."""
+    return queue_each([Draft(person, dedupe_key, subject, body, about) for person in recipients])
+
+
+def queue_each(drafts: Iterable[Draft]) -> list[Notification]:
+    """Owe many messages in two queries."""
     from lscb.core.tasks import deliver_notification
 
-    notes = []
-    for recipient in recipients:
-        if not recipient.is_active:
-            continue
-        note, _created = Notification.objects.get_or_create(
-            recipient=recipient,
-            dedupe_key=dedupe_key,
-            defaults={
-                "subject": " ".join(subject.split())[:200],
-                "body": body,
-                "object_type": about._meta.label_lower if about else "",
-                "object_id": about.pk if about else None,
-                "queued_at": timezone.now(),
-            },
-        )
+    wanted = {(draft.recipient.pk, draft.dedupe_key): draft for draft in drafts if draft.recipient.is_active}
+    if not wanted:
+        return []
+    Notification.objects.bulk_create([_owed(draft) for draft in wanted.values()], ignore_conflicts=True)
+    people, keys = {person for person, _key in wanted}, {key for _person, key in wanted}
+    rows = Notification.objects.filter(recipient__in=people, dedupe_key__in=keys)
+    found = {(note.recipient_id, note.dedupe_key): note for note in rows}
+    notes = [found[owed] for owed in wanted]
+    for note in notes:
         if note.sent_at is None:
             nudges.after_commit(deliver_notification, note.pk)
-        notes.append(note)
     return notes
 
 
@@ -52,25 +68,40 @@ def address(path: str) -> str:
     return settings.BASE_URL + path
 
 
-def deliver(pk: int, *, now: datetime) -> bool:
+def deliver(pk: int, *, now: datetime) -> Outcome:
     """Send one message unless it is sent or being sent.
 
     Claimed first and marked after, with no lock held while the mail server answers. If we die between
     sending and marking it goes out again: a rare duplicate is better than a lost deadline notice.
     """
-    claimed = Notification.objects.claimable(now=now).filter(pk=pk).update(
-        claimed_until=now + CLAIM, attempts=models.F("attempts") + 1
-    )
-    if not claimed:
-        return False
+    claim = Notification.objects.claimable(now=now).filter(pk=pk)
+    if not claim.update(claimed_until=now + CLAIM, attempts=models.F("attempts") + 1):
+        return Outcome.NOT_OURS
     note = Notification.objects.select_related("recipient").get(pk=pk)
+    if not note.recipient.is_active:
+        _keep(note, given_up_at=now)
+        return Outcome.NOT_OURS
     try:
-        _send(note)
-    except (SMTPException, OSError) as error:
+        letters.send(note)
+    except (SMTPRecipientsRefused, SMTPDataError, ValueError) as error:
         _failed(note, error, now=now)
-        return False
-    Notification.objects.filter(pk=pk).update(sent_at=timezone.now(), claimed_until=None, last_error="")
-    return True
+        return Outcome.REFUSED
+    except OSError as error:
+        _failed(note, error, now=now)
+        return Outcome.SERVER_DOWN
+    _keep(note, sent_at=timezone.now(), claimed_until=None, last_error="")
+    return Outcome.SENT
+
+
+def sweep() -> int:
+    """Rescue what was not nudged or not sent; how many went out. Stops when the mail server is down."""
+    sent = 0
+    for pk in overdue(now=timezone.now()):
+        outcome = deliver(pk, now=timezone.now())
+        sent += outcome is Outcome.SENT
+        if outcome is Outcome.SERVER_DOWN:
+            break
+    return sent
 
 
 def overdue(*, now: datetime) -> list[int]:
@@ -78,19 +109,38 @@ def overdue(*, now: datetime) -> list[int]:
     return list(Notification.objects.claimable(now=now).order_by("queued_at").values_list("pk", flat=True)[:500])
 
 
-def _send(note: Notification) -> None:
-    context = {"note": note, "base_url": settings.BASE_URL}
-    message = EmailMultiAlternatives(note.subject, note.body, to=[note.recipient.email])
-    message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
-    message.send()
+def send_again(note: Notification) -> None:
+    """A person has seen to what was wrong: start afresh, now."""
+    from lscb.core.tasks import deliver_notification
+
+    again = Notification.objects.undelivered().filter(pk=note.pk)
+    if again.update(given_up_at=None, claimed_until=None, attempts=0, last_error=""):
+        nudges.after_commit(deliver_notification, note.pk)
+
+
+def _owed(draft: Draft) -> Notification:
+    return Notification(
+        recipient=draft.recipient,
+        dedupe_key=draft.dedupe_key,
+        subject=" ".join(draft.subject.split())[:200],
+        body=draft.body,
+        object_type=draft.about._meta.label_lower if draft.about else "",
+        object_id=draft.about.pk if draft.about else None,
+        queued_at=timezone.now(),
+    )
 
 
 def _failed(note: Notification, error: Exception, *, now: datetime) -> None:
     """Wait longer each time; after a day or so of refusals, give up and let the manager see it."""
     gives_up = note.attempts >= GIVE_UP_AFTER
     logger.warning("message %s was not sent, attempt %s: %s", note.pk, note.attempts, type(error).__name__)
-    Notification.objects.filter(pk=note.pk).update(
-        last_error=str(error)[:300],
+    _keep(
+        note,
+        last_error=(str(error) or type(error).__name__)[:300],
         claimed_until=now + timedelta(minutes=min(2**note.attempts, 240)),
         given_up_at=now if gives_up else None,
     )
+
+
+def _keep(note: Notification, **fields: object) -> None:
+    Notification.objects.filter(pk=note.pk).update(**fields)

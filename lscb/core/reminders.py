@@ -1,7 +1,7 @@
 """Reminders: 28, 14, 7 and 1 days before, on the day, and weekly after. One digest a person a working day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,11 +9,13 @@ from django.db import transaction
 from lscb.core import deadlines, outbox
 from lscb.core.calendar import extra_holidays
 from lscb.core.deadlines import Deadline
+from lscb.core.locks import is_only_one
 from lscb.core.models import Notification, Reminder, User
 from lscb.core.working_days import is_working_day
 
 BEFORE = (28, 14, 7, 1, 0)
 Rung = tuple[str, date, int, int]
+Owed = dict[Deadline, list[int]]
 
 
 def rungs_reached(deadline: Deadline, *, today: date) -> list[int]:
@@ -31,23 +33,26 @@ def remind(*, today: date) -> int:
 @transaction.atomic
 def queue_reminders(*, today: date) -> int:
     """Owe everyone their digest of the day; the number of digests. Running it again owes nothing new."""
+    if not is_only_one("reminders"):
+        return 0
     owed = _owed(today=today)
     have_todays = Notification.objects.filter(dedupe_key=digest_key(today)).values("recipient")
-    people = User.objects.filter(pk__in=owed, is_active=True).exclude(pk__in=have_todays).in_bulk()
-    for person_pk in sorted(people):
-        _queue_digest(people[person_pk], owed[person_pk], today=today)
-    return len(people)
+    people = list(User.objects.filter(pk__in=owed, is_active=True).exclude(pk__in=have_todays).order_by("pk"))
+    digests = outbox.queue_each([_digest(person, list(owed[person.pk]), today=today) for person in people])
+    covered = [row for digest in digests for row in _covered_by(digest, owed[digest.recipient_id])]
+    Reminder.objects.bulk_create(covered, ignore_conflicts=True)
+    return len(digests)
 
 
 def digest_key(today: date) -> str:
     return f"reminders:{today.isoformat()}"
 
 
-def _owed(*, today: date) -> dict[int, dict[Deadline, list[int]]]:
-    """Person -> deadline -> rungs reached and not yet taken care of."""
+def _owed(*, today: date) -> dict[int, Owed]:
+    """Person -> deadline, soonest first -> rungs reached and not yet taken care of."""
     found = deadlines.open_deadlines(today=today)
     taken = _taken(found)
-    owed: dict[int, dict[Deadline, list[int]]] = defaultdict(dict)
+    owed: dict[int, Owed] = defaultdict(dict)
     for deadline in found:
         reached = rungs_reached(deadline, today=today)
         for person in deadline.responsible:
@@ -63,39 +68,41 @@ def _taken(found: Iterable[Deadline]) -> set[Rung]:
     return set(rows.values_list("deadline_key", "due_on", "person_id", "rung"))
 
 
-def _queue_digest(person: User, owed: dict[Deadline, list[int]], *, today: date) -> None:
-    lines = sorted(owed, key=lambda deadline: (deadline.due_on, deadline.key))
-    [note] = outbox.queue(
-        recipients=[person],
-        dedupe_key=digest_key(today),
-        subject=subject(lines, today=today),
-        body=body(person, lines, today=today),
-    )
-    Reminder.objects.bulk_create(
-        [
-            Reminder(
-                deadline_key=deadline.key, due_on=deadline.due_on, person=person, rung=rung, notification=note
+def _digest(person: User, lines: list[Deadline], *, today: date) -> outbox.Draft:
+    return outbox.Draft(person, digest_key(today), subject(lines, today=today), body(person, lines, today=today))
+
+
+def _covered_by(digest: Notification, owed: Owed) -> Iterator[Reminder]:
+    for deadline, rungs in owed.items():
+        for rung in rungs:
+            yield Reminder(
+                deadline_key=deadline.key,
+                due_on=deadline.due_on,
+                person_id=digest.recipient_id,
+                rung=rung,
+                notification=digest,
             )
-            for deadline in lines
-            for rung in owed[deadline]
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def subject(lines: list[Deadline], *, today: date) -> str:
-    if len(lines) > 1:
-        late = sum(line.is_late(today=today) for line in lines)
-        return f"{len(lines)} things are waiting for you" + (f", {late} of them late" if late else "")
-    return f"{lines[0].what}: {when(lines[0], today=today)}"
+    if len(lines) == 1:
+        return f"{lines[0].what}: {when(lines[0], today=today)}"
+    late = sum(line.is_late(today=today) for line in lines)
+    if late == len(lines):
+        return f"{late} things are late"
+    return f"{len(lines)} things are waiting for you" + (f", {late} of them late" if late else "")
 
 
 def body(person: User, lines: list[Deadline], *, today: date) -> str:
-    listed = "\n\n".join(
-        f"{line.what}{f' ({line.agency})' if line.agency else ''}\n{when(line, today=today)}\n{outbox.address(line.url)}"
-        for line in lines
-    )
-    return f"Dear {person.name},\n\n{listed}\n\nReminders about each of these end as soon as it is done.\n"
+    listed = "\n\n".join(_entry(line, today=today) for line in lines)
+    ending = "Reminders of it end" if len(lines) == 1 else "Reminders of each end"
+    return f"Dear {person.name},\n\n{listed}\n\n{ending} as soon as it is done.\n"
+
+
+def _entry(line: Deadline, *, today: date) -> str:
+    whose = f", {line.agency}" if line.agency else ""
+    sentence = when(line, today=today)
+    return f"{line.what}{whose}\n{sentence[0].upper()}{sentence[1:]}.\n{outbox.address(line.url)}"
 
 
 def when(line: Deadline, *, today: date) -> str:
@@ -105,4 +112,4 @@ def when(line: Deadline, *, today: date) -> str:
     if days == 0:
         return f"due today, {day}"
     unit = "day" if abs(days) == 1 else "days"
-    return f"due {day}, in {days} {unit}" if days > 0 else f"was due {day}, {-days} {unit} late"
+    return f"due {day}, in {days} {unit}" if days > 0 else f"was due {day}, {-days} {unit} ago"

@@ -13,9 +13,8 @@ def deliver_notification(pk: int) -> None:
 
 @shared_task
 def sweep_outbox() -> None:
-    """Rescue messages whose nudge was lost."""
-    for pk in outbox.overdue(now=timezone.now()):
-        outbox.deliver(pk, now=timezone.now())
+    """Rescue messages whose nudge was lost or whose sending failed."""
+    outbox.sweep()
 
 
 @shared_task
@@ -32,7 +31,8 @@ def sweep_jobs() -> None:
 
 @shared_task
 def seal_activity() -> None:
-    activity.seal()
+    while activity.seal():
+        pass
 
 
 @shared_task

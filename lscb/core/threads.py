@@ -31,16 +31,16 @@ def close_thread(thread: Thread, *, by: User) -> None:
         thread.save(update_fields=["closed_by", "closed_at"])
 
 
-def _locked(thread: Thread) -> Thread:
-    """As it is now, and stays until we are done."""
-    return Thread.objects.select_for_update().get(pk=thread.pk)
-
-
 @transaction.atomic
 def reopen_thread(thread: Thread, text: str, *, by: User) -> Message:
     """Ask again about the same thing; whoever asks now is the one to be satisfied."""
-    if thread.is_open:
+    if _locked(thread).is_open:
         raise Refused("This conversation is open already.")
     thread.opened_by, thread.closed_by, thread.closed_at = by, None, None
     thread.save(update_fields=["opened_by", "closed_by", "closed_at"])
     return say(thread, text, by=by)
+
+
+def _locked(thread: Thread) -> Thread:
+    """As it is now, and stays until we are done."""
+    return Thread.objects.select_for_update().get(pk=thread.pk)

@@ -1,9 +1,13 @@
 from django.urls import path
 
-from lscb.core.views import pages
+from lscb.core.views import joining, mail, own, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("tasks/", own.my_tasks, name="my-tasks"),
+    path("jobs/<int:pk>/progress/", own.job_progress, name="job-progress"),
+    path("join/<str:token>/", joining.invitation, name="invitation"),
+    path("mail/", mail.mail_folder, name="mail-folder"),
     path("help/", pages.help_page, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

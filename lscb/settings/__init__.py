@@ -90,7 +90,10 @@ STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.home / "static"
 STATICFILES_DIRS = [PROJECT / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(ENVIRONMENT.home / "files")}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(ENVIRONMENT.home / "files")},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -98,6 +101,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Sign-in. People join by invitation only; allauth throttles by address and by account.
 AUTH_USER_MODEL = "core.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique however they are typed, by a constraint it cannot see
 AUTHENTICATION_BACKENDS = ["lscb.core.signin.ActivePeopleBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -125,6 +129,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
@@ -132,7 +137,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
+    "join": "20/m/ip",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxy_count
 
 # Nothing inline, nothing from elsewhere, never framed.
 CONTENT_SECURITY_POLICY = {
@@ -176,11 +183,16 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(ENVIRONMENT.home / "beat-schedule")
+# A tick nobody took before the next one is dropped: a worker that was away is not to find thousands.
 CELERY_BEAT_SCHEDULE = {
-    "remind": {"task": "lscb.core.tasks.remind", "schedule": crontab(minute="*/10", hour="7-18")},
-    "sweep-outbox": {"task": "lscb.core.tasks.sweep_outbox", "schedule": 60},
-    "sweep-jobs": {"task": "lscb.core.tasks.sweep_jobs", "schedule": 30},
-    "seal-activity": {"task": "lscb.core.tasks.seal_activity", "schedule": 60},
+    "remind": {
+        "task": "lscb.core.tasks.remind",
+        "schedule": crontab(minute="*/10", hour="7-18"),
+        "options": {"expires": 600},
+    },
+    "sweep-outbox": {"task": "lscb.core.tasks.sweep_outbox", "schedule": 60, "options": {"expires": 60}},
+    "sweep-jobs": {"task": "lscb.core.tasks.sweep_jobs", "schedule": 30, "options": {"expires": 30}},
+    "seal-activity": {"task": "lscb.core.tasks.seal_activity", "schedule": 60, "options": {"expires": 60}},
 }
 
 LOGGING = {

@@ -1,6 +1,7 @@
 """What the machine tells us: every environment variable the product reads, typed, in one place."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ class Environment:
     mail_from: str
     is_demo: bool
     is_behind_tls: bool
+    proxy_count: int
     log_level: str
 
     @property
@@ -41,9 +43,8 @@ def read_environment() -> Environment:
         home = Path(env.str("HOME", str(PROJECT / "var"))).resolve()
         home.mkdir(parents=True, exist_ok=True)
         base_url = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-        host = urlsplit(base_url).hostname
-        if not host:
-            raise ImproperlyConfigured("LSCB_BASE_URL must be a whole address such as https://board.example.org.uk")
+        host = host_of(base_url)
+        is_behind_tls = base_url.startswith("https://")
         return Environment(
             home=home,
             base_url=base_url,
@@ -55,16 +56,28 @@ def read_environment() -> Environment:
             mail_url=env.str("MAIL_URL", ""),
             mail_from=env.str("MAIL_FROM", "Safeguarding Board <board@localhost>"),
             is_demo=env.bool("DEMO", False),
-            is_behind_tls=base_url.startswith("https://"),
+            is_behind_tls=is_behind_tls,
+            proxy_count=env.int("PROXY_COUNT", int(is_behind_tls)),
             log_level=env.str("LOG_LEVEL", "INFO"),
         )
 
 
+def host_of(base_url: str) -> str:
+    """The host that people's browsers will name."""
+    parts = urlsplit(base_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured("LSCB_BASE_URL must be a whole address such as https://board.example.org.uk")
+    return parts.hostname
+
+
 def kept_secret(path: Path) -> str:
     """A secret made on first use and kept beside the data, so that one machine needs no set-up."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+        # Linked when whole, and only by the first of several processes that start together.
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text()

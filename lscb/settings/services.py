@@ -1,13 +1,18 @@
 """Two homes, one product: SQLite and files on one machine, PostgreSQL and Redis in production."""
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from lscb.settings.environment import Environment
 
 LOCK_TIMEOUT_MS = 8000
+SCHEMES = {
+    "LSCB_DATABASE_URL": {"postgresql", "postgres"},
+    "LSCB_REDIS_URL": {"redis", "rediss"},
+    "LSCB_MAIL_URL": {"smtp", "smtps"},
+}
 
 
 def database(env: Environment) -> dict[str, Any]:
@@ -19,12 +24,13 @@ def database(env: Environment) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                # Recursive triggers: else "INSERT OR REPLACE" would slip past those that refuse deletion.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
             },
         }
-    url = urlsplit(env.database_url)
-    if url.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("LSCB_DATABASE_URL must begin with postgresql://")
+    url = read_url("LSCB_DATABASE_URL", env.database_url, like="postgresql://user:password@host:5432/name")
+    if not url.path.strip("/"):
+        raise ImproperlyConfigured("LSCB_DATABASE_URL must end with the name of the database")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
@@ -41,13 +47,21 @@ def database(env: Environment) -> dict[str, Any]:
 def cache(env: Environment) -> dict[str, Any]:
     """Shared by every web process: sign-in throttles count across them."""
     if env.redis_url:
+        read_url("LSCB_REDIS_URL", env.redis_url, like="redis://host:6379/0")
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.redis_url}
     return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
 
 
 def broker(env: Environment) -> dict[str, Any]:
+    """Whoever nudges tries once and goes on: by default a broker that is down is waited for, six seconds a nudge."""
     if env.redis_url:
-        return {"CELERY_BROKER_URL": env.redis_url, "CELERY_BROKER_TRANSPORT_OPTIONS": {"socket_timeout": 5}}
+        options: dict[str, Any] = {
+            "socket_timeout": 5,
+            "socket_connect_timeout": 2,
+            "max_retries": 0,
+            "interval_start": 0,
+        }
+        return {"CELERY_BROKER_URL": env.redis_url, "CELERY_BROKER_TRANSPORT_OPTIONS": options}
     folder = env.home / "queue"
     folder.mkdir(exist_ok=True)
     options = {
@@ -66,12 +80,10 @@ def mail(env: Environment) -> dict[str, Any]:
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": str(env.mail_folder),
         }
-    url = urlsplit(env.mail_url)
-    if url.scheme not in {"smtp", "smtps"}:
-        raise ImproperlyConfigured("LSCB_MAIL_URL must begin with smtp:// or smtps://")
+    url = read_url("LSCB_MAIL_URL", env.mail_url, like="smtp://user:password@host:587?tls")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": url.hostname or "localhost",
+        "EMAIL_HOST": url.hostname,
         "EMAIL_PORT": url.port or (465 if url.scheme == "smtps" else 25),
         "EMAIL_HOST_USER": unquote(url.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
@@ -79,3 +91,15 @@ def mail(env: Environment) -> dict[str, Any]:
         "EMAIL_USE_TLS": url.query == "tls",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def read_url(name: str, text: str, *, like: str) -> SplitResult:
+    """The parts of an address, or a sentence that says how it should look. Never the address: it holds a password."""
+    try:
+        url = urlsplit(text)
+        is_whole = url.scheme in SCHEMES[name] and bool(url.hostname) and (url.port is None or url.port > 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise ImproperlyConfigured(f"{name} must be an address such as {like}")
+    return url

@@ -1,5 +1,6 @@
 """Long work: a row with a lease, done again when whoever did it died."""
 
+import hashlib
 from datetime import datetime
 from typing import Self
 
@@ -53,6 +54,11 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in {JobState.DONE, JobState.FAILED}
+
+    @property
+    def seen(self) -> str:
+        """Changes with all that a watcher is shown."""
+        return f"{self.state}-{self.progress}-{self.attempts}-{hashlib.sha256(self.step.encode()).hexdigest()[:8]}"
 
     @property
     def is_refused(self) -> bool:

@@ -13,7 +13,7 @@ from lscb.core.http import SignedInRequest
 def home(request: SignedInRequest) -> HttpResponse:
     """Each person's first place: what waits for them, or what the Board reads."""
     items = navigation.items_for(request)
-    return redirect(items[0].url if items else "account_change_password")
+    return redirect(items[0].url if items else "my-tasks")
 
 
 @login_not_required

@@ -1,0 +1,29 @@
+"""What waits for the manager in the audit programme: entries that nobody leads, and late ones."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from audits.programme.models import ProgrammeEntry
+from board.models import scope_of
+from lscb.core.attention import Item
+from lscb.core.models import User
+
+
+def waiting(user: User, today: date) -> Iterator[Item]:
+    """One query."""
+    if not scope_of(user).is_manager:
+        return
+    counts = (
+        ProgrammeEntry.objects.visible_to(user)
+        .open()
+        .aggregate(
+            unled=Count("pk", filter=Q(lead=None, lead_words="")),
+            late=Count("pk", filter=Q(due_on__lt=today)),
+        )
+    )
+    home = reverse("programme:home")
+    yield Item("programme entry without a lead,programme entries without a lead", counts["unled"], home)
+    yield Item("programme entry late,programme entries late", counts["late"], home)

@@ -1,0 +1,24 @@
+"""What waits for the manager among people: messages that did not arrive, invitations that ran out."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from board.models import scope_of
+from lscb.core.attention import Item
+from lscb.core.models import Invitation, Notification, User
+
+
+def waiting(user: User, today: date) -> Iterator[Item]:
+    """Two queries."""
+    if not scope_of(user).is_manager:
+        return
+    undelivered = Notification.objects.undelivered().count()
+    yield Item("message not delivered,messages not delivered", undelivered, reverse("board:messages-undelivered"))
+    invited = Invitation.objects.filter(user=OuterRef("pk"))
+    lapsed = User.objects.filter(Exists(invited), is_active=True, joined_at=None)
+    lapsed = lapsed.exclude(Exists(invited.usable(now=timezone.now())))
+    yield Item("invitation has run out,invitations have run out", lapsed.count(), reverse("board:person-list"))

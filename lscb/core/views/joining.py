@@ -1,0 +1,45 @@
+"""Coming in by invitation."""
+
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from lscb.core import invitations
+from lscb.core.exceptions import Refused
+from lscb.core.forms.joining import JoinForm
+from lscb.core.invitations import Standing
+
+BACKEND = "lscb.core.signin.ActivePeopleBackend"
+
+
+@login_not_required
+@rate_limit(action="join", limit_get=True)
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    found = invitations.find(token)
+    standing = invitations.standing(found, now=timezone.now())
+    if found is None or standing is not Standing.OPEN:
+        return _no_way_in(request, standing.value)
+    form = JoinForm(request.POST or None, user=found.user)
+    if not form.is_valid():
+        return render(request, "pages/join.html", {"form": form, "person": found.user})
+    try:
+        user = invitations.accept(found, password=form.cleaned_data["password"], now=timezone.now())
+    except Refused as refusal:
+        return _no_way_in(request, str(refusal))
+    login(request, user, backend=BACKEND)
+    messages.success(request, "Your password is set and you are signed in.")
+    return redirect("home")
+
+
+def _no_way_in(request: HttpRequest, sentence: str) -> HttpResponse:
+    return render(request, "pages/join_refused.html", {"sentence": sentence}, status=410)
