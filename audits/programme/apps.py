@@ -8,11 +8,14 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from audits.programme import attention as own_attention
         from audits.programme import deadlines as own_deadlines
+        from audits.programme import facts as own_facts
         from audits.programme import navigation, sentences
+        from board import facts
         from lscb.core import activity, attention, deadlines
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
         deadlines.register("programme", own_deadlines.open_entries)
+        facts.register("programme", own_facts.entries_of)
         attention.register("programme", own_attention.waiting)
         masthead.register(*navigation.PLACES)

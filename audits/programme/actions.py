@@ -1,0 +1,74 @@
+"""Everything that changes the programme."""
+
+from datetime import date
+
+from django.db import transaction
+
+from audits.programme.enums import NEEDS_A_REASON, EntryStatus
+from audits.programme.models import Programme, ProgrammeEntry
+from audits.programme.permissions import can_edit_programme, can_move_entry
+from board.actions import keeping
+from board.permissions import require
+from lscb.core import activity, editing
+from lscb.core.exceptions import Refused
+from lscb.core.models import User
+
+MOVED = ("status", "status_reason", "completed_on")
+TAKEN = "Enter a different number: this one is taken"
+
+
+def begin_programme(year: int, *, by: User) -> Programme:
+    require(can_edit_programme(by))
+    taken = "There is a programme for this year already."
+    return keeping.add(Programme(year=year), verb="programme.added", by=by, taken=taken)
+
+
+def add_entry(entry: ProgrammeEntry, *, by: User) -> ProgrammeEntry:
+    require(can_edit_programme(by))
+    return keeping.add(entry, verb="entry.added", by=by, taken=TAKEN)
+
+
+def change_entry(entry: ProgrammeEntry, edit: editing.Edit, *, by: User) -> ProgrammeEntry:
+    require(can_edit_programme(by))
+    return keeping.change(entry, edit, verb="entry.changed", by=by, taken=TAKEN)
+
+
+@transaction.atomic
+def move_entry(
+    entry: ProgrammeEntry,
+    target: EntryStatus,
+    *,
+    reason: str = "",
+    completed_on: date | None = None,
+    by: User,
+    today: date,
+) -> ProgrammeEntry:
+    """Move an entry on or back. A reason belongs to putting it off, a date to completing it, and to nothing else."""
+    entry = keeping.locked(entry)
+    require(can_move_entry(by, entry))
+    before = {field: getattr(entry, field) for field in MOVED}
+    entry.move_to(target)
+    entry.status_reason = _reason(target, reason)
+    entry.completed_on = _completed_on(target, completed_on, today=today)
+    entry.save(update_fields=MOVED)
+    after = {field: getattr(entry, field) for field in MOVED}
+    activity.record("entry.moved", entry, by=by, changes=activity.changed(before, after))
+    return entry
+
+
+def _reason(target: EntryStatus, reason: str) -> str:
+    if target not in NEEDS_A_REASON:
+        return ""
+    if not reason.strip():
+        raise Refused(f"Say why it is {target.label.lower()}.")
+    return reason.strip()
+
+
+def _completed_on(target: EntryStatus, day: date | None, *, today: date) -> date | None:
+    if target != EntryStatus.COMPLETE:
+        return None
+    if day is None:
+        raise Refused("Enter the day on which it was completed.")
+    if day > today:
+        raise Refused("Enter a day that has come: an entry is complete only afterwards.")
+    return day

@@ -1,0 +1,115 @@
+"""The programme's forms: what is asked, and in which words it is refused."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.forms import CharField, RadioSelect, Textarea, TypedChoiceField
+
+from audits.programme.actions import TAKEN
+from audits.programme.enums import NEEDS_A_REASON, TRANSITIONS, EntryStatus
+from audits.programme.models import Programme, ProgrammeEntry
+from board.forms import choices
+from board.rules import year_label
+from lscb.core.editing import EditForm
+from lscb.core.forms import DateField, Form
+
+
+class ProgrammeForm(Form):
+    """Which year's programme to begin: those around this one that have none."""
+
+    year = TypedChoiceField(coerce=int, widget=RadioSelect)
+
+    def __init__(self, *args: Any, this_year: int, starts_in: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = set(Programme.objects.values_list("year", flat=True))
+        free = [year for year in range(this_year - 1, this_year + 3) if year not in taken]
+        self.fields["year"].choices = [(year, year_label(year, starts_in)) for year in free]
+        self.fields["year"].initial = this_year if this_year in free else None
+
+
+class EntryForm(EditForm):
+    """One line of the programme."""
+
+    class Meta:
+        model = ProgrammeEntry
+        fields = [
+            "number",
+            "subject",
+            "category",
+            "criteria",
+            "frequency",
+            "starts_on",
+            "due_on",
+            "lead",
+            "lead_words",
+            "agency",
+            "route",
+            "comment",
+        ]
+        labels = {"criteria": "Criteria", "lead_words": "Lead, where not a person here", "route": "Scrutinised by"}
+        help_texts = {
+            "criteria": "What is looked at, and what good looks like.",
+            "lead": "Is reminded before the due date, and may say how far it has come.",
+            "lead_words": "Such as: overview panel chair.",
+            "frequency": "As the programme words it: yearly, quarterly, once.",
+            "due_on": "Such as 30 September 2026.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        entry = self.instance
+        self.fields["lead"].queryset = choices.people(chosen=entry.lead_id)
+        self.fields["agency"].queryset = choices.agencies(chosen=entry.agency_id)
+        self.fields["route"].queryset = choices.groups(chosen=entry.route_id)
+        for name, words in (("lead", "Nobody here"), ("agency", "No one agency"), ("route", "Not decided")):
+            self.fields[name].empty_label = words
+        if entry.pk is None:
+            last = entry.programme.entries.aggregate(last=Max("number"))["last"] or 0
+            self.initial["number"] = last + 1
+
+    def clean_number(self) -> int:
+        number = self.cleaned_data["number"]
+        if choices.is_taken(
+            ProgrammeEntry.objects.filter(programme=self.instance.programme_id, number=number), self.instance
+        ):
+            raise ValidationError(TAKEN)
+        return number
+
+
+class MoveForm(Form):
+    """How far an entry has come."""
+
+    status = TypedChoiceField(coerce=EntryStatus, widget=RadioSelect, label="It is now")
+    reason = CharField(
+        required=False, max_length=300, widget=Textarea, help_text="Where it is postponed or cancelled: say why."
+    )
+    completed_on = DateField(required=False, label="Completed on", help_text="Where it is complete.")
+
+    def __init__(self, *args: Any, entry: ProgrammeEntry, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        # Every state is understood, so that a page left open overnight is answered in words.
+        self.offered = [status for status in EntryStatus if status in TRANSITIONS[EntryStatus(entry.status)]]
+        self.fields["status"].choices = EntryStatus.choices if self.is_bound else self._labels()
+        self.fields["completed_on"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        status = data.get("status")
+        if status in NEEDS_A_REASON and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", f"Say why it is {status.label.lower()}")
+        if status == EntryStatus.COMPLETE and "completed_on" not in self.errors:
+            if not data.get("completed_on"):
+                self.add_error("completed_on", "Enter the day on which it was completed")
+            elif data["completed_on"] > self.today:
+                self.add_error("completed_on", "Enter a day that has come: an entry is complete only afterwards")
+        return data
+
+    def offer_only_what_leads_on(self) -> None:
+        """After the answer was read, show what the entry's own state leads to."""
+        self.fields["status"].choices = self._labels()
+
+    def _labels(self) -> list[tuple[str, str]]:
+        return [(status.value, status.label) for status in self.offered]

@@ -1,0 +1,31 @@
+"""Where the programme stands, in one query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from audits.programme.enums import NEEDS_A_REASON, OPEN, EntryStatus
+from audits.programme.models import EntryQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many entries there are, and how far they have come. ``under_way`` counts late ones as well."""
+
+    total: int
+    late: int
+    under_way: int
+    complete: int
+    put_off: int
+
+
+def standing(entries: EntryQuerySet, *, today: date) -> Standing:
+    counts = entries.aggregate(
+        total=Count("pk"),
+        late=Count("pk", filter=Q(status__in=OPEN, due_on__lt=today)),
+        under_way=Count("pk", filter=Q(status=EntryStatus.UNDER_WAY)),
+        complete=Count("pk", filter=Q(status=EntryStatus.COMPLETE)),
+        put_off=Count("pk", filter=Q(status__in=NEEDS_A_REASON)),
+    )
+    return Standing(**counts)

@@ -1,0 +1,116 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audits.programme import actions
+from audits.programme.enums import TRANSITIONS, EntryStatus
+from audits.programme.forms import EntryForm, MoveForm
+from audits.programme.models import Programme, ProgrammeEntry
+from audits.programme.permissions import can_edit_programme, can_move_entry
+from board.permissions import can_see_people, require
+from lscb.core import activity
+from lscb.core.editing import saved
+from lscb.core.exceptions import Refused
+from lscb.core.http import SignedInRequest
+
+
+@require_safe
+def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    entry = _visible(request, pk)
+    context = {
+        "entry": entry,
+        "today": timezone.localdate(),
+        "leads_on": bool(TRANSITIONS[EntryStatus(entry.status)]),
+        "timeline": activity.timeline(entry, with_changes=can_move_entry(request.user, entry)),
+        "can_edit": can_edit_programme(request.user),
+        "can_move": can_move_entry(request.user, entry),
+        "can_see_people": can_see_people(request.user),
+    }
+    return render(request, "programme/entry_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def entry_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
+    require(can_edit_programme(request.user))
+    form = EntryForm(request.POST or None, instance=ProgrammeEntry(programme=programme))
+    if request.method == "POST" and saved(
+        form, act=lambda: actions.add_entry(form.instance, by=request.user), by=request.user
+    ):
+        messages.success(request, f"Entry {form.instance.number} was added.")
+        return redirect(form.instance)
+    return _form_page(request, form, programme, title="Add an entry", button="Add the entry", back=programme)
+
+
+@require_http_methods(["GET", "POST"])
+def entry_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    entry = _visible(request, pk)
+    require(can_edit_programme(request.user))
+    title = f"Change entry {entry.number}"
+    form = EntryForm(request.POST or None, instance=entry)
+    if request.method == "POST" and saved(
+        form, act=lambda: actions.change_entry(entry, form.edit(), by=request.user), by=request.user
+    ):
+        messages.success(request, "The entry was saved.")
+        return redirect(entry)
+    return _form_page(request, form, entry.programme, title=title, button="Save the entry", back=entry)
+
+
+@require_http_methods(["GET", "POST"])
+def entry_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    entry = _visible(request, pk)
+    require(can_move_entry(request.user, entry))
+    today = timezone.localdate()
+    form = MoveForm(request.POST or None, entry=entry, today=today)
+    if request.method == "POST" and form.is_valid():
+        answer = form.cleaned_data
+        try:
+            actions.move_entry(
+                entry,
+                answer["status"],
+                reason=answer["reason"],
+                completed_on=answer["completed_on"],
+                by=request.user,
+                today=today,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Entry {entry.number} is {answer['status'].label.lower()}.")
+            return redirect(entry)
+    form.offer_only_what_leads_on()
+    return _form_page(
+        request,
+        form,
+        entry.programme,
+        title=f"How far entry {entry.number} has come",
+        button="Save the status",
+        back=entry,
+    )
+
+
+def _visible(request: SignedInRequest, pk: int) -> ProgrammeEntry:
+    return get_object_or_404(ProgrammeEntry.objects.visible_to(request.user).for_listing(), pk=pk)
+
+
+def _form_page(
+    request: SignedInRequest,
+    form: EntryForm | MoveForm,
+    programme: Programme,
+    *,
+    title: str,
+    button: str,
+    back: Programme | ProgrammeEntry,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "second_form": None,
+        "programme": programme,
+        "entry": back if isinstance(back, ProgrammeEntry) else None,
+        "title": title,
+        "button": button,
+        "back_url": back.get_absolute_url(),
+    }
+    return render(request, "programme/entry_form.html", context)

@@ -1,0 +1,89 @@
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audits.programme import actions
+from audits.programme.filters import EntryFilter
+from audits.programme.forms import ProgrammeForm
+from audits.programme.models import Programme, ProgrammeEntry
+from audits.programme.permissions import can_edit_programme
+from audits.programme.queries import standing
+from audits.programme.tables import EntryTable
+from board.models import Board, scope_of
+from board.permissions import can_enter, require
+from board.rules import year_label, year_of
+from board.views.lists import BoardListView
+from lscb.core import activity
+from lscb.core.exceptions import Refused
+from lscb.core.http import SignedInRequest
+
+
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """This year's programme, or what would be there."""
+    require(can_enter(request.user))
+    starts_in = Board.current().year_starts_in
+    year = year_of(timezone.localdate(), starts_in)
+    programmes = Programme.objects.visible_to(request.user)
+    this_years = programmes.filter(year=year).first()
+    if this_years:
+        return redirect(this_years)
+    context = {
+        "year_label": year_label(year, starts_in),
+        "programmes": programmes,
+        "can_edit": can_edit_programme(request.user),
+    }
+    return render(request, "programme/home.html", context)
+
+
+class ProgrammeDetailView(BoardListView):
+    """One year's entries under their categories: sorted and narrowed as the address says."""
+
+    table_class = EntryTable
+    filterset_class = EntryFilter
+    template_name = "programme/programme_detail.html"
+    table_pagination = False
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=kwargs["pk"])
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[ProgrammeEntry]:
+        return self._visible().for_listing().order_by("number")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        return super().get_context_data(**kwargs) | {
+            "programme": self.programme,
+            "other_years": Programme.objects.visible_to(self.request.user).exclude(pk=self.programme.pk),
+            "standing": standing(self._visible(), today=today),
+            "sees_all": scope_of(self.request.user).reads_for_the_board,
+            "timeline": activity.timeline(self.programme, with_changes=False),
+            "can_edit": can_edit_programme(self.request.user),
+            "today": today,
+        }
+
+    def _visible(self):
+        return ProgrammeEntry.objects.visible_to(self.request.user).filter(programme=self.programme)
+
+
+@require_http_methods(["GET", "POST"])
+def programme_add(request: SignedInRequest) -> HttpResponse:
+    require(can_edit_programme(request.user))
+    starts_in = Board.current().year_starts_in
+    this_year = year_of(timezone.localdate(), starts_in)
+    form = ProgrammeForm(request.POST or None, this_year=this_year, starts_in=starts_in)
+    if request.method == "POST" and form.is_valid():
+        try:
+            programme = actions.begin_programme(form.cleaned_data["year"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{programme} was begun. Its entries come next.")
+            return redirect(programme)
+    return render(request, "programme/programme_form.html", {"form": form, "second_form": None})
