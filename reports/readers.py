@@ -10,20 +10,24 @@ from lscb.core.models import User
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A person, the Board's small-number threshold, and whether the Board members' view is asked for."""
+    """A person, the Board whose rules hold, and whether the Board members' view is asked for."""
 
     user: User
-    threshold: int
+    board: Board
     as_the_board: bool
+
+    @property
+    def threshold(self) -> int:
+        return self.board.small_number_threshold
 
     def trusts(self, indicator: Indicator) -> bool:
         return not self.as_the_board and can_see_small_numbers(self.user, indicator)
 
 
 def reader_for(user: User) -> Reader:
-    return Reader(user, Board.current().small_number_threshold, as_the_board=False)
+    return Reader(user, Board.current(), as_the_board=False)
 
 
 def board_reader(user: User) -> Reader:
     """What a Board member would see: for packs, whoever asks for them."""
-    return Reader(user, Board.current().small_number_threshold, as_the_board=True)
+    return Reader(user, Board.current(), as_the_board=True)

@@ -5,16 +5,24 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from board.models import Meeting
 from indicators.analysis.rag import Rating
 from reports.queries.series import Measure, Series
 
 CROSSED_TO_WORSE = frozenset({(Rating.MET, Rating.NEAR), (Rating.MET, Rating.NOT_MET), (Rating.NEAR, Rating.NOT_MET)})
+IN_A_CLAUSE = {
+    Rating.MET: "target {} met",
+    Rating.NEAR: "within tolerance of the target of {}",
+    Rating.NOT_MET: "target {} not met",
+}
+IN_BRACKETS = {Rating.MET: " (target met)", Rating.NEAR: " (within tolerance)", Rating.NOT_MET: " (target not met)"}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One indicator whose figure is new since the meeting; ``before`` is the latest the Board had then."""
+    """One indicator with a figure that is new since the meeting; ``before`` is what the Board had then.
+
+    That is its latest figure then; or where an earlier period was corrected, that period's.
+    """
 
     series: Series
     now: Measure
@@ -22,38 +30,78 @@ class Change:
 
     @property
     def crossed(self) -> bool:
-        """From one side of the target, or of its tolerance, to another."""
-        if self.before is None or Rating.NONE in {self.before.rating, self.now.rating}:
+        """The latest figure lies elsewhere than the latest then: from met to within tolerance, to not met, or back."""
+        if self.before is None or self.now is not self.series.latest:
             return False
-        return self.before.rating != self.now.rating
+        return Rating.NONE not in {self.before.rating, self.now.rating} and self.before.rating != self.now.rating
 
     @property
     def is_worse(self) -> bool:
-        return self.before is not None and (self.before.rating, self.now.rating) in CROSSED_TO_WORSE
+        return self.crossed and self.before is not None and (self.before.rating, self.now.rating) in CROSSED_TO_WORSE
+
+    @property
+    def is_correction(self) -> bool:
+        return self.before is not None and self.before.period == self.now.period
 
     @property
     def order(self) -> int:
         """Worse first, then better, then new figures that crossed nothing."""
         return 0 if self.is_worse else 1 if self.crossed else 2
 
+    @property
+    def now_text(self) -> str:
+        return self.series.text_of(self.now)
+
+    @property
+    def before_text(self) -> str:
+        """An em dash where the Board had no figure to compare with."""
+        return self.series.text_of(self.before) if self.before else "—"
+
+    @property
+    def now_words(self) -> str:
+        """63.0% in Q2 2026–27, target 90% not met."""
+        text, period = self.series.text_of(self.now), self.now.period.label
+        if self.now.value is None:
+            return f"{text} in {period}" if self.now.is_hidden else f"no figure for {period}: {text}"
+        clause = IN_A_CLAUSE.get(self.now.rating, "").format(self.series.text_of_target(self.now.target))
+        return f"{text} in {period}" + (f", {clause}" if clause else "")
+
+    @property
+    def before_words(self) -> str:
+        """91.0% in Q1 2026–27 (target met); nothing when the Board had no figure."""
+        if self.before is None:
+            return ""
+        text, period = self.series.text_of(self.before), self.before.period.label
+        if self.before.value is None and not self.before.is_hidden:
+            return f"no figure for {period}"
+        where = "for the same period" if self.is_correction else f"in {period}"
+        return f"{text} {where}{IN_BRACKETS.get(self.before.rating, '')}"
+
 
 def changes_since(series: list[Series], *, moment: datetime) -> list[Change]:
     """New figures since a moment, those that crossed their target first."""
-    changes = []
-    for one in series:
-        new = [measure for measure in one.measures if measure.published_at and measure.published_at > moment]
-        known = [measure for measure in one.measures if measure.published_at and measure.published_at <= moment]
-        if new:
-            changes.append(Change(one, new[-1], known[-1] if known else None))
+    changes = [change for one in series if (change := _change(one, moment)) is not None]
     return sorted(changes, key=lambda change: (change.order, change.series.indicator.code))
+
+
+def _change(series: Series, moment: datetime) -> Change | None:
+    new = [measure for measure in series.measures if measure.published_at and measure.published_at > moment]
+    if not new:
+        return None
+    # What stood then: figures that still stand, and in place of corrected ones those they superseded.
+    standing = [measure for measure in series.measures if measure.published_at and measure.published_at <= moment]
+    superseded = [
+        measure
+        for measure in series.superseded
+        if measure.published_at and measure.superseded_at and measure.published_at <= moment < measure.superseded_at
+    ]
+    then = {measure.period.starts_on: measure for measure in [*standing, *superseded]}
+    now = new[-1]
+    if now is series.latest:
+        return Change(series, now, then[max(then)] if then else None)
+    return Change(series, now, then.get(now.period.starts_on))
 
 
 def end_of(day: date) -> datetime:
     """The last moment of a day by the Board's clock."""
     return timezone.make_aware(datetime.combine(day, time.max))
-
-
-def last_and_next_meeting(*, today: date) -> tuple[Meeting | None, Meeting | None]:
-    """The Board's own meetings either side of today; a meeting today is still to come."""
-    of_the_board = Meeting.objects.of_the_board().select_related("group")
-    return of_the_board.held_before(today).first(), of_the_board.from_day(today).first()

@@ -4,18 +4,22 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from board.models import Board, Meeting
+from board.models import Meeting
+from board.rules import year_of
 from indicators.analysis.rag import Rating
+from lscb.core.calendar import extra_holidays
 from lscb.core.models import User
-from reports.queries.changes import Change, changes_since, end_of, last_and_next_meeting
+from reports.queries.changes import Change, changes_since, end_of
+from reports.queries.expected import Expected
+from reports.queries.meetings import Countdown, countdown_to, meetings_around
 from reports.queries.programme import ProgrammeStanding, programme_standing
-from reports.queries.series import Series, indicators_of, series_for
+from reports.queries.series import RATING_ORDER, Series, indicators_of, series_for
 from reports.queries.timeliness import Timeliness, on_time_share, returns_due_since
 from reports.readers import Reader
 
 # Without an earlier meeting to count from, a quarter is looked back on.
 LOOK_BACK = timedelta(days=92)
-RATING_ORDER = (Rating.NOT_MET, Rating.NEAR, Rating.MET, Rating.NONE)
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,14 @@ class Dashboard:
     changes: list[Change]
     returns: list[Timeliness]
     programme: ProgrammeStanding
+    returns_of_a_year: list[Timeliness]
+    upcoming: tuple[Meeting, ...]
+    countdown: Countdown | None
 
     @property
     def by_rating(self) -> list[tuple[Rating, list[Series]]]:
         """Not met first: what needs the Board's eye before what does not."""
-        groups = [(rating, [one for one in self.series if one.rating == rating]) for rating in RATING_ORDER]
-        return [(rating, group) for rating, group in groups if group]
+        return grouped_by_rating(self.series)
 
     @property
     def rating_counts(self) -> Counter[Rating]:
@@ -54,22 +60,34 @@ class Dashboard:
         return (self.next_meeting.held_on - self.today).days if self.next_meeting else None
 
 
+def grouped_by_rating(series: list[Series]) -> list[tuple[Rating, list[Series]]]:
+    groups = [(rating, [one for one in series if one.rating == rating]) for rating in RATING_ORDER]
+    return [(rating, group) for rating, group in groups if group]
+
+
 def dashboard_for(user: User, *, reader: Reader, at: datetime, today: date) -> Dashboard:
-    last, following = last_and_next_meeting(today=today)
-    since = end_of(last.held_on if last else today - LOOK_BACK)
-    series = series_for(indicators_of(user), reader=reader, at=at)
+    holidays = extra_holidays()
+    meetings = meetings_around(user, today=today)
+    since = end_of(meetings.last.held_on if meetings.last else today - LOOK_BACK)
+    series = series_for(
+        indicators_of(user).prefetch_related("priorities"),
+        reader=reader,
+        at=at,
+        corrected_since=since,
+        expected=Expected(today, reader.board.due_after_working_days, holidays),
+    )
+    returns = returns_due_since(min(since.date(), today - A_YEAR), until=today)
+    year = year_of(today, reader.board.year_starts_in)
     return Dashboard(
         today=today,
-        last_meeting=last,
-        next_meeting=following,
+        last_meeting=meetings.last,
+        next_meeting=meetings.next,
         since=since,
         series=series,
         changes=changes_since(series, moment=since),
-        returns=returns_due_since(since.date(), until=today),
-        programme=programme_standing(user, today=today, year=year_of(today)),
+        returns=[row for row in returns if row.due_on > since.date() or row.is_waited_for],
+        programme=programme_standing(user, today=today, year=year),
+        returns_of_a_year=returns,
+        upcoming=meetings.upcoming,
+        countdown=countdown_to(meetings.next, today=today, extra_holidays=holidays) if meetings.next else None,
     )
-
-
-def year_of(day: date) -> int:
-    """The Board's year a day falls in, by the year it starts in."""
-    return day.year if day.month >= Board.current().year_starts_in else day.year - 1

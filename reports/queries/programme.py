@@ -19,13 +19,14 @@ class ProgrammeStanding:
 
     @property
     def late(self) -> list[ProgrammeEntry]:
-        return [entry for entry in self.entries if entry.is_late(today=self.today)]
+        """Longest overdue first."""
+        late = [entry for entry in self.entries if entry.is_late(today=self.today)]
+        return sorted(late, key=lambda entry: (entry.due_on or self.today, entry.number))
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
         """(kind of status, its words, how many), late ones told apart from the rest."""
-        late = self.late
-        tally = Counter("late" if entry in late else entry.status for entry in self.entries)
+        tally = Counter("late" if entry.is_late(today=self.today) else entry.status for entry in self.entries)
         kinds = [("late", "Late"), *((status.value, str(status.label)) for status in EntryStatus)]
         return [(kind, words, tally[kind]) for kind, words in kinds if tally[kind]]
 

@@ -1,45 +1,33 @@
-"""Indicators with their accepted figures, as one reader may see them at one moment: three queries."""
+"""Indicators with their accepted figures, as one reader may see them at one moment: two queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from indicators.analysis.disclosure import disclose
-from indicators.analysis.rag import Rating, rate
+from indicators.analysis.rag import Rating
 from indicators.analysis.units import Unit, format_value
-from indicators.enums import MissingReason
 from indicators.models import Indicator, PublishedFigure, Target
 from indicators.models.library import target_on
 from lscb.core import charts
 from lscb.core.charts import Reading, ReadingState, RunChart, Spark
 from lscb.core.models import User
-from lscb.core.periods import Period, PeriodKind, YearKind
+from lscb.core.periods import Period, PeriodKind
+from reports.queries.expected import Expected
+from reports.queries.measures import Measure, measure_of, measures_of
 from reports.readers import Reader
+
+__all__ = ["RATING_ORDER", "Measure", "Series", "indicators_of", "series_for"]
 
 # How far back a dashboard looks: enough for a run chart, and no more however long the Board has collected.
 YEARS_SHOWN = {PeriodKind.MONTH: 2, PeriodKind.YEAR: 12}
 YEARS_SHOWN_ELSE = 4
 
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One period's figure as the reader may see it."""
-
-    period: Period
-    numerator: Decimal | None
-    denominator: Decimal | None
-    value: Decimal | None
-    state: ReadingState
-    missing_reason: str
-    rating: Rating
-    target: Decimal | None
-    commentary: str
-    explanation: str
-    published_at: datetime | None
+# What needs the Board's eye comes before what does not.
+RATING_ORDER = (Rating.NOT_MET, Rating.NEAR, Rating.MET, Rating.NONE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +36,8 @@ class Series:
 
     indicator: Indicator
     measures: tuple[Measure, ...]
+    superseded: tuple[Measure, ...] = ()
+    awaited: Period | None = None
 
     @property
     def latest(self) -> Measure | None:
@@ -58,6 +48,14 @@ class Series:
         return self.latest.rating if self.latest else Rating.NONE
 
     @property
+    def rating_words(self) -> str:
+        return self.latest.rating_words if self.latest else "No figures yet"
+
+    @property
+    def rating_place(self) -> int:
+        return RATING_ORDER.index(self.rating)
+
+    @property
     def target(self) -> Decimal | None:
         return self.latest.target if self.latest else None
 
@@ -66,13 +64,11 @@ class Series:
         return Unit(self.indicator.unit).suffix
 
     def text_of(self, measure: Measure | None) -> str:
-        """63.0%, "hidden" or "no return"."""
+        """63.0%, "hidden", or why there is none: "no return", "not ready in time"."""
         if measure is None:
             return "no figures yet"
-        if measure.state == ReadingState.HIDDEN:
-            return "hidden"
         if measure.value is None:
-            return measure.missing_reason.lower() or "no return"
+            return measure.missing_reason.lower() or ("hidden" if measure.is_hidden else "no return")
         return format_value(measure.value, self.indicator.unit, self.indicator.decimals)
 
     @property
@@ -81,20 +77,18 @@ class Series:
 
     @property
     def target_text(self) -> str:
-        return format_value(self.target, self.indicator.unit, self.indicator.decimals)
+        return self.text_of_target(self.target)
+
+    def text_of_target(self, target: Decimal | None) -> str:
+        """With the definition's decimals, or the target's own where it has more."""
+        if target is None:
+            return "—"
+        own = -int(target.normalize().as_tuple().exponent)
+        return format_value(target, self.indicator.unit, max(self.indicator.decimals, own))
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        return tuple(
-            Reading(
-                label=measure.period.label,
-                value=measure.value,
-                state=measure.state,
-                tick=measure.period.short_label,
-                group=measure.period.year_label,
-            )
-            for measure in self.measures
-        )
+        return tuple(map(_reading, self.measures))
 
     @cached_property
     def chart(self) -> RunChart:
@@ -121,26 +115,74 @@ class Series:
         return charts.headline(self.readings, target=self.target, decimals=self.indicator.decimals, suffix=self.suffix)
 
 
-def series_for(indicators: QuerySet[Indicator], *, reader: Reader, at: datetime, whole: bool = False) -> list[Series]:
-    """Each indicator's series as it stood ``at`` a moment; ``whole`` for all its history."""
-    chosen = list(indicators.select_related("supplier").order_by("code"))
-    targets = _targets(chosen)
-    figures = PublishedFigure.objects.visible_to(reader.user).as_at(at).filter(indicator__in=chosen)
+def indicators_of(user: User) -> QuerySet[Indicator]:
+    return Indicator.objects.visible_to(user).agreed()
+
+
+def series_for(
+    indicators: QuerySet[Indicator],
+    *,
+    reader: Reader,
+    at: datetime,
+    whole: bool = False,
+    corrected_since: datetime | None = None,
+    expected: Expected | None = None,
+) -> list[Series]:
+    """Each indicator's series as it stood ``at`` a moment; ``whole`` for all its history.
+
+    ``corrected_since`` adds the figures that were superseded between that moment and this one.
+    """
+    chosen = _with_targets(indicators)
+    figures = PublishedFigure.objects.visible_to(reader.user).filter(indicator__in=list(chosen), published_at__lte=at)
+    figures = figures.filter(Q(superseded_at=None) | Q(superseded_at__gt=min(corrected_since or at, at)))
     if not whole:
         figures = figures.filter(_recent(at.date()))
     rows: dict[int, list[PublishedFigure]] = defaultdict(list)
-    for figure in figures.order_by("indicator", "starts_on"):
+    for figure in figures.order_by("indicator", "starts_on", "published_at"):
         rows[figure.indicator_id].append(figure)
     return [
-        Series(indicator, _measures(indicator, rows[indicator.pk], targets[indicator.pk], reader))
-        for indicator in chosen
+        _series(indicator, rows[indicator.pk], targets, reader=reader, at=at, expected=expected)
+        for indicator, targets in chosen.items()
     ]
 
 
-def _targets(indicators: list[Indicator]) -> dict[int, list[Target]]:
-    found: dict[int, list[Target]] = defaultdict(list)
-    for target in Target.objects.filter(indicator__in=indicators).order_by("from_on"):
-        found[target.indicator_id].append(target)
+def _series(
+    indicator: Indicator,
+    rows: list[PublishedFigure],
+    targets: list[Target],
+    *,
+    reader: Reader,
+    at: datetime,
+    expected: Expected | None,
+) -> Series:
+    superseded = [row for row in rows if row.superseded_at and row.superseded_at <= at]
+    standing = [row for row in rows if row not in superseded] if superseded else rows
+    measures = measures_of(indicator, standing, targets, reader)
+    return Series(
+        indicator,
+        measures,
+        superseded=tuple(
+            measure_of(indicator, row, target_on(targets, row.ends_on), reader, superseded_at=row.superseded_at)
+            for row in superseded
+        ),
+        awaited=expected.after(measures[-1].period) if expected and measures else None,
+    )
+
+
+def _with_targets(indicators: QuerySet[Indicator]) -> dict[Indicator, list[Target]]:
+    """Each indicator with its targets in date order, by one query: a row for each target, or one without."""
+    rows = (
+        indicators.select_related("supplier")
+        .annotate(target_from=F("targets__from_on"), goal=F("targets__value"), tolerance=F("targets__tolerance"))
+        .order_by("code", "target_from")
+    )
+    found: dict[Indicator, list[Target]] = {}
+    for row in rows:
+        targets = found.setdefault(row, [])
+        if row.target_from is not None:
+            targets.append(
+                Target(indicator_id=row.pk, from_on=row.target_from, value=row.goal, tolerance=row.tolerance)
+            )
     return found
 
 
@@ -155,64 +197,12 @@ def _recent(today: date) -> Q:
     return shown
 
 
-def _measures(
-    indicator: Indicator, rows: list[PublishedFigure], targets: list[Target], reader: Reader
-) -> tuple[Measure, ...]:
-    """The run from the first figure to the last, with every period between them."""
-    if not rows:
-        return ()
-    kinds = PeriodKind(indicator.frequency), YearKind(indicator.year_kind)
-    by_start = {row.starts_on: row for row in rows}
-    period = Period(rows[0].starts_on, rows[0].ends_on, *kinds)
-    measures = []
-    while period.starts_on <= rows[-1].starts_on:
-        row = by_start.get(period.starts_on)
-        measures.append(_measure(indicator, period, row, target_on(targets, period.ends_on), reader))
-        period = period.next()
-    return tuple(measures)
+def _reading(measure: Measure) -> Reading:
+    label, tick, group = _labels(measure.period)
+    reason = measure.missing_reason.lower() if measure.state == ReadingState.MISSING else ""
+    return Reading(label, measure.value, measure.state, tick=tick, group=group, reason=reason)
 
 
-def _measure(
-    indicator: Indicator, period: Period, row: PublishedFigure | None, target: Target | None, reader: Reader
-) -> Measure:
-    goal = target.value if target else None
-    if row is None:
-        return Measure(period, None, None, None, ReadingState.MISSING, "", Rating.NONE, goal, "", "", None)
-    row.indicator = indicator
-    shown = disclose(
-        row.numerator,
-        row.denominator,
-        row.derived,
-        unit=indicator.unit,
-        threshold=reader.threshold,
-        is_trusted=reader.trusts(indicator),
-    )
-    value = shown.value if isinstance(shown.value, Decimal) else None
-    return Measure(
-        period=period,
-        numerator=_decimal(shown.numerator),
-        denominator=_decimal(shown.denominator),
-        value=value,
-        state=ReadingState(shown.state),
-        missing_reason=reason_words(row),
-        rating=rate(value, goal, target.tolerance if target else None, indicator.polarity),
-        target=goal,
-        commentary=row.commentary,
-        explanation=row.explanation,
-        published_at=row.published_at,
-    )
-
-
-def _decimal(number: Decimal | int | None) -> Decimal | None:
-    return None if number is None else Decimal(number)
-
-
-def reason_words(row: PublishedFigure) -> str:
-    """Why there is no figure, as its return or its source said."""
-    if row.missing_reason:
-        return str(MissingReason(row.missing_reason).label)
-    return "" if row.state in {"given", "not_supplied"} else f"{row.state.replace('_', ' ')} by its source".capitalize()
-
-
-def indicators_of(user: User) -> QuerySet[Indicator]:
-    return Indicator.objects.visible_to(user).agreed()
+@lru_cache(maxsize=1024)
+def _labels(period: Period) -> tuple[str, str, str]:
+    return period.label, period.short_label, period.year_label

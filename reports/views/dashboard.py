@@ -6,9 +6,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from board.permissions import can_read_for_the_board, require
+from board.rules import year_label
 from lscb.core.http import SignedInRequest
-from reports.queries.dashboard import dashboard_for
+from reports import words
+from reports.filters import SeriesFilter
+from reports.marks import ENTRY_MARKS, RATING_MARKS, received_words, return_mark
+from reports.queries.dashboard import Dashboard, dashboard_for, grouped_by_rating
+from reports.queries.timeliness import latest_of_each_set, on_time_by_agency
 from reports.readers import reader_for
+
+# New figures that crossed nothing, before the rest are folded away.
+NEW_SHOWN = 8
+MEETINGS_SHOWN = 6
 
 
 @require_safe
@@ -16,4 +25,42 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     require(can_read_for_the_board(request.user))
     reader = reader_for(request.user)
     shown = dashboard_for(request.user, reader=reader, at=timezone.now(), today=timezone.localdate())
-    return render(request, "reports/dashboard.html", {"dashboard": shown})
+    chosen = SeriesFilter(request.GET, series=shown.series, fields=("agency", "priority", "rating"))
+    matching = chosen.matching(shown.series)
+    quiet = [change for change in shown.changes if not change.crossed]
+    return render(
+        request,
+        "reports/dashboard.html",
+        {
+            # The reader's own, so that the page need not ask for it again.
+            "board": reader.board,
+            "dashboard": shown,
+            "standfirst": words.standfirst(shown),
+            "counts": {rating.value: count for rating, count in shown.rating_counts.items()},
+            "rated_count": sum(count for rating, count in shown.rating_counts.items() if rating != "none"),
+            "crossed": [(RATING_MARKS[one.now.rating], one) for one in shown.changes if one.crossed],
+            "new_figures": quiet[:NEW_SHOWN],
+            "more_figures": quiet[NEW_SHOWN:],
+            "filter": chosen,
+            "groups": [(RATING_MARKS[rating], rating, group) for rating, group in grouped_by_rating(matching)],
+            "matching_count": len(matching),
+            "programme_counts": [(ENTRY_MARKS[kind], label, count) for kind, label, count in shown.programme.counts],
+            "programme_year": year_label(shown.programme.year, reader.board.year_starts_in),
+            "returns": _returns(shown),
+            "meetings": shown.upcoming[:MEETINGS_SHOWN],
+        },
+    )
+
+
+def _returns(shown: Dashboard) -> list[dict[str, object]]:
+    """The latest return of each agency with its mark, and how often the agency was on time in a year."""
+    on_time = on_time_by_agency(shown.returns_of_a_year, today=shown.today)
+    return [
+        {
+            "row": row,
+            "mark": return_mark(row, today=shown.today),
+            "received": received_words(row),
+            "on_time": on_time[row.agency],
+        }
+        for row in latest_of_each_set(shown.returns_of_a_year, today=shown.today)
+    ]

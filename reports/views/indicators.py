@@ -1,36 +1,120 @@
 """Every indicator as a list, and one indicator with all its figures; both to take away as CSV."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
 
+from board.models import scope_of
+from board.permissions import require
+from indicators.analysis.rag import Polarity
 from indicators.models import Indicator
+from lscb.core import activity
+from lscb.core.calendar import extra_holidays
 from lscb.core.downloads import csv_response
 from lscb.core.http import SignedInRequest
-from reports.queries.series import indicators_of, series_for
-from reports.readers import reader_for
+from reports import words
+from reports.downloads import FIGURES_HEADER, LIST_HEADER, figures_rows, list_rows
+from reports.filters import SeriesFilter
+from reports.marks import RATING_MARKS
+from reports.queries.expected import Expected
+from reports.queries.series import Series, indicators_of, series_for
+from reports.readers import Reader, reader_for
+from reports.rows import figure_rows
+from reports.tables import SeriesTable
+
+# Before anything was accepted here: every correction there has been.
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @require_safe
 def indicator_list(request: SignedInRequest) -> HttpResponse:
-    series = series_for(indicators_of(request.user), reader=reader_for(request.user), at=timezone.now())
-    return render(request, "reports/indicator_list.html", {"series": series})
+    reader = _reader(request)
+    chosen, matching = _chosen(request, reader)
+    table = SeriesTable(matching)
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    context = {"board": reader.board, "filter": chosen, "table": table, "count": len(matching)}
+    return render(request, "reports/indicator_list.html", context)
 
 
 @require_safe
 def indicator_list_csv(request: SignedInRequest) -> HttpResponse:
-    series = series_for(indicators_of(request.user), reader=reader_for(request.user), at=timezone.now())
-    return csv_response("indicators.csv", ["Code", "Title"], [(one.indicator.code, one.indicator.title) for one in series])
+    _filter, matching = _chosen(request, _reader(request))
+    return csv_response("indicators.csv", LIST_HEADER, list_rows(matching))
 
 
 @require_safe
 def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/indicator.html", {"indicator": found})
+    reader = reader_for(request.user)
+    series = _series_or_404(request, pk, reader)
+    is_officer = scope_of(request.user).is_officer
+    return render(
+        request,
+        "reports/indicator.html",
+        {
+            "board": reader.board,
+            "series": series,
+            "indicator": series.indicator,
+            "verdict": words.verdict(series),
+            "mark": RATING_MARKS[series.rating],
+            "rows": figure_rows(series),
+            "said": [measure for measure in reversed(series.measures) if measure.commentary or measure.explanation],
+            "chart_note": words.chart_note(series),
+            "polarity": Polarity(series.indicator.polarity).label,
+            "targets": [
+                (words.target_words(series, target), target.why)
+                for target in series.indicator.targets.order_by("-from_on")
+            ],
+            "hidden_below": reader.threshold,
+            "is_trusted": reader.trusts(series.indicator),
+            "timeline": activity.timeline(series.indicator, with_changes=is_officer),
+        },
+    )
 
 
 @require_safe
 def indicator_csv(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
-    return csv_response(f"{found.code}.csv", ["Code"], [[found.code]])
+    series = _series_or_404(request, pk, reader_for(request.user))
+    return csv_response(f"{series.indicator.code}.csv", FIGURES_HEADER, figures_rows(series))
+
+
+def _reader(request: SignedInRequest) -> Reader:
+    """Those who read for the Board, and agencies' people for what their own agency supplies."""
+    scope = scope_of(request.user)
+    require(scope.reads_for_the_board or bool(scope.agencies))
+    return reader_for(request.user)
+
+
+def _chosen(request: SignedInRequest, reader: Reader) -> tuple[SeriesFilter, list[Series]]:
+    series = series_for(
+        indicators_of(request.user).prefetch_related("priorities", "key_questions"),
+        reader=reader,
+        at=timezone.now(),
+        expected=_expected(reader),
+    )
+    chosen = SeriesFilter(
+        request.GET, series=series, fields=("text", "agency", "priority", "question", "rating", "frequency")
+    )
+    return chosen, chosen.matching(series)
+
+
+def _series_or_404(request: SignedInRequest, pk: int, reader: Reader) -> Series:
+    """A retired indicator keeps its page."""
+    found = series_for(
+        Indicator.objects.visible_to(request.user).filter(pk=pk),
+        reader=reader,
+        at=timezone.now(),
+        whole=True,
+        corrected_since=EVER,
+        expected=_expected(reader),
+    )
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _expected(reader: Reader) -> Expected:
+    return Expected(timezone.localdate(), reader.board.due_after_working_days, extra_holidays())

@@ -145,7 +145,9 @@ def place_marks(
 def _absence(reading: Reading) -> str:
     if reading.figure is not None:
         return ""
-    return "hidden" if reading.state == ReadingState.HIDDEN else "no return"
+    if reading.state == ReadingState.HIDDEN:
+        return "hidden"
+    return "no figure" if reading.reason else "no return"
 
 
 def _inside(label: Label, width: float) -> Label:

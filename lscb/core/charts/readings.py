@@ -22,7 +22,10 @@ class ReadingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One period's figure; tick and group, when given, label the axis in two rows ("Q2" over "2026–27")."""
+    """One period's figure; tick and group, when given, label the axis in two rows ("Q2" over "2026–27").
+
+    ``reason`` is why there is no figure, where somebody said so: "not ready in time".
+    """
 
     label: str
     value: Number | None
@@ -30,6 +33,7 @@ class Reading:
     provisional: bool = False
     tick: str = ""
     group: str = ""
+    reason: str = ""
 
     @property
     def figure(self) -> Decimal | None:

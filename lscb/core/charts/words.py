@@ -14,7 +14,7 @@ ENOUGH_FOR_RANGE = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table beside the chart; the text is empty where nothing may be said."""
+    """One line of the table beside the chart; without a figure the text is the reason, if one was given."""
 
     label: str
     text: str
@@ -63,19 +63,24 @@ def _row(reading: Reading, scale: Scale) -> Row:
     if figure is not None:
         return Row(reading.label, scale.figure(figure), ReadingState.GIVEN, reading.provisional)
     state = ReadingState.HIDDEN if reading.is_hidden else ReadingState.MISSING
-    return Row(reading.label, "", state, provisional=False)
+    return Row(reading.label, reading.reason, state, provisional=False)
 
 
 def _latest(readings: Sequence[Reading], scale: Scale) -> Iterator[str]:
     given = [reading for reading in readings if reading.figure is not None]
     if readings and readings[-1].figure is None:
-        last = readings[-1]
-        yield f"{last.label} is hidden." if last.is_hidden else f"No return for {last.label}."
+        yield _without_figure(readings[-1])
     if not given:
         yield "No figure can be shown." if any(reading.is_hidden for reading in readings) else "No figures yet."
         return
     said = [f"{_row(reading, scale).text}, {_when(reading)}" for reading in reversed(given[-2:])]
     yield f"Latest {'; before that '.join(said)}."
+
+
+def _without_figure(reading: Reading) -> str:
+    if reading.is_hidden:
+        return f"{reading.label} is hidden."
+    return f"No figure for {reading.label}: {reading.reason}." if reading.reason else f"No return for {reading.label}."
 
 
 def _when(reading: Reading) -> str:
@@ -96,14 +101,14 @@ def _range(readings: Sequence[Reading], scale: Scale) -> Iterator[str]:
 
 
 def _absences(readings: Sequence[Reading]) -> Iterator[str]:
-    hidden = sum(reading.is_hidden for reading in readings)
-    missing = sum(reading.figure is None for reading in readings) - hidden
-    said = []
-    if hidden:
-        said.append(f"{_count(hidden)} {'figure' if hidden == 1 else 'figures'} hidden")
-    if missing:
-        noun = "" if hidden else " figure" if missing == 1 else " figures"
-        said.append(f"{_count(missing)}{noun} not returned")
+    without = [reading for reading in readings if reading.figure is None]
+    hidden = sum(reading.is_hidden for reading in without)
+    explained = sum(bool(reading.reason) and not reading.is_hidden for reading in without)
+    kinds = [(hidden, "hidden"), (explained, "not given"), (len(without) - hidden - explained, "not returned")]
+    said: list[str] = []
+    for count, what in kinds:
+        noun = "" if said else " figure" if count == 1 else " figures"
+        said += [f"{_count(count)}{noun} {what}"] * bool(count)
     if said:
         yield f"{', '.join(said)}.".capitalize()
 

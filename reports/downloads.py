@@ -1,0 +1,81 @@
+"""Indicators and figures as rows of CSV: the same figures, for the same reader, as on the page."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from django.utils import timezone
+
+from indicators.analysis.units import Unit
+from indicators.enums import FREQUENCIES
+from reports.queries.series import Measure, Series
+
+Row = list[object]
+
+LIST_HEADER = [
+    "Code", "Indicator", "Supplier", "Frequency", "Period", "Figure", "Unit", "Target", "Rating", "Source",
+    "Invented for the demonstration",
+]  # fmt: skip
+FIGURES_HEADER = [
+    "Code", "Indicator", "Period", "From", "To", "Numerator", "Denominator", "Figure", "Unit", "Target", "Rating",
+    "Commentary", "Explanation", "Accepted on", "Superseded on", "Source", "Invented for the demonstration",
+]  # fmt: skip
+
+
+def list_rows(series: Iterable[Series]) -> Iterator[Row]:
+    for one in series:
+        indicator, latest = one.indicator, one.latest
+        yield [
+            indicator.code,
+            indicator.title,
+            indicator.supplier.name,
+            dict(FREQUENCIES)[indicator.frequency],
+            latest.period.label if latest else "",
+            _figure(one, latest.value if latest else None, latest),
+            Unit(indicator.unit).label,
+            _plain(one.target),
+            one.rating_words,
+            *_provenance(one),
+        ]
+
+
+def figures_rows(series: Series) -> Iterator[Row]:
+    """Every period from the first, and beneath a corrected figure what it superseded."""
+    measures = [*series.measures, *series.superseded]
+    for measure in sorted(measures, key=lambda one: (one.period.starts_on, one.superseded_at is not None)):
+        yield [
+            series.indicator.code,
+            series.indicator.title,
+            measure.period.label,
+            measure.period.starts_on.isoformat(),
+            measure.period.ends_on.isoformat(),
+            _count(measure.numerator, measure),
+            _count(measure.denominator, measure),
+            _figure(series, measure.value, measure),
+            Unit(series.indicator.unit).label,
+            _plain(measure.target),
+            measure.rating_words,
+            measure.commentary,
+            measure.explanation,
+            timezone.localdate(measure.published_at).isoformat() if measure.published_at else "",
+            timezone.localdate(measure.superseded_at).isoformat() if measure.superseded_at else "",
+            *_provenance(series),
+        ]
+
+
+def _provenance(series: Series) -> tuple[str, str]:
+    return series.indicator.source, "yes" if series.indicator.is_invented else "no"
+
+
+def _figure(series: Series, value: Decimal | None, measure: Measure | None) -> object:
+    return series.text_of(measure) if value is None else value
+
+
+def _count(count: Decimal | None, measure: Measure) -> object:
+    if count is None:
+        return "hidden" if measure.is_hidden else ""
+    return _plain(count)
+
+
+def _plain(number: Decimal | None) -> object:
+    """Without the noughts the database fills up with."""
+    return "" if number is None else Decimal(format(number.normalize(), "f"))

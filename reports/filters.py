@@ -1,0 +1,76 @@
+"""Which indicators a reader asks for: by agency, priority, rating and so on, kept in the address."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from indicators.analysis.rag import Rating
+from indicators.enums import FREQUENCIES
+from lscb.core.forms import Form
+from reports.queries.series import Series
+
+RATINGS = [
+    (Rating.NOT_MET.value, Rating.NOT_MET.label),
+    (Rating.NEAR.value, Rating.NEAR.label),
+    (Rating.MET.value, Rating.MET.label),
+    (Rating.NONE.value, "No rating"),
+]
+Choices = Iterable[tuple[str, str]]
+
+
+class SeriesFilter(Form):
+    """Over series that are read already, so that it costs no query; it offers only what is there to choose."""
+
+    text = forms.CharField(label="Code or title", required=False, max_length=100)
+    agency = forms.ChoiceField(required=False)
+    priority = forms.ChoiceField(required=False)
+    question = forms.ChoiceField(label="Key question", required=False)
+    rating = forms.ChoiceField(required=False, choices=[("", "Every rating"), *RATINGS])
+    frequency = forms.ChoiceField(required=False, choices=[("", "Every frequency"), *FREQUENCIES])
+
+    OFFERED: dict[str, tuple[str, Callable[[Series], Choices]]] = {
+        "agency": ("Every agency", lambda one: [(str(one.indicator.supplier_id), one.indicator.supplier.name)]),
+        "priority": ("Every priority", lambda one: [(str(aim.pk), str(aim)) for aim in one.indicator.priorities.all()]),
+        "question": (
+            "Every question",
+            lambda one: [(str(aim.pk), str(aim)) for aim in one.indicator.key_questions.all()],
+        ),
+    }
+
+    def __init__(self, data: QueryDict, *, series: Sequence[Series], fields: Iterable[str]) -> None:
+        asked = any(name in data for name in self.base_fields)
+        super().__init__(data if asked else None)
+        wanted = list(fields)
+        for name in set(self.fields) - set(wanted):
+            del self.fields[name]
+        for name, (anything, of) in self.OFFERED.items():
+            if name in self.fields:
+                found = {choice for one in series for choice in of(one)}
+                self.fields[name].choices = [("", anything), *sorted(found, key=lambda choice: choice[1])]
+        self.order_fields(wanted)
+
+    @property
+    def form(self) -> "SeriesFilter":
+        """As the filter component asks for it."""
+        return self
+
+    def matching(self, series: Iterable[Series]) -> list[Series]:
+        """All of them while nothing, or nothing that can be chosen, is asked."""
+        if not self.is_bound or not self.is_valid():
+            return list(series)
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return [one for one in series if all(_agrees(one, name, value) for name, value in asked.items())]
+
+
+def _agrees(one: Series, name: str, value: Any) -> bool:
+    match name:
+        case "text":
+            return value.casefold() in str(one.indicator).casefold()
+        case "rating":
+            return one.rating == value
+        case "frequency":
+            return one.indicator.frequency == value
+        case _:
+            return value in dict(SeriesFilter.OFFERED[name][1](one))

@@ -1,0 +1,146 @@
+"""One indicator's accepted figures as one reader may see them: disclosed, rated, and with every gap in its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from indicators.analysis.disclosure import disclose
+from indicators.analysis.figures import FigureState, round_half_up
+from indicators.analysis.rag import Rating, rate
+from indicators.enums import MissingReason
+from indicators.models import Indicator, PublishedFigure, Target
+from indicators.models.library import target_on
+from lscb.core.charts import ReadingState
+from lscb.core.periods import Period, PeriodKind, YearKind, period_containing
+from reports.readers import Reader
+
+STATE_WORDS = {
+    FigureState.SUPPRESSED: "Suppressed by its source",
+    FigureState.NOT_AVAILABLE: "Not available from its source",
+    FigureState.NOT_APPLICABLE: "Not applicable",
+    FigureState.UNRELIABLE: "Too unreliable for its source to give",
+    FigureState.LOW: "More than nought, but rounds to it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One period's figure as the reader may see it."""
+
+    period: Period
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    state: ReadingState
+    missing_reason: str
+    rating: Rating
+    target: Decimal | None
+    commentary: str
+    explanation: str
+    published_at: datetime | None
+    superseded_at: datetime | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == ReadingState.HIDDEN
+
+    @property
+    def rating_words(self) -> str:
+        """Target met; or why there is no rating: hidden, no figure, no target, or no better side of it."""
+        if self.rating != Rating.NONE:
+            return self.rating.label
+        if self.is_hidden:
+            return "Hidden"
+        if self.value is None:
+            return "No figure"
+        return "No target" if self.target is None else "Not rated"
+
+
+def measures_of(
+    indicator: Indicator, rows: Iterable[PublishedFigure], targets: list[Target], reader: Reader
+) -> tuple[Measure, ...]:
+    """The run from the first figure to the last, rows in date order, with every period between them."""
+    measures: list[Measure] = []
+    for row in rows:
+        period = _period_of(row.starts_on, row.ends_on, indicator.frequency, indicator.year_kind)
+        while measures and (passed_over := _next(measures[-1].period)).ends_on < row.starts_on:
+            measures.append(_nothing(passed_over, _goal(targets, passed_over)))
+        measures.append(measure_of(indicator, row, target_on(targets, row.ends_on), reader, period=period))
+    return tuple(measures)
+
+
+def measure_of(
+    indicator: Indicator,
+    row: PublishedFigure,
+    target: Target | None,
+    reader: Reader,
+    *,
+    period: Period | None = None,
+    superseded_at: datetime | None = None,
+) -> Measure:
+    """What was said about a hidden figure may well give it away, and is hidden with it."""
+    row.indicator = indicator
+    shown = disclose(
+        row.numerator,
+        row.denominator,
+        row.derived,
+        unit=indicator.unit,
+        threshold=reader.threshold,
+        is_trusted=reader.trusts(indicator),
+    )
+    goal = target.value if target else None
+    value = None if shown.value is None else round_half_up(shown.value, indicator.decimals)
+    return Measure(
+        period=period or _period_of(row.starts_on, row.ends_on, indicator.frequency, indicator.year_kind),
+        numerator=_decimal(shown.numerator),
+        denominator=_decimal(shown.denominator),
+        value=value,
+        # What its source suppressed is as hidden as what we hide, and drawn alike.
+        state=ReadingState.HIDDEN if row.state == FigureState.SUPPRESSED else ReadingState(shown.state),
+        missing_reason=reason_words(row),
+        rating=rate(value, goal, target.tolerance if target else None, indicator.polarity),
+        target=goal,
+        commentary="" if shown.hidden else row.commentary,
+        explanation="" if shown.hidden else row.explanation,
+        published_at=row.published_at,
+        superseded_at=superseded_at,
+    )
+
+
+def reason_words(row: PublishedFigure) -> str:
+    """Why there is no figure, as its return or its source said."""
+    if row.missing_reason:
+        return str(MissingReason(row.missing_reason).label)
+    return STATE_WORDS.get(FigureState(row.state), "")
+
+
+def _nothing(period: Period, goal: Decimal | None) -> Measure:
+    return Measure(period, None, None, None, ReadingState.MISSING, "", Rating.NONE, goal, "", "", None)
+
+
+def _goal(targets: list[Target], period: Period) -> Decimal | None:
+    target = target_on(targets, period.ends_on)
+    return target.value if target else None
+
+
+def _decimal(number: Decimal | int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
+
+
+@lru_cache(maxsize=1024)
+def _next(period: Period) -> Period:
+    return period.next()
+
+
+@lru_cache(maxsize=4096)
+def _period_of(starts_on: date, ends_on: date, frequency: str, year_kind: str) -> Period:
+    """The period with these days: of the indicator's own kind, or of the kind it was collected in before."""
+    own = PeriodKind(frequency), YearKind(year_kind)
+    for kind, year in [own, *((kind, year) for year in YearKind for kind in PeriodKind)]:
+        period = period_containing(starts_on, kind, year)
+        if (period.starts_on, period.ends_on) == (starts_on, ends_on):
+            return period
+    # Days that make no period of ours are named by the month they begin in.
+    return Period(starts_on, ends_on, PeriodKind.MONTH, own[1])

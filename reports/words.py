@@ -1,0 +1,85 @@
+"""Sentences that pages of figures open with: what is true today, counts in words."""
+
+from indicators.analysis.rag import Rating
+from indicators.analysis.units import Unit
+from indicators.enums import FREQUENCIES
+from indicators.models import Target
+from lscb.core.charts import ReadingState
+from lscb.core.charts.words import NUMBERS
+from lscb.core.templatetags.words import uk_date
+from reports.queries.dashboard import Dashboard
+from reports.queries.series import Series
+
+OF_THE_TARGET = {
+    Rating.MET: "The target of {} is met.",
+    Rating.NEAR: "That is within tolerance of the target of {}.",
+    Rating.NOT_MET: "The target of {} is not met.",
+}
+
+
+def number(count: int) -> str:
+    """In words up to nine."""
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+
+
+def standfirst(dashboard: Dashboard) -> str:
+    """One or two sentences: how the indicators stand against their targets, then what is late."""
+    return " ".join(sentence for sentence in (_of_indicators(dashboard), _of_lateness(dashboard)) if sentence)
+
+
+def _of_indicators(dashboard: Dashboard) -> str:
+    if not any(one.measures for one in dashboard.series):
+        return "No figures have been accepted yet."
+    counts = dashboard.rating_counts
+    missed, near, met = (counts[rating] for rating in (Rating.NOT_MET, Rating.NEAR, Rating.MET))
+    if not missed + near + met:
+        return "No indicator has both a figure and a target to read it against."
+    said = [f"{number(missed)} indicator{' misses its' if missed < 2 else 's miss their'} target"]
+    said += [f"{number(near)} {'is' if near == 1 else 'are'} within tolerance"] * bool(near)
+    said += [f"{number(met)} meet{'s' if met == 1 else ''} it"] * bool(met)
+    return _sentence(said)
+
+
+def _of_lateness(dashboard: Dashboard) -> str:
+    returns, audits = len(dashboard.late_returns), len(dashboard.programme.late)
+    said = [f"{number(returns)} return{'s' if returns > 1 else ''}"] * bool(returns)
+    said += [f"{number(audits)} audit{'s' if audits > 1 else ''}"] * bool(audits)
+    return _sentence(said, ends=f" {'is' if returns + audits == 1 else 'are'} late") if said else ""
+
+
+def _sentence(parts: list[str], *, ends: str = "") -> str:
+    *others, last = parts
+    joined = f"{', '.join(others)} and {last}" if others else last
+    return f"{joined[:1].upper()}{joined[1:]}{ends}."
+
+
+def verdict(series: Series) -> str:
+    """The latest figure with its period, and how it stands against its target."""
+    latest = series.latest
+    if latest is None:
+        return "No figure has been accepted yet."
+    period = latest.period.long_label
+    if latest.value is None:
+        if latest.state == ReadingState.HIDDEN and not latest.missing_reason:
+            return f"The figure for {period} is hidden, because a count behind it is small."
+        return f"There is no figure for {period}: {series.latest_text}."
+    against = OF_THE_TARGET.get(latest.rating, "")
+    if against:
+        against = against.format(series.target_text)
+    elif latest.target is None:
+        against = "No target is set."
+    return f"{series.latest_text} in {period}. {against}".strip()
+
+
+def chart_note(series: Series) -> str:
+    """Quarterly, Q1 2023–24 to Q2 2026–27. Supplied by Midshire Police."""
+    frequency, labels = dict(FREQUENCIES)[series.indicator.frequency], [one.period.label for one in series.measures]
+    span = f", {labels[0]} to {labels[-1]}" if len(labels) > 1 else ""
+    return f"{frequency}{span}. Supplied by {series.indicator.supplier}."
+
+
+def target_words(series: Series, target: Target) -> str:
+    """90.0%, tolerance 5 points, from 1 April 2020."""
+    unit = " points" if series.indicator.unit == Unit.PERCENTAGE else ""
+    tolerance = f", tolerance {format(target.tolerance.normalize(), 'f')}{unit}" if target.tolerance else ""
+    return f"{series.text_of_target(target.value)}{tolerance}, from {uk_date(target.from_on)}"
