@@ -31,6 +31,11 @@ def can_submit_return(user: User, item: IndicatorReturn) -> bool:
     return can_edit_return(user, item)
 
 
+def can_read_whole(user: User, item: IndicatorReturn) -> bool:
+    """What is said about the return as a whole: not a contributor's, who knows only the rows handed to them."""
+    return can_edit_return(user, item) or scope_of(user).is_officer
+
+
 def acts_on_behalf(user: User, item: IndicatorReturn) -> bool:
     """The manager entering an agency's figures, rather than the agency itself."""
     return item.agency_id not in scope_of(user).agencies

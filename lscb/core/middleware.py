@@ -1,10 +1,11 @@
 """What every page carries, and what becomes of a form sent after the session ended."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from lscb.core.views import errors
 
@@ -40,6 +41,9 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal is not None and "HX-Request" in request.headers:
+            # A part of a page cannot show the sign-in page: the page itself says what happened, and keeps the text.
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         if refusal is not None and request.method == "POST" and request.POST:
             return errors.signed_out(request)
         return refusal

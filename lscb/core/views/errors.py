@@ -1,6 +1,7 @@
 """Pages for when something went wrong: what happened, what was kept, what to do next."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,14 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return _give_back(request, "errors/signed_out.html", may_resend=True)
 
 
-def _give_back(request: HttpRequest, template: str, *, may_resend: bool) -> HttpResponse:
+def not_yours(request: HttpRequest) -> HttpResponse:
+    """What the person wrote in exists for them no more: it cannot be saved, and is not thrown away."""
+    return _give_back(request, "errors/not_yours.html", may_resend=False, status=HTTPStatus.NOT_FOUND)
+
+
+def _give_back(
+    request: HttpRequest, template: str, *, may_resend: bool, status: int = HTTPStatus.FORBIDDEN
+) -> HttpResponse:
     answers = [
         Answer(name, _label(name), text)
         for name, texts in request.POST.lists()
@@ -75,10 +83,10 @@ def _give_back(request: HttpRequest, template: str, *, may_resend: bool) -> Http
         "readable": [answer for answer in answers if answer.text.strip()],
         "files": [file.name for name in request.FILES for file in request.FILES.getlist(name)],
         "may_resend": may_resend and not has_secret,
-        "path": request.get_full_path(),
+        "path": request.get_full_path() if status == HTTPStatus.FORBIDDEN else "",
         "sign_in_url": reverse("account_login"),
     }
-    return render(request, template, context, status=403)
+    return render(request, template, context, status=status)
 
 
 def _label(name: str) -> str:

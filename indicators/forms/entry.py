@@ -1,0 +1,157 @@
+"""The boxes of a return. Any text is taken; only what is far too long, or cannot be kept, is given back."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from indicators.analysis.checks import Finding, Kind
+from indicators.enums import MissingReason
+from indicators.models import Figure, Indicator, IndicatorReturn
+from lscb.core.forms import Form
+
+ROW_FIELD = re.compile(r"row-([0-9]{1,18})-([a-z_]+)", re.ASCII)
+BOX_LENGTH, EXPLANATION_LENGTH, COMMENTARY_LENGTH = 200, 2_000, 6_000
+
+
+class Words(forms.CharField):
+    """Text with its line ends as they are stored, and no limit that a browser would cut it at unsaid."""
+
+    def __init__(self, *, rows: int = 0, **kwargs: Any) -> None:
+        widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class Version(forms.IntegerField):
+    """The version a text was written over. One that cannot be read is no version: the text then meets a conflict."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int:
+        text = str(value if value is not None else "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _box(label: str) -> Words:
+    return Words(label=label, max_length=BOX_LENGTH)
+
+
+class RowForm(Form):
+    """One indicator's row."""
+
+    version = Version()
+    numerator_text = _box("Numerator")
+    denominator_text = _box("Denominator")
+    value_text = _box("Value")
+    missing_reason = forms.ChoiceField(
+        label="If not available", required=False, choices=[("", "Available"), *MissingReason.choices]
+    )
+    commentary = Words(label="Commentary", rows=3, max_length=COMMENTARY_LENGTH)
+    explanation = Words(label="Explain this figure", rows=2, max_length=EXPLANATION_LENGTH)
+
+    TEXTS = ("numerator_text", "denominator_text", "value_text", "missing_reason", "commentary", "explanation")
+
+    def __init__(self, figure: Figure | None = None, data: QueryDict | None = None, *, pk: int | None = None) -> None:
+        initial = {name: getattr(figure, name) for name in ("version", *self.TEXTS)} if figure else {}
+        super().__init__(data, initial=initial, prefix=prefix_of(figure.pk if figure else pk))
+        if figure:
+            self._fit(figure.indicator, figure.pk)
+
+    def _fit(self, indicator: Indicator, pk: int) -> None:
+        """The boxes this indicator takes, named for those who cannot see the column's heading."""
+        unused = ("value_text",) if indicator.takes_denominator else ("numerator_text", "denominator_text")
+        for name in unused:
+            del self.fields[name]
+        for name, field in self.fields.items():
+            field.widget.attrs |= {"autocomplete": "off", "aria-describedby": f"news-{prefix_of(pk)}"}
+            if name.endswith("_text"):
+                field.widget.attrs |= {"class": "input--num", "inputmode": "decimal", "data-box": name[: -len("_text")]}
+            if name.endswith("_text") or name == "missing_reason":
+                field.widget.attrs |= {"aria-label": f"{indicator.code} {str(field.label).lower()}"}
+
+    def mark(self, findings: Iterable[Finding]) -> None:
+        """Tell the boxes that hold what is wrong or unlikely."""
+        for finding in findings:
+            wanted = finding.key.partition("-")[0] + "_text"
+            name = wanted if wanted in self.fields else self.boxes[0].name
+            attrs = self.fields[name].widget.attrs
+            if finding.kind == Kind.ERROR:
+                attrs["aria-invalid"] = "true"
+            else:
+                attrs["class"] = "input--num input--warn"
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.endswith("_text")]
+
+    def texts(self) -> dict[str, str]:
+        """What was sent: a box that was not on the page is not emptied."""
+        return {name: self.cleaned_data[name] for name in self.TEXTS if self.add_prefix(name) in self.data}
+
+    @property
+    def is_sent(self) -> bool:
+        return self.add_prefix("version") in self.data
+
+    def says_what_is_in(self, figure: Figure) -> bool:
+        return (
+            self.is_valid()
+            and self.resolution is None
+            and all(getattr(figure, name) == text for name, text in self.texts().items())
+        )
+
+    @property
+    def resolution(self) -> tuple[str, int] | None:
+        """ "mine" or "theirs", and the version of theirs that was looked at when choosing."""
+        return _resolution(self.data.get(self.add_prefix("resolve"), ""))
+
+
+class WholeForm(Form):
+    """What is said about the return as a whole."""
+
+    version = Version()
+    is_nil = forms.BooleanField(
+        label="Nothing to report for this period",
+        required=False,
+        help_text="Rows left empty are then submitted as nothing to report.",
+    )
+    commentary = Words(label="Commentary on the whole return", rows=4, max_length=COMMENTARY_LENGTH)
+
+    def __init__(self, item: IndicatorReturn, data: QueryDict | None = None) -> None:
+        initial = {"version": item.version, "is_nil": item.is_nil, "commentary": item.commentary}
+        super().__init__(data, initial=initial, prefix="whole")
+
+    @property
+    def is_sent(self) -> bool:
+        return self.add_prefix("version") in self.data
+
+    @property
+    def resolution(self) -> tuple[str, int] | None:
+        return _resolution(self.data.get(self.add_prefix("resolve"), ""))
+
+
+def texts_of_others(data: QueryDict, own: set[int]) -> list[tuple[str, str]]:
+    """What was written in rows that are no longer this person's: it is shown back, for it cannot be saved."""
+    found = []
+    for name, text in data.items():
+        match = ROW_FIELD.fullmatch(name)
+        if match and int(match[1]) not in own and match[2] in RowForm.TEXTS and str(text).strip():
+            label = RowForm.base_fields[match[2]].label
+            found.append((str(label), str(text)))
+    return found
+
+
+def prefix_of(pk: int | None) -> str:
+    return f"row-{pk}"
+
+
+def _resolution(text: str) -> tuple[str, int] | None:
+    whose, _, version = text.partition(":")
+    return (whose, Version().clean(version)) if whose in {"mine", "theirs"} else None

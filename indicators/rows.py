@@ -1,0 +1,92 @@
+"""The rows of a return as its pages show them: what was typed, what it was read as, what came before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.analysis.checks import Finding
+from indicators.analysis.figures import FigureState
+from indicators.enums import MissingReason
+from indicators.history import PERIODS_SHOWN, Past, history_of
+from indicators.models import Figure, Indicator, IndicatorReturn
+from indicators.reading import Measure, Reading, read_row
+from lscb.core.models import User
+
+
+def measure_of(indicator: Indicator) -> Measure:
+    return Measure(indicator.unit, indicator.decimals, indicator.takes_denominator)
+
+
+def read(figure: Figure, history: Sequence[Decimal | None] = ()) -> Reading:
+    """A row's own texts, read as its indicator is read."""
+    texts = {"numerator": figure.numerator_text, "denominator": figure.denominator_text, "value": figure.value_text}
+    return read_row(texts, figure.missing_reason, measure_of(figure.indicator), history)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator's row."""
+
+    figure: Figure
+    reading: Reading
+    past: Sequence[Past]
+
+    @property
+    def measure(self) -> Measure:
+        return measure_of(self.figure.indicator)
+
+    @property
+    def value_words(self) -> str:
+        return self.reading.words(self.measure)
+
+    @property
+    def reason_words(self) -> str:
+        return MissingReason(self.figure.missing_reason).label if self.figure.missing_reason else ""
+
+    @property
+    def is_suppressed(self) -> bool:
+        return self.reading.state == FigureState.SUPPRESSED
+
+    @property
+    def is_explained(self) -> bool:
+        return bool(self.reading.warnings and self.figure.explanation.strip())
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was typed or chosen; a row with a mistake in it is not empty."""
+        return not self.figure.is_answered and not self.reading.errors
+
+    @property
+    def unexplained(self) -> list[Finding]:
+        return [] if self.is_explained else self.reading.warnings
+
+
+def rows_of(item: IndicatorReturn, figures: Iterable[Figure], *, user: User) -> list[Row]:
+    """Each figure with its history, in a fixed number of queries."""
+    figures = list(figures)
+    history = history_of(item, [figure.indicator for figure in figures], user=user)
+    return [_row(figure, history[figure.indicator_id]) for figure in figures]
+
+
+def _row(figure: Figure, history: list[Past]) -> Row:
+    compared = [past.compared for past in history]
+    return Row(figure, read(figure, compared), history[-PERIODS_SHOWN:])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that keeps a return from being submitted, and the row it is in."""
+
+    row: Row
+    sentence: str
+
+
+def problems(rows: Iterable[Row], *, is_nil: bool) -> list[Problem]:
+    """Rows without an answer (unless there is nothing to report), mistakes, and warnings not explained."""
+    found = []
+    for row in rows:
+        found += [Problem(row, finding.message) for finding in row.reading.errors]
+        found += [Problem(row, finding.message) for finding in row.unexplained]
+        if row.is_empty and not is_nil:
+            found.append(Problem(row, "Enter a figure, or choose why there is none."))
+    return found
