@@ -2,7 +2,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from lscb.core.models import User
+from lscb.core.models import Message, Thread, User
 
 PASSWORD = "harbour lamp seventeen"
 
@@ -24,3 +24,20 @@ class UserFactory(DjangoModelFactory):
         self.set_password(extracted or PASSWORD)
         if create:
             self.save(update_fields=["password"])
+
+
+class ThreadFactory(DjangoModelFactory):
+    """An open question with one message."""
+
+    class Meta:
+        model = Thread
+        skip_postgeneration_save = True
+
+    subject = "A question"
+    opened_by = factory.SubFactory(UserFactory)
+    opened_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def text(self, create, extracted, **_kwargs):
+        if create:
+            Message.objects.create(thread=self, by=self.opened_by, at=self.opened_at, text=extracted or "Is it right?")

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from django.utils import timezone
@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from indicators.models import DataSet, DataSetLine, Figure, Indicator, IndicatorReturn, Period, PublishedFigure, Target
 from tests.factories.board import AgencyFactory
+from tests.factories.core import ThreadFactory, UserFactory
 
 
 class IndicatorFactory(DjangoModelFactory):
@@ -70,6 +71,21 @@ class ReturnFactory(DjangoModelFactory):
     period = factory.SubFactory(PeriodFactory)
     agency = factory.SubFactory(AgencyFactory)
 
+    class Params:
+        submitted = factory.Trait(
+            status="submitted",
+            first_submitted_on=date(2026, 10, 20),
+            submitted_at=datetime(2026, 10, 20, 9, 30, tzinfo=UTC),
+            submitted_by=factory.SubFactory(UserFactory),
+        )
+        sent_back = factory.Trait(submitted=True, status="sent_back", sent_back_reason="The second row is empty.")
+        accepted = factory.Trait(
+            submitted=True,
+            status="accepted",
+            accepted_at=datetime(2026, 10, 22, 14, 0, tzinfo=UTC),
+            accepted_by=factory.SubFactory(UserFactory),
+        )
+
 
 class FigureFactory(DjangoModelFactory):
     """An empty row; its indicator is supplied by the return's agency."""
@@ -81,9 +97,9 @@ class FigureFactory(DjangoModelFactory):
     indicator = factory.SubFactory(IndicatorFactory, supplier=factory.SelfAttribute("..indicator_return.agency"))
 
     class Params:
-        given = factory.Trait(
-            numerator_text="45", denominator_text="60", numerator=45, denominator=60, state="given"
-        )
+        given = factory.Trait(numerator_text="45", denominator_text="60", numerator=45, denominator=60, state="given")
+        not_ready = factory.Trait(missing_reason="not_ready")
+        queried = factory.Trait(thread=factory.SubFactory(ThreadFactory))
 
 
 class PublishedFigureFactory(DjangoModelFactory):
