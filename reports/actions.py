@@ -1,20 +1,18 @@
 """Everything that changes a pack."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from board.models import Meeting
 from board.permissions import require
-from lscb.core import activity, files, jobs, pdf
-from lscb.core.exceptions import Conflict, Refused
-from lscb.core.models import Job, StoredFile, User
+from lscb.core import activity, editing, files, jobs, pdf
+from lscb.core.exceptions import Refused
+from lscb.core.models import Job, User
 from reports.enums import Section
 from reports.models import Pack, PackEdition
-from reports.packs.content import TEMPLATE_VERSION, digest_of, freeze
+from reports.packs.content import digest_of, freeze
 from reports.packs.drawing import context_of
 from reports.permissions import can_make_packs
 
@@ -22,50 +20,35 @@ JOB = "board-pack"
 
 
 @transaction.atomic
-def begin_pack(meeting: Meeting, *, title: str, as_at: date, sections: Sequence[str], summary: str, by: User) -> Pack:
+def begin_pack(pack: Pack, *, by: User, today: date) -> Pack:
+    """Save a new pack, as its form made it."""
     require(can_make_packs(by))
-    _check(as_at, sections)
-    pack = Pack.objects.create(
-        meeting=meeting,
-        title=title,
-        as_at=as_at,
-        sections=list(sections),
-        summary=summary,
-        created_by=by,
-        created_at=timezone.now(),
-    )
+    _refuse_nonsense(pack, today=today)
+    pack.created_by, pack.created_at = by, timezone.now()
+    pack.save()
     activity.record("pack.begun", pack, by=by)
     return pack
 
 
 @transaction.atomic
-def change_pack(
-    pack: Pack, *, version: int, title: str, as_at: date, sections: Sequence[str], summary: str, by: User
-) -> Pack:
-    """Change what the next edition will say; refuses when somebody else changed it first."""
-    pack = Pack.objects.select_for_update().get(pk=pack.pk)
+def change_pack(pack: Pack, edit: editing.Edit, *, by: User, today: date) -> Pack:
+    """Change what the next edition will say; the editions there are stay as they are."""
     require(can_make_packs(by))
-    _check(as_at, sections)
-    if pack.version != version:
-        raise Conflict("Somebody else changed this pack while you were writing.")
-    before = {name: getattr(pack, name) for name in ("title", "as_at", "sections", "summary")}
-    after = {"title": title, "as_at": as_at, "sections": list(sections), "summary": summary}
-    if changes := activity.changed(before, after):
-        for name, value in after.items():
-            setattr(pack, name, value)
-        pack.version += 1
-        pack.save(update_fields=[*after, "version"])
+    pack = Pack.objects.lock(pack.pk)
+    changes = editing.merge(pack, edit)
+    _refuse_nonsense(pack, today=today)
+    if changes:
+        pack.save(update_fields=list(changes))
         activity.record("pack.changed", pack, by=by, changes=changes)
     return pack
 
 
 @transaction.atomic
-def ask_for_pdf(pack: Pack, *, by: User) -> PackEdition | Job:
+def ask_for_pdf(pack: Pack, *, by: User, today: date) -> PackEdition | Job:
     """Freeze the content now. A digest that is known returns the stored edition; else the worker draws it."""
-    pack = Pack.objects.select_for_update().get(pk=pack.pk)
     require(can_make_packs(by))
-    if not pack.sections:
-        raise Refused("Choose at least one section for the pack.")
+    pack = Pack.objects.lock(pack.pk)
+    _refuse_nonsense(pack, today=today)
     content = freeze(pack, by=by)
     digest = digest_of(content)
     if edition := pack.editions.filter(digest=digest).first():
@@ -82,52 +65,51 @@ def ask_for_pdf(pack: Pack, *, by: User) -> PackEdition | Job:
 def make_edition(running: jobs.Running, arguments: dict[str, Any]) -> None:
     """The worker's part: draw the frozen content and keep the file. Harmless to do twice."""
     pack = Pack.objects.get(pk=arguments["pack"])
-    digest, content = arguments["digest"], arguments["content"]
-    if pack.editions.filter(digest=digest).exists():
-        return
-    running.tell(15, "Drawing the charts")
-    number = _next_number(pack)
-    context = context_of(content, number=number, digest=digest)
-    running.tell(40, "Laying out the pages")
-    document = pdf.render_pdf("pdf/pack.html", context)
-    running.tell(90, "Keeping the file")
-    by = User.objects.get(pk=arguments["by"])
-    name = f"{pack.title} - version {number}.pdf"
-    file = files.store(document, name=name, content_type="application/pdf", by=by)
-    _keep(pack, number=number, digest=digest, content=content, file=file, by=by)
+    while not pack.editions.filter(digest=arguments["digest"]).exists():
+        running.tell(10, "Drawing the charts")
+        number = _next_number(pack)
+        context = context_of(arguments["content"], number=number, digest=arguments["digest"])
+        running.tell(30, "Laying out the pages")
+        document = pdf.render_pdf("pdf/pack.html", context)
+        running.tell(90, "Keeping the file")
+        _keep(pack, document, number=number, arguments=arguments)
 
 
 @transaction.atomic
-def _keep(pack: Pack, *, number: int, digest: str, content: dict[str, Any], file: StoredFile, by: User) -> None:
-    pack = Pack.objects.select_for_update().get(pk=pack.pk)
-    if pack.editions.filter(digest=digest).exists():
+def _keep(pack: Pack, document: bytes, *, number: int, arguments: dict[str, Any]) -> None:
+    """Nothing when another edition took the number meanwhile: the pages carry it, so they are drawn again."""
+    pack = Pack.objects.lock(pack.pk)
+    content, digest = arguments["content"], arguments["digest"]
+    if number != _next_number(pack) or pack.editions.filter(digest=digest).exists():
         return
-    if number != _next_number(pack):
-        # Another edition was kept meanwhile, and this one's pages carry its number: draw it again.
-        raise RuntimeError(f"version {number} of pack {pack.pk} was taken while it was being drawn")
+    by = User.objects.get(pk=arguments["by"])
+    name = f"{content['title']}, version {number}.pdf"
     PackEdition.objects.create(
         pack=pack,
         number=number,
         digest=digest,
         content=content,
-        template_version=TEMPLATE_VERSION,
+        template_version=content["template_version"],
         as_at=date.fromisoformat(content["as_at"]),
-        file=file,
+        file=files.store(document, name=name, content_type="application/pdf", by=by),
         made_at=timezone.now(),
         requested_by=by,
     )
-    activity.record("pack.made", pack, by=by, changes={"version": (None, number), "digest": (None, digest)})
+    activity.record("pack.made", pack, by=by, changes={"version": (None, number), "content": (None, digest)})
 
 
 def _next_number(pack: Pack) -> int:
-    last = pack.editions.order_by("-number").first()
-    return last.number + 1 if last else 1
+    last = pack.editions.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
 
 
-def _check(as_at: date, sections: Sequence[str]) -> None:
-    if as_at > timezone.localdate():
+def _refuse_nonsense(pack: Pack, *, today: date) -> None:
+    """What no form of ours sends, and what two people's changes may add up to."""
+    if pack.as_at > today:
         raise Refused("Figures can be frozen as at today or an earlier day.")
-    if unknown := set(sections) - set(Section.values):
-        raise Refused(f"There is no section called {', '.join(sorted(unknown))}.")
-    if len(set(sections)) != len(sections):
+    if not pack.sections:
+        raise Refused("Choose at least one section for the pack.")
+    if unknown := [kind for kind in pack.sections if kind not in Section.values]:
+        raise Refused(f"There is no section called {', '.join(map(str, unknown))}.")
+    if len(set(pack.sections)) != len(pack.sections):
         raise Refused("Each section can be in the pack once.")

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from board.models import Meeting, scope_of
+from lscb.core.constraints import not_blank
 from lscb.core.models import Job, StoredFile, User
 from reports.enums import Section
 
@@ -16,6 +17,8 @@ def all_sections() -> list[str]:
 
 
 class PackQuerySet(models.QuerySet["Pack"]):
+    # Scope
+
     def visible_to(self, user: User) -> Self:
         """Drafts to the chair and the Board's staff; a pack with an edition to all who read for the Board."""
         scope = scope_of(user)
@@ -25,6 +28,19 @@ class PackQuerySet(models.QuerySet["Pack"]):
             return self.filter(models.Exists(PackEdition.objects.filter(pack=models.OuterRef("pk"))))
         return self.none()
 
+    # Shape
+
+    def for_listing(self) -> Self:
+        """With ``version`` and ``edition``: the number and key of the latest edition, nothing before the first."""
+        latest = PackEdition.objects.filter(pack=models.OuterRef("pk")).order_by("-number")
+        return self.select_related("meeting__group").annotate(
+            version=models.Subquery(latest.values("number")[:1]),
+            edition=models.Subquery(latest.values("pk")[:1]),
+        )
+
+    def lock(self, pk: int) -> "Pack":
+        return self.select_for_update(of=("self",)).select_related("meeting__group").get(pk=pk)
+
 
 class Pack(models.Model):
     """The papers for one meeting: its sections in order, its summary, and its editions."""
@@ -33,22 +49,35 @@ class Pack(models.Model):
     title = models.CharField(max_length=120)
     as_at = models.DateField("figures as at")
     sections = models.JSONField(default=all_sections)
-    summary = models.TextField(blank=True)
+    summary = models.TextField(max_length=20_000, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    version = models.PositiveIntegerField(default=0, help_text="Of the form, to notice two people editing.")
 
     objects = PackQuerySet.as_manager()
 
     class Meta:
         ordering = ["-as_at", "-pk"]
+        constraints = [not_blank("title", name="pack_has_a_title")]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("reports:pack-detail", args=[self.pk])
+
+    @property
+    def section_names(self) -> list[str]:
+        return [str(Section(kind).label) for kind in self.sections]
+
+
+class PackEditionQuerySet(models.QuerySet["PackEdition"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(pack__in=Pack.objects.visible_to(user))
+
+    def for_listing(self) -> Self:
+        """Without the frozen content, which only drawing it again needs."""
+        return self.select_related("file", "requested_by").defer("content")
 
 
 class PackEdition(models.Model):
@@ -63,6 +92,8 @@ class PackEdition(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PackEditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

@@ -1,33 +1,26 @@
-"""People's Markdown as safe HTML: emphasis, lists, small headings and nothing that reaches out."""
+"""People's Markdown as safe HTML: emphasis, lists, small headings, tables, and nothing that reaches out."""
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-TAGS = {
-    "p",
-    "br",
-    "strong",
-    "em",
-    "ul",
-    "ol",
-    "li",
-    "h3",
-    "h4",
-    "blockquote",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-}
-_reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4", "blockquote", "code", "pre", "hr"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+# What would fetch or lead elsewhere, and tags that people type, are shown as they were typed.
+LEFT_AS_TYPED = ["image", "link", "autolink", "reference", "html_block", "html_inline"]
+_reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(LEFT_AS_TYPED)
 
 
 def as_html(text: str) -> SafeString:
-    """Tags that people type are shown as typed; headings begin below the page's own."""
-    drawn = _reader.render(text)
-    for given, shown in (("h2", "h4"), ("h1", "h3")):
-        drawn = drawn.replace(f"<{given}>", f"<{shown}>").replace(f"</{given}>", f"</{shown}>")
-    return mark_safe(nh3.clean(drawn, tags=TAGS, attributes={}))  # noqa: S308 - cleaned by nh3
+    """Headings begin below the page's own, and never skip a level: the fourth only after a third."""
+    tokens = _reader.parse(text)
+    has_third = False
+    for token in tokens:
+        if token.type == "heading_open":
+            token.tag = "h4" if has_third and token.tag != "h1" else "h3"
+            has_third = True
+            last = token.tag
+        elif token.type == "heading_close":
+            token.tag = last
+    drawn = _reader.renderer.render(tokens, _reader.options, {})
+    return mark_safe(nh3.clean(drawn, tags=TAGS, attributes={"ol": {"start"}}))  # noqa: S308 - cleaned by nh3

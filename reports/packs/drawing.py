@@ -1,8 +1,9 @@
 """From frozen content to the template's context: charts are drawn from what was frozen, never from the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from lscb.core import charts
@@ -32,37 +33,38 @@ def _papers(sections: list[Content]) -> Iterator[Content]:
     """Each section with its number and heading, its dates as dates, and its indicators with their charts."""
     for number, section in enumerate(sections, 1):
         kind = Section(section["kind"])
-        drawn = {name: _drawn(name, value) for name, value in section.items()}
+        drawn = {name: _DRAWN[name](value) if name in _DRAWN else value for name, value in section.items()}
         yield {**drawn, "number": number, "heading": kind.label, "template": f"pdf/paper_{kind.value}.html"}
 
 
-def _drawn(name: str, value: Any) -> Any:
-    if name in {"indicators", "not_met"} and isinstance(value, list):
-        return [_with_chart(one) for one in value]
-    if name in {"entries", "returns", "overdue"}:
-        return [{**row, "due": _day(row["due_on"]), "received": _day(row.get("received_on"))} for row in value]
-    return value
+def _with_charts(indicators: list[Content]) -> list[Content]:
+    return [_with_chart(one) for one in indicators]
 
 
 def _with_chart(one: Content) -> Content:
     readings = [_reading(measure) for measure in one["measures"]]
     target = Decimal(one["target"]) if one["target"] is not None else None
     scale: dict[str, Any] = {"target": target, "decimals": one["decimals"], "suffix": one["suffix"]}
+    recent = [_written(measure) for measure in reversed(one["measures"][-PERIODS_IN_TABLE:])]
     return {
         **one,
         "chart": charts.run_chart(one["title"], readings, **scale),
         "spark": charts.spark(one["title"], readings, **scale, size=PAPER_SPARK),
-        "recent": [_written(measure) for measure in one["measures"][-PERIODS_IN_TABLE:]],
+        "recent": recent,
+        "now": recent[0] if recent else None,
+        "has_counts": any(measure["denominator"] for measure in one["measures"]),
     }
 
 
 def _reading(measure: Content) -> Reading:
+    is_missing = measure["state"] == "missing"
     return Reading(
         label=measure["label"],
         value=Decimal(measure["value"]) if measure["value"] is not None else None,
         state=measure["state"],
         tick=measure["tick"],
         group=measure["group"],
+        reason=measure["reason"] if is_missing else "",
     )
 
 
@@ -79,5 +81,25 @@ def _count(text: str | None) -> str:
     return write_number(number, max(0, -int(number.as_tuple().exponent)))
 
 
+def _with_days(rows: list[Content]) -> list[Content]:
+    return [{**row, "due": _day(row["due_on"]), "received": _day(row.get("received_on"))} for row in rows]
+
+
+def _by_category(entries: list[Content]) -> list[tuple[str, list[Content]]]:
+    """In the order in which the programme first comes to each category."""
+    order = list(dict.fromkeys(entry["category"] for entry in entries))
+    together = sorted(_with_days(entries), key=lambda entry: order.index(entry["category"]))
+    return [(category, list(group)) for category, group in groupby(together, key=lambda entry: entry["category"])]
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+_DRAWN: dict[str, Callable[[list[Content]], Any]] = {
+    "indicators": _with_charts,
+    "not_met": _with_charts,
+    "entries": _by_category,
+    "returns": _with_days,
+    "overdue": _with_days,
+}

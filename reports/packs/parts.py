@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.programme.models import ProgrammeEntry
+from reports.packs.standing import Overdue
 from reports.queries.changes import Change
 from reports.queries.series import Measure, Series
 from reports.queries.timeliness import Timeliness
@@ -29,11 +30,13 @@ def series_part(series: Series) -> Part:
         "source": indicator.source,
         "is_invented": indicator.is_invented,
         "rating": series.rating.value,
-        "rating_words": series.rating.label,
+        "rating_words": series.rating_words,
         "latest": series.latest_text,
+        "latest_label": series.latest.period.label if series.latest else "",
         "target": _text(series.target),
         "target_text": series.target_text if series.target is not None else "",
         "headline": series.headline,
+        "awaited": series.awaited.label if series.awaited else "",
         "measures": [measure_part(series, measure) for measure in series.measures],
     }
 
@@ -48,7 +51,10 @@ def measure_part(series: Series, measure: Measure) -> Part:
         "value": _text(measure.value),
         "text": series.text_of(measure),
         "state": measure.state.value,
-        "rating_words": measure.rating.label,
+        "reason": measure.missing_reason.lower(),
+        "target_text": series.text_of_target(measure.target) if measure.target is not None else "",
+        "rating": measure.rating.value,
+        "rating_words": measure.rating_words,
         "commentary": measure.commentary,
         "explanation": measure.explanation,
     }
@@ -57,6 +63,7 @@ def measure_part(series: Series, measure: Measure) -> Part:
 def change_part(change: Change) -> Part:
     """What it was when the Board last met and what it is now, each with its own rating."""
     return {
+        "id": change.series.indicator.pk,
         "code": change.series.indicator.code,
         "title": change.series.indicator.title,
         "is_worse": change.is_worse,
@@ -67,6 +74,7 @@ def change_part(change: Change) -> Part:
 
 
 def entry_part(entry: ProgrammeEntry, *, today: date) -> Part:
+    is_late = entry.is_late(today=today)
     return {
         "number": entry.number,
         "subject": entry.subject,
@@ -74,8 +82,9 @@ def entry_part(entry: ProgrammeEntry, *, today: date) -> Part:
         "frequency": entry.frequency,
         "due_on": entry.due_on.isoformat() if entry.due_on else "",
         "lead": str(entry.lead) if entry.lead else entry.lead_words,
-        "status": "late" if entry.is_late(today=today) else entry.status,
-        "status_words": "Late" if entry.is_late(today=today) else str(entry.get_status_display()),
+        "status": "late" if is_late else entry.status,
+        "status_words": str(entry.get_status_display()),
+        "days_late": (today - entry.due_on).days if is_late and entry.due_on else 0,
         "reason": entry.status_reason,
     }
 
@@ -83,14 +92,22 @@ def entry_part(entry: ProgrammeEntry, *, today: date) -> Part:
 def return_part(row: Timeliness) -> Part:
     return {
         "agency": row.agency,
+        "data_set": row.data_set,
         "period": row.period,
         "due_on": row.due_on.isoformat(),
         "received_on": row.received_on.isoformat() if row.received_on else "",
-        "status_words": str(row.status.label),
-        "answered": row.answered,
-        "asked": row.asked,
         "days_late": row.days_late,
         "is_outstanding": row.is_outstanding,
+        "is_closed": row.is_closed,
+    }
+
+
+def overdue_part(one: Overdue, *, today: date) -> Part:
+    return {
+        "what": one.what,
+        "agency": one.agency,
+        "due_on": one.due_on.isoformat(),
+        "days_late": (today - one.due_on).days,
     }
 
 

@@ -1,0 +1,25 @@
+"""Which look a pack is drawn in: another one as soon as a template or a style of it changes."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+DRAWN_BY = (
+    "templates/pdf/*.html",
+    "templates/charts/drawing.html",
+    "templates/charts/spark.html",
+    "templates/charts/key.html",
+    "static/css/print.css",
+    "static/css/pack.css",
+)
+
+
+@cache
+def template_version() -> str:
+    """Read once in a process: what is shipped does not change under it."""
+    digest = hashlib.sha256()
+    for pattern in DRAWN_BY:
+        for path in sorted(PROJECT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
