@@ -179,7 +179,7 @@ def described_filters(form: forms.Form) -> list[tuple[str, str]]:
 
 @register.inclusion_tag("components/errors.html")
 def errors(*wrong: Any) -> dict[str, Any]:
-    problems = [problem for form in wrong if form is not None for problem in _problems(form)]
+    problems = [problem for form in wrong if form for problem in _problems(form)]
     return {"problems": list(dict.fromkeys(problems))}
 
 
