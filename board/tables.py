@@ -51,7 +51,12 @@ class PersonTable(tables.Table):
 
     name = tables.Column(linkify=_own_page, verbose_name="Person")
     roles = tables.TemplateColumn(template_name="board/cells/roles.html", orderable=False)
-    contact = tables.TemplateColumn(template_name="board/cells/contact.html", order_by="email", verbose_name="Contact")
+    contact = tables.TemplateColumn(
+        template_name="board/cells/contact.html",
+        order_by="email",
+        verbose_name="Contact",
+        attrs={"td": {"class": "across"}},
+    )
     account = tables.TemplateColumn(
         template_name="board/cells/account.html", order_by=("-is_active", "joined_at"), verbose_name="Account"
     )

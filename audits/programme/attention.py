@@ -16,13 +16,9 @@ def waiting(user: User, today: date) -> Iterator[Item]:
     """One query."""
     if not scope_of(user).is_manager:
         return
-    counts = (
-        ProgrammeEntry.objects.visible_to(user)
-        .open()
-        .aggregate(
-            unled=Count("pk", filter=Q(lead=None, lead_words="")),
-            late=Count("pk", filter=Q(due_on__lt=today)),
-        )
+    counts = ProgrammeEntry.objects.open().aggregate(
+        unled=Count("pk", filter=Q(lead=None, lead_words="")),
+        late=Count("pk", filter=Q(due_on__lt=today)),
     )
     home = reverse("programme:home")
     yield Item("programme entry without a lead,programme entries without a lead", counts["unled"], home)

@@ -92,8 +92,10 @@ class MoveForm(Form):
         self.today = today
         # Every state is understood, so that a page left open overnight is answered in words.
         self.offered = [status for status in EntryStatus if status in TRANSITIONS[EntryStatus(entry.status)]]
-        self.fields["status"].choices = EntryStatus.choices if self.is_bound else self._labels()
+        self.fields["status"].choices = EntryStatus.choices
         self.fields["completed_on"].initial = today
+        if not self.is_bound:
+            self.offer_only_what_leads_on()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -108,8 +110,11 @@ class MoveForm(Form):
         return data
 
     def offer_only_what_leads_on(self) -> None:
-        """After the answer was read, show what the entry's own state leads to."""
-        self.fields["status"].choices = self._labels()
-
-    def _labels(self) -> list[tuple[str, str]]:
-        return [(status.value, status.label) for status in self.offered]
+        """Once an answer is read, or before there is one: show what the entry's own state leads to."""
+        self.fields["status"].choices = [(status.value, status.label) for status in self.offered]
+        if len(self.offered) == 1:
+            self.fields["status"].initial = self.offered[0]
+        if not NEEDS_A_REASON.intersection(self.offered) and not self.data.get("reason"):
+            del self.fields["reason"]
+        if EntryStatus.COMPLETE not in self.offered:
+            del self.fields["completed_on"]

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Count, Q
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, EntryStatus
-from audits.programme.models import EntryQuerySet
+from audits.programme.models import EntryQuerySet, Programme, ProgrammeQuerySet
+from lscb.core.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Standing:
     under_way: int
     complete: int
     put_off: int
+
+
+def programmes_of(user: User) -> ProgrammeQuerySet:
+    """Each year's programme, to everyone with a role; which of its entries they see is another question."""
+    return Programme.objects.visible_to(user)
 
 
 def standing(entries: EntryQuerySet, *, today: date) -> Standing:

@@ -21,7 +21,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.filter(is_active=True)
 
     def for_listing(self) -> Self:
-        return self.select_related("representative", "deputy").order_by("-is_active", "name")
+        return self.select_related("representative", "deputy").order_by("name")
 
 
 class Agency(models.Model):

@@ -25,7 +25,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         chair = Membership.objects.filter(group=models.OuterRef("pk"), is_chair=True)
         return self.annotate(
             member_count=models.Count("memberships"), chair_name=models.Subquery(chair.values("person__name")[:1])
-        ).order_by("-is_active", "name")
+        ).order_by("name")
 
 
 class Group(models.Model):

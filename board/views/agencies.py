@@ -11,6 +11,7 @@ from board.filters import AgencyFilter
 from board.forms import AgencyForm
 from board.models import Agency, RoleAppointment
 from board.permissions import can_manage, can_see_people, require
+from board.queries import known_to
 from board.tables import AgencyTable
 from board.views.lists import BoardListView
 from board.views.pages import confirm_page, form_page
@@ -25,12 +26,12 @@ class AgencyListView(BoardListView):
     template_name = "board/agency_list.html"
 
     def get_queryset(self):
-        return Agency.objects.visible_to(self.request.user).for_listing()
+        return known_to(self.request.user, Agency).for_listing()
 
 
 @require_safe
 def agency_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    agency = get_object_or_404(Agency.objects.visible_to(request.user).for_listing(), pk=pk)
+    agency = get_object_or_404(known_to(request.user, Agency).for_listing(), pk=pk)
     today = timezone.localdate()
     roles = list(
         RoleAppointment.objects.filter(agency=agency, person__is_active=True).current(today=today).for_listing()
@@ -65,7 +66,7 @@ def agency_add(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def agency_change(request: SignedInRequest, pk: int) -> HttpResponse:
-    agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=pk)
+    agency = get_object_or_404(known_to(request.user, Agency), pk=pk)
     require(can_manage(request.user))
     back = (agency.name, agency.get_absolute_url())
     form = AgencyForm(request.POST or None, instance=agency)
@@ -79,7 +80,7 @@ def agency_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def agency_deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
-    agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=pk)
+    agency = get_object_or_404(known_to(request.user, Agency), pk=pk)
     require(can_manage(request.user))
     if request.method == "POST":
         actions.deactivate_agency(agency, by=request.user)
@@ -99,7 +100,7 @@ def agency_deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def agency_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
-    agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=pk)
+    agency = get_object_or_404(known_to(request.user, Agency), pk=pk)
     actions.reactivate_agency(agency, by=request.user)
     messages.success(request, f"{agency} was reactivated.")
     return redirect(agency)

@@ -13,6 +13,7 @@ from board import actions
 from board.forms import KeyQuestionForm, PriorityForm
 from board.models import Board, KeyQuestion, Priority
 from board.permissions import can_enter, can_manage, require
+from board.queries import known_to
 from board.rules import year_label, year_of
 from board.views.pages import confirm_page, form_page
 from lscb.core import activity
@@ -46,7 +47,7 @@ def priorities(request: SignedInRequest, year: int | None = None) -> HttpRespons
     starts_in = Board.current().year_starts_in
     this_year = year_of(timezone.localdate(), starts_in)
     year = _possible(this_year if year is None else year)
-    seen = Priority.objects.visible_to(request.user)
+    seen = known_to(request.user, Priority)
     years = set(seen.values_list("year", flat=True)) | {this_year, this_year + 1, year}
     return _list(
         request,
@@ -62,7 +63,7 @@ def priorities(request: SignedInRequest, year: int | None = None) -> HttpRespons
 @require_safe
 def key_questions(request: SignedInRequest) -> HttpResponse:
     require(can_enter(request.user))
-    seen = KeyQuestion.objects.visible_to(request.user)
+    seen = known_to(request.user, KeyQuestion)
     return _list(request, KEY_QUESTION, seen, add_url=reverse("board:key-question-add"))
 
 
@@ -87,7 +88,7 @@ def aim_add(request: SignedInRequest, kind: Kind, year: int | None = None) -> Ht
 
 @require_http_methods(["GET", "POST"])
 def aim_change(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
-    aim = get_object_or_404(kind.model.objects.visible_to(request.user), pk=pk)
+    aim = get_object_or_404(known_to(request.user, kind.model), pk=pk)
     require(can_manage(request.user))
     form = kind.form(request.POST or None, instance=aim)
     if request.method == "POST" and saved(
@@ -106,7 +107,7 @@ def aim_change(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
 
 @require_POST
 def aim_move(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
-    aim = get_object_or_404(kind.model.objects.visible_to(request.user), pk=pk)
+    aim = get_object_or_404(known_to(request.user, kind.model), pk=pk)
     require(can_manage(request.user))
     to = request.POST.get("to", "")
     try:
@@ -122,7 +123,7 @@ def aim_move(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def aim_remove(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
-    aim = get_object_or_404(kind.model.objects.visible_to(request.user), pk=pk)
+    aim = get_object_or_404(known_to(request.user, kind.model), pk=pk)
     require(can_manage(request.user))
     back = (_plural(kind), kind.url_of_list(aim))
     if request.method == "POST":

@@ -11,6 +11,7 @@ from board.filters import GroupFilter
 from board.forms import GroupForm, MemberForm
 from board.models import Group, Meeting, Membership, RoleAppointment
 from board.permissions import can_manage, can_see_people, require
+from board.queries import known_to
 from board.tables import GroupTable
 from board.views.lists import BoardListView
 from board.views.pages import confirm_page, form_page
@@ -26,17 +27,17 @@ class GroupListView(BoardListView):
     template_name = "board/group_list.html"
 
     def get_queryset(self):
-        return Group.objects.visible_to(self.request.user).for_listing()
+        return known_to(self.request.user, Group).for_listing()
 
 
 @require_safe
 def group_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
+    group = get_object_or_404(known_to(request.user, Group), pk=pk)
     today = timezone.localdate()
     members = list(group.memberships.select_related("person", "agency"))
     wanted = {"role": Role.INDEPENDENT_CHAIR} if group.kind == GroupKind.BOARD else {"group": group}
     holders = RoleAppointment.objects.current(today=today).filter(**wanted).for_listing()
-    meetings = Meeting.objects.visible_to(request.user).filter(group=group)
+    meetings = known_to(request.user, Meeting).filter(group=group)
     context = {
         "group": group,
         "members": members,
@@ -68,7 +69,7 @@ def group_add(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def group_change(request: SignedInRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
+    group = get_object_or_404(known_to(request.user, Group), pk=pk)
     require(can_manage(request.user))
     back = (group.name, group.get_absolute_url())
     form = GroupForm(request.POST or None, instance=group)
@@ -82,7 +83,7 @@ def group_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def member_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
+    group = get_object_or_404(known_to(request.user, Group), pk=pk)
     require(can_manage(request.user))
     form = MemberForm(request.POST or None, group=group)
     if request.method == "POST" and form.is_valid():
@@ -150,7 +151,7 @@ def member_chair(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _member(request: SignedInRequest, pk: int) -> Membership:
-    groups = Group.objects.visible_to(request.user)
+    groups = known_to(request.user, Group)
     return get_object_or_404(Membership.objects.filter(group__in=groups).select_related("group", "person"), pk=pk)
 
 

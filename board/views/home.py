@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from board.models import Agency, Board, Group, KeyQuestion, Meeting, Priority
 from board.permissions import can_enter, can_manage, require
+from board.queries import known_to
 from board.rules import year_label, year_of
 from lscb.core.http import SignedInRequest
 
@@ -18,11 +19,11 @@ def home(request: SignedInRequest) -> HttpResponse:
     year = year_of(today, starts_in)
     context = {
         "year_label": year_label(year, starts_in),
-        "agency_count": Agency.objects.visible_to(request.user).active().count(),
-        "group_count": Group.objects.visible_to(request.user).active().count(),
-        "meetings": Meeting.objects.visible_to(request.user).from_day(today).select_related("group")[:5],
-        "priorities": Priority.objects.visible_to(request.user).filter(year=year),
-        "key_questions": KeyQuestion.objects.visible_to(request.user),
+        "agency_count": known_to(request.user, Agency).active().count(),
+        "group_count": known_to(request.user, Group).active().count(),
+        "meetings": known_to(request.user, Meeting).from_day(today).select_related("group")[:5],
+        "priorities": known_to(request.user, Priority).filter(year=year),
+        "key_questions": known_to(request.user, KeyQuestion),
         "can_manage": can_manage(request.user),
     }
     return render(request, "board/home.html", context)

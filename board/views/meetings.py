@@ -11,6 +11,7 @@ from board.filters import MeetingFilter
 from board.forms import MeetingForm
 from board.models import Meeting
 from board.permissions import can_enter, can_manage, require
+from board.queries import known_to
 from board.rules import paper_deadlines
 from board.tables import ComingMeetingTable, PastMeetingTable
 from board.views.pages import form_page
@@ -25,7 +26,7 @@ from lscb.core.working_days import is_working_day, working_days_between
 def meeting_list(request: SignedInRequest) -> HttpResponse:
     require(can_enter(request.user))
     today = timezone.localdate()
-    chosen = MeetingFilter(request.GET or None, Meeting.objects.visible_to(request.user).select_related("group"))
+    chosen = MeetingFilter(request.GET or None, known_to(request.user, Meeting).select_related("group"))
     coming = ComingMeetingTable(chosen.qs.from_day(today))
     past = PastMeetingTable(chosen.qs.held_before(today))
     for table in (coming, past):
@@ -34,7 +35,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
         "filter": chosen,
         "coming": coming,
         "past": past,
-        "next_meeting": Meeting.objects.visible_to(request.user).from_day(today).select_related("group").first(),
+        "next_meeting": known_to(request.user, Meeting).from_day(today).select_related("group").first(),
         "can_manage": can_manage(request.user),
     }
     return render(request, "board/meeting_list.html", context)
@@ -42,7 +43,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("group"), pk=pk)
+    meeting = get_object_or_404(known_to(request.user, Meeting).select_related("group"), pk=pk)
     today, extra = timezone.localdate(), extra_holidays()
     steps = [(step, step.is_past(today=today)) for step in paper_deadlines(meeting.held_on, extra)]
     context = {
@@ -80,7 +81,7 @@ def meeting_add(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("group"), pk=pk)
+    meeting = get_object_or_404(known_to(request.user, Meeting).select_related("group"), pk=pk)
     require(can_manage(request.user))
     back = (str(meeting), meeting.get_absolute_url())
     form = MeetingForm(request.POST or None, instance=meeting)

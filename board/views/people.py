@@ -31,7 +31,7 @@ class PersonListView(BoardListView):
         return can_see_people(user)
 
     def get_queryset(self) -> QuerySet[User]:
-        people = people_visible_to(self.request.user).order_by("-is_active", "name")
+        people = people_visible_to(self.request.user).order_by("name")
         return people_for_listing(people, today=timezone.localdate(), now=timezone.now())
 
 

@@ -9,6 +9,7 @@ from audits.programme.enums import TRANSITIONS, EntryStatus
 from audits.programme.forms import EntryForm, MoveForm
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme, can_move_entry
+from audits.programme.queries import programmes_of
 from board.permissions import can_see_people, require
 from lscb.core import activity
 from lscb.core.editing import saved
@@ -33,7 +34,7 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def entry_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
+    programme = get_object_or_404(programmes_of(request.user), pk=pk)
     require(can_edit_programme(request.user))
     form = EntryForm(request.POST or None, instance=ProgrammeEntry(programme=programme))
     if request.method == "POST" and saved(

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.programme import actions
 from audits.programme.filters import EntryFilter
 from audits.programme.forms import ProgrammeForm
-from audits.programme.models import Programme, ProgrammeEntry
+from audits.programme.models import ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
-from audits.programme.queries import standing
+from audits.programme.queries import programmes_of, standing
 from audits.programme.tables import EntryTable
 from board.models import Board, scope_of
 from board.permissions import can_enter, require
@@ -21,18 +21,19 @@ from board.views.lists import BoardListView
 from lscb.core import activity
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
+from lscb.core.models import User
 
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """This year's programme, or what would be there."""
+    """This year's programme at one address, whichever year it is; or what would be there."""
     require(can_enter(request.user))
     starts_in = Board.current().year_starts_in
     year = year_of(timezone.localdate(), starts_in)
-    programmes = Programme.objects.visible_to(request.user)
+    programmes = programmes_of(request.user)
     this_years = programmes.filter(year=year).first()
     if this_years:
-        return redirect(this_years)
+        return ProgrammeDetailView.as_view()(request, pk=this_years.pk)
     context = {
         "year_label": year_label(year, starts_in),
         "programmes": programmes,
@@ -49,8 +50,12 @@ class ProgrammeDetailView(BoardListView):
     template_name = "programme/programme_detail.html"
     table_pagination = False
 
+    def may_list(self, user: User) -> bool:
+        """Without a role there is no such programme."""
+        return True
+
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=kwargs["pk"])
+        self.programme = get_object_or_404(programmes_of(request.user), pk=kwargs["pk"])
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[ProgrammeEntry]:
@@ -60,7 +65,7 @@ class ProgrammeDetailView(BoardListView):
         today = timezone.localdate()
         return super().get_context_data(**kwargs) | {
             "programme": self.programme,
-            "other_years": Programme.objects.visible_to(self.request.user).exclude(pk=self.programme.pk),
+            "other_years": programmes_of(self.request.user).exclude(pk=self.programme.pk),
             "standing": standing(self._visible(), today=today),
             "sees_all": scope_of(self.request.user).reads_for_the_board,
             "timeline": activity.timeline(self.programme, with_changes=False),
