@@ -131,4 +131,4 @@ def _row_content(row: Row) -> dict[str, Any]:
 
 
 def _number(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
+    return None if number is None else format(number.normalize(), "f")
