@@ -48,7 +48,7 @@ class Calendar:
         by_rule = add_working_days(period.ends_on, working_days)
         if period != self.quarters[-1]:
             return by_rule
-        return working_day_from(min(max(by_rule, self.today - timedelta(days=6)), self.today + timedelta(days=9)))
+        return working_day_from(min(max(by_rule, self.today - timedelta(days=4)), self.today + timedelta(days=9)))
 
     def board_meetings(self) -> list[date]:
         """Quarterly Thursdays: eight held, the next nine to fifteen days away, and three after it."""

@@ -13,7 +13,6 @@ DATA = Path(__file__).parent / "data"
 LICENCE = (
     "Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 )
-INVENTED = "Invented for the demonstration"
 # Who answers for a published figure is the council, whose statistical returns it comes from.
 PUBLISHED_SUPPLIER = "Children’s services"
 
@@ -66,7 +65,7 @@ def _indicator(definition: Definition, frequency: str, world: World) -> Indicato
             "denominator_words", definition.get("denominator", "") if not published else ""
         ),
         supplier=world.agencies[PUBLISHED_SUPPLIER if published else definition["supplier"]],
-        source=f"{definition['statistic']}, {LICENCE}" if published else INVENTED,
+        source=f"{definition['statistic']}, {LICENCE}" if published else "",
         is_invented=not published,
     )
 

@@ -130,8 +130,8 @@ class _ReturnOf:
 
     def _figure(self, indicator: Indicator, reading: Reading, order: int) -> Figure:
         figure = Figure(indicator_return=self.item, indicator=indicator, order=order)
-        # A return that is only begun has its first row.
-        if self.came.fate == Fate.UNTOUCHED or (self.came.fate == Fate.BEGUN and order):
+        # A return that is only begun has its first row, and one further down.
+        if self.came.fate == Fate.UNTOUCHED or (self.came.fate == Fate.BEGUN and order % 3):
             return figure
         if self.came.is_nil:
             figure.missing_reason = MissingReason.NOTHING_TO_REPORT
