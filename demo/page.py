@@ -29,6 +29,7 @@ class Page(HTMLParser):
         self.forms: list[Form] = []
         self.links: list[tuple[str, str]] = []
         self._words: list[str] = []
+        self._title = ""
         self._form: Form | None = None
         self._open: tuple[str, dict[str, str], int] | None = None  # a link, button, text area or choice being read
         self._select: tuple[str, list[str]] = ("", [])
@@ -39,8 +40,14 @@ class Page(HTMLParser):
     def text(self) -> str:
         return " ".join(" ".join(self._words).split())
 
+    @property
+    def title(self) -> str:
+        """Its own part of the title, before the Board's name."""
+        return self._title.partition(" – ")[0]
+
     def link(self, words: str) -> str | None:
-        return next((address for text, address in self.links if text == words), None)
+        """The first that says this, among other words perhaps."""
+        return next((address for text, address in self.links if words in text), None)
 
     def form_with(self, words: str) -> Form | None:
         return next((form for form in self.forms if any(text == words for text, *_ in form.buttons)), None)
@@ -54,7 +61,7 @@ class Page(HTMLParser):
             self._read_input(given)
         elif tag == "select":
             self._select = (given.get("name", ""), [])
-        elif tag in {"a", "button", "textarea", "option"}:
+        elif tag in {"a", "button", "textarea", "option", "title"}:
             self._open = (tag, given, len(self._words))
 
     def handle_data(self, data: str) -> None:
@@ -80,7 +87,9 @@ class Page(HTMLParser):
 
     def _read(self, tag: str, given: dict[str, str], text: str) -> None:
         words = " ".join(text.split())
-        if tag == "a":
+        if tag == "title":
+            self._title = self._title or words
+        elif tag == "a":
             self.links.append((words, given.get("href", "")))
         elif self._form is None:
             return

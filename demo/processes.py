@@ -9,8 +9,8 @@ from demo.visitor import CheckError
 
 
 def part(tree: int, *words: str) -> int | None:
-    """The newest process of the tree whose command holds the words."""
-    return max((pid for pid in descendants(tree) if all(word in command(pid) for word in words)), default=None)
+    """The newest process of the tree whose command has these words."""
+    return max((pid for pid in descendants(tree) if set(words) <= command(pid)), default=None)
 
 
 def descendants(pid: int) -> set[int]:
@@ -30,11 +30,12 @@ def parent_in(stat: Path) -> int:
         return 0
 
 
-def command(pid: int) -> str:
+def command(pid: int) -> set[str]:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
     except OSError:
-        return ""
+        return set()
+    return {word.rpartition("/")[2] for word in words}
 
 
 def kill_and_see_it_return(tree: int, *words: str, seconds: int = 30) -> None:

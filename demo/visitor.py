@@ -1,5 +1,6 @@
 """A person with a plain browser: follows links and presses buttons by their words, without JavaScript."""
 
+import time
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
@@ -21,8 +22,7 @@ class Visitor:
     def sign_in(self, email: str, password: str) -> None:
         self.open("/")
         self.press("Sign in", login=email, password=password)
-        if "Sign out" not in self.page.text:
-            raise CheckError(f"{email} could not sign in: {self.page.text[:300]}")
+        self.expect("Sign out")
 
     def open(self, path: str) -> None:
         self._send(Request(urljoin(self.base_url, path)))
@@ -43,6 +43,19 @@ class Visitor:
             self._send(Request(address, data=sent.encode(), headers={"Referer": self.page.url}))
         else:
             self._send(Request(f"{address}?{sent}"))
+
+    def expect(self, words: str) -> None:
+        if words not in self.page.text:
+            raise CheckError(f"{self.page.url} does not say “{words}”: {self.page.text[:500]}")
+
+    def wait_for(self, path: str, words: str, *, seconds: int) -> None:
+        """Look again until the page says so: the worker has its own pace."""
+        give_up_at = time.monotonic() + seconds
+        self.open(path)
+        while words not in self.page.text and time.monotonic() < give_up_at:
+            time.sleep(0.5)
+            self.open(path)
+        self.expect(words)
 
     def _send(self, request: Request) -> None:
         try:
