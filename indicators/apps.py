@@ -5,8 +5,10 @@ class IndicatorsConfig(AppConfig):
     name = "indicators"
 
     def ready(self) -> None:
+        from board import facts
         from indicators import attention as own_attention
         from indicators import deadlines as own_deadlines
+        from indicators import facts as own_facts
         from indicators import navigation, sentences
         from lscb.core import activity, append_only, attention, deadlines
         from lscb.core import navigation as masthead
@@ -15,4 +17,5 @@ class IndicatorsConfig(AppConfig):
         append_only.protect("indicators.FigureRevision", "indicators.Submission")
         deadlines.register("indicators", own_deadlines.open_returns)
         attention.register("indicators", own_attention.waiting)
+        facts.register("indicators", own_facts.supplied_by)
         masthead.register(*navigation.PLACES)

@@ -12,7 +12,9 @@ UNKNOWN_TO_STRANGERS = dict.fromkeys(EVERYONE - CONCERNED, 404)
 
 
 def furnish(world: Any) -> None:
-    entry = EntryFactory(programme=ProgrammeFactory(year=2019), number=1, agency=world.agency)
+    entry = EntryFactory(
+        programme=ProgrammeFactory(year=2019), number=1, agency=world.agency, subject="Private fostering arrangements"
+    )
     world.things |= {"programme": entry.programme, "entry": entry}
 
 
@@ -26,7 +28,14 @@ def of_entry(world: Any) -> dict[str, Any]:
 
 ROWS: list[Row] = [
     Row("programme:home", WITH_A_ROLE),
-    Row("programme:programme-detail", WITH_A_ROLE, arguments=of_programme),
+    Row(
+        "programme:programme-detail",
+        WITH_A_ROLE,
+        arguments=of_programme,
+        refused=404,
+        secret=lambda world: world.things["entry"].subject,
+        secret_for=CONCERNED,
+    ),
     Row("programme:programme-add", MANAGER),
     Row("programme:programme-add", MANAGER, method="post", ok=200),
     Row("programme:entry-add", MANAGER, arguments=of_programme, exceptions=UNKNOWN_TO_NOBODY),

@@ -37,7 +37,7 @@ class Row:
     ``arguments`` and ``data`` are made from the world (``tests/policy/world.py``), whose rows belong to
     its own agency. ``refused``: 404 where the object does not exist for a person, 403 where the act is not theirs.
     ``secret`` is a text on the page that only ``secret_for`` may read, of all who are let in.
-    Signed-out people are always sent to sign in unless the row is ``public``.
+    Signed-out people are always sent to sign in unless the row is ``public``; what they had written comes back to them.
     """
 
     name: str
@@ -58,5 +58,6 @@ class Row:
         if self.public:
             return self.ok
         if role == "anonymous":
-            return 302
+            # What was written is shown back, not thrown away.
+            return 403 if self.method == "post" and self.data is not nothing else 302
         return self.ok if role in self.allowed else self.refused
