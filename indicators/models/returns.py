@@ -33,13 +33,13 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         return self.filter(closed_at=None)
 
     def with_progress(self) -> Self:
-        """How many returns were asked for, are handed in, wait for review, and are accepted."""
+        """Latest first: how many returns were asked for, are handed in, wait for review, and are accepted."""
         return self.annotate(
             asked_count=models.Count("returns"),
             returned_count=models.Count("returns", filter=~Q(returns__status__in=EDITABLE)),
             review_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.SUBMITTED)),
             accepted_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.ACCEPTED)),
-        )
+        ).order_by("-starts_on", "data_set__name")
 
     def lock(self, pk: int) -> "Period":
         return self.select_for_update(of=("self",)).select_related("data_set").get(pk=pk)

@@ -1,0 +1,223 @@
+import pytest
+from django.urls import reverse
+
+from board.models import Board
+from indicators.enums import ReturnStatus
+from indicators.models import PublishedFigure
+from tests.factories.board import agency_lead, analyst, manager
+from tests.factories.core import ThreadFactory
+from tests.factories.indicators import FigureFactory, IndicatorFactory, PublishedFigureFactory, ReturnFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to("2026-10-22 09:00:00+00:00")
+
+
+@pytest.fixture
+def officer(client):
+    Board.current()
+    officer = manager()
+    client.force_login(officer)
+    return officer
+
+
+@pytest.fixture
+def figure():
+    return FigureFactory(indicator_return__submitted=True, given=True)
+
+
+def page(client, name, item, **kwargs):
+    return client.get(reverse(f"indicators:{name}", args=[item.pk]), **kwargs)
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_the_review_shows_each_row_with_four_periods_and_what_looks_wrong(client, officer):
+    item = ReturnFactory(submitted=True, commentary="A quiet summer.")
+    indicator = IndicatorFactory(supplier=item.agency, title="Seen in time")
+    ends = {
+        "2025-07-01": "2025-09-30",
+        "2025-10-01": "2025-12-31",
+        "2026-01-01": "2026-03-31",
+        "2026-04-01": "2026-06-30",
+    }
+    for numerator, (starts_on, ends_on) in enumerate(ends.items(), start=50):
+        PublishedFigureFactory(
+            indicator=indicator, starts_on=starts_on, ends_on=ends_on, numerator=numerator, denominator=100
+        )
+    FigureFactory(
+        indicator_return=item,
+        indicator=indicator,
+        given=True,
+        numerator=95,
+        numerator_text="95",
+        denominator=100,
+        denominator_text="100",
+        commentary="Two new posts.",
+        explanation="Counted by text message too.",
+    )
+
+    response = page(client, "review", item)
+
+    for words in (
+        "Seen in time",
+        "95.0%",
+        "A quiet summer.",
+        "Two new posts.",
+        "Counted by text message too.",
+        "Unusual",
+    ):
+        assert words in response.text
+    assert response.context["earlier"] == ["Q2 25–26", "Q3 25–26", "Q4 25–26", "Q1 26–27"]
+
+
+@pytest.mark.parametrize("trait", [{}, {"sent_back": True}])
+def test_an_agencys_draft_is_its_own(client, officer, trait):
+    figure = FigureFactory(indicator_return=ReturnFactory(**trait), given=True, numerator=4321, numerator_text="4321")
+
+    for name, thing in (("review", figure.indicator_return), ("figure-query", figure)):
+        response = page(client, name, thing)
+        assert (response.status_code, "4,321" in response.text, "4321" in response.text) == (200, False, False)
+
+
+def test_a_lead_reads_their_own_draft_beside_a_query(client):
+    figure = FigureFactory(indicator_return__sent_back=True, given=True, queried=True)
+    client.force_login(agency_lead(figure.indicator_return.agency))
+
+    assert "75.0%" in page(client, "figure-answer", figure).text
+
+
+def test_accepting_says_so_and_goes_to_the_period(client, officer, figure):
+    item = figure.indicator_return
+
+    response = client.post(
+        reverse("indicators:return-accept", args=[item.pk]), {"seen": page(client, "review", item).context["seen"]}
+    )
+
+    assert response.url == item.period.get_absolute_url()
+    item.refresh_from_db()
+    assert (item.status, PublishedFigure.objects.count()) == (ReturnStatus.ACCEPTED, 1)
+
+
+def test_a_double_press_is_told_who_accepted(client, officer, figure):
+    url = reverse("indicators:return-accept", args=[figure.indicator_return.pk])
+    client.post(url)
+
+    response = client.post(url, follow=True)
+
+    assert f"{officer} has accepted this return already. Nothing was accepted twice." in said(response)
+    assert PublishedFigure.objects.count() == 1
+
+
+def test_acceptance_is_not_offered_while_a_query_is_open(client, officer):
+    figure = FigureFactory(indicator_return__submitted=True, given=True, queried=True)
+    accept = reverse("indicators:return-accept", args=[figure.indicator_return.pk])
+
+    response = page(client, "review", figure.indicator_return)
+    assert accept not in response.text
+    assert "Not to be accepted yet" in response.text
+
+    assert said(client.post(accept, follow=True)) == [
+        "A query is still open. Close them once you have your answer; then accept the return."
+    ]
+
+
+def test_sending_back_keeps_the_words_when_it_is_refused(client, officer):
+    item = ReturnFactory(submitted=True)
+    url = reverse("indicators:return-send-back", args=[item.pk])
+
+    assert client.post(url, {"reason": "   "}).context["form"].errors == {
+        "reason": ["Write what the agency is to put right"]
+    }
+    stale = client.post(url, {"reason": "Row 2 is empty.", "seen": "2026-10-01T00:00:00+00:00"})
+    assert "submitted this return again" in stale.text
+    assert stale.context["form"]["reason"].value() == "Row 2 is empty."
+
+    client.post(url, {"reason": "Row 2 is empty."})
+    item.refresh_from_db()
+    assert (item.status, item.sent_back_reason) == (ReturnStatus.SENT_BACK, "Row 2 is empty.")
+
+
+def test_a_query_is_asked_answered_and_closed(client, officer, figure):
+    lead = agency_lead(figure.indicator_return.agency)
+    client.post(reverse("indicators:figure-query", args=[figure.pk]), {"text": "Is 45 right?"})
+
+    client.force_login(lead)
+    answer = reverse("indicators:figure-answer", args=[figure.pk])
+    assert "Is 45 right?" in client.get(answer).text
+    assert client.post(answer, {"text": "Yes: the new team."}, follow=True).status_code == 200
+    assert client.post(reverse("indicators:query-close", args=[figure.pk])).status_code == 403
+
+    client.force_login(officer)
+    assert "Yes: the new team." in page(client, "review", figure.indicator_return).text
+    client.post(reverse("indicators:query-close", args=[figure.pk]))
+    figure.refresh_from_db()
+    assert not figure.thread.is_open
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 5001, "no\x00ne"])
+def test_words_that_will_not_do_are_shown_back(client, officer, figure, text):
+    response = client.post(reverse("indicators:figure-query", args=[figure.pk]), {"text": text})
+
+    assert response.status_code == 200
+    assert response.context["form"].errors["text"]
+    assert response.context["form"]["text"].value() == text
+
+
+def test_text_is_shown_as_text(client, officer, figure):
+    client.post(reverse("indicators:figure-query", args=[figure.pk]), {"text": "<script>alert(1)</script>"})
+
+    response = page(client, "review", figure.indicator_return)
+
+    assert "<script>alert" not in response.text
+    assert "&lt;script&gt;alert" in response.text
+
+
+def test_an_answer_to_a_closed_query_is_kept_on_the_page(client, officer, figure):
+    client.post(reverse("indicators:figure-query", args=[figure.pk]), {"text": "Is 45 right?"})
+    client.post(reverse("indicators:query-close", args=[figure.pk]))
+    client.force_login(agency_lead(figure.indicator_return.agency))
+
+    response = client.post(reverse("indicators:figure-answer", args=[figure.pk]), {"text": "Yes, for two reasons."})
+
+    assert "This query is closed, so nothing was added to it." in response.text
+    assert "Yes, for two reasons." in response.text
+
+
+def test_an_officers_own_agencys_return_is_for_a_colleague(client, figure):
+    item = figure.indicator_return
+    officer = analyst()
+    officer.appointments.create(role="agency_lead", agency=item.agency, starts_on="2020-04-01")
+    client.force_login(officer)
+
+    response = page(client, "review", item)
+
+    assert "Another reviews this one" in response.text
+    assert reverse("indicators:return-accept", args=[item.pk]) not in response.text
+    assert client.post(reverse("indicators:return-accept", args=[item.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_review_takes_as_many_queries_for_five_rows_as_for_one(client, officer, count, django_assert_num_queries):
+    item = ReturnFactory(submitted=True)
+    for figure in FigureFactory.create_batch(count, indicator_return=item, given=True, queried=True):
+        PublishedFigureFactory(indicator=figure.indicator, starts_on="2026-04-01", ends_on="2026-06-30")
+
+    # session, person, roles, return, rows, messages, their writers, history, submission, timeline, the Board's name
+    with django_assert_num_queries(11):
+        response = page(client, "review", item)
+
+    assert len(response.context["rows"]) == count
+
+
+def test_a_closed_conversation_can_be_read_on(client, officer):
+    thread = ThreadFactory(text="Was it right?", closed_at="2026-10-21T09:00Z", closed_by=officer)
+    figure = FigureFactory(indicator_return__accepted=True, given=True, thread=thread)
+
+    assert "Was it right?" in page(client, "review", figure.indicator_return).text
+    assert "This query is closed." in page(client, "figure-answer", figure).text
