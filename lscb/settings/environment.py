@@ -1,6 +1,7 @@
 """What the machine tells us: every environment variable the product reads, typed, in one place."""
 
 import os
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,11 +74,11 @@ def host_of(base_url: str) -> str:
 def kept_secret(path: Path) -> str:
     """A secret made on first use and kept beside the data, so that one machine needs no set-up."""
     if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        handle, draft = tempfile.mkstemp(dir=path.parent)  # for its owner alone
+        with os.fdopen(handle, "w") as file:
             file.write(get_random_secret_key())
         # Linked when whole, and only by the first of several processes that start together.
         with suppress(FileExistsError):
             path.hardlink_to(draft)
-        draft.unlink()
+        Path(draft).unlink()
     return path.read_text()
