@@ -32,10 +32,10 @@ class SeriesFilter(Form):
 
     OFFERED: dict[str, tuple[str, Callable[[Series], Choices]]] = {
         "agency": ("Every agency", lambda one: [(str(one.indicator.supplier_id), one.indicator.supplier.name)]),
-        "priority": ("Every priority", lambda one: [(str(aim.pk), str(aim)) for aim in one.indicator.priorities.all()]),
+        "priority": ("Every priority", lambda one: _aims(one, "aims")),
         "question": (
             "Every question",
-            lambda one: [(str(aim.pk), str(aim)) for aim in one.indicator.key_questions.all()],
+            lambda one: _aims(one, "questions"),
         ),
     }
 
@@ -62,6 +62,10 @@ class SeriesFilter(Form):
             return list(series)
         asked = {name: value for name, value in self.cleaned_data.items() if value}
         return [one for one in series if all(_agrees(one, name, value) for name, value in asked.items())]
+
+
+def _aims(one: Series, name: str) -> Choices:
+    return [(str(aim.pk), str(aim)) for aim in getattr(one.indicator, name)]
 
 
 def _agrees(one: Series, name: str, value: Any) -> bool:

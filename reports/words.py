@@ -5,11 +5,14 @@ from indicators.analysis.units import Unit
 from indicators.enums import FREQUENCIES
 from indicators.models import Target
 from lscb.core.charts import ReadingState
-from lscb.core.charts.words import NUMBERS
 from lscb.core.templatetags.words import uk_date
 from reports.queries.dashboard import Dashboard
 from reports.queries.series import Series
 
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 OF_THE_TARGET = {
     Rating.MET: "The target of {} is met.",
     Rating.NEAR: "That is within tolerance of the target of {}.",
@@ -18,7 +21,7 @@ OF_THE_TARGET = {
 
 
 def number(count: int) -> str:
-    """In words up to nine."""
+    """In words up to twenty."""
     return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
 
 
@@ -54,7 +57,13 @@ def _sentence(parts: list[str], *, ends: str = "") -> str:
 
 
 def verdict(series: Series) -> str:
-    """The latest figure with its period, and how it stands against its target."""
+    """The latest figure with its period, how it stands against its target, and whether a newer one is missed."""
+    if series.awaited is None:
+        return _verdict(series)
+    return f"{_verdict(series)} The figure for {series.awaited.label} should have come by now; none is accepted yet."
+
+
+def _verdict(series: Series) -> str:
     latest = series.latest
     if latest is None:
         return "No figure has been accepted yet."

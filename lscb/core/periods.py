@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -140,6 +141,7 @@ def periods_between(
         period = period.next()
 
 
+@cache
 def _openings(kind: PeriodKind, year_kind: YearKind) -> frozenset[int]:
     """The months (1 to 12) in which a period of this kind begins."""
     if kind == PeriodKind.TERM:
@@ -147,6 +149,7 @@ def _openings(kind: PeriodKind, year_kind: YearKind) -> frozenset[int]:
     return frozenset(_months_of_year(year_kind)[:: _LENGTHS[kind]])
 
 
+@cache
 def _months_of_year(year_kind: YearKind) -> tuple[int, ...]:
     first = YearKind(year_kind).first_month
     return tuple((first + offset - 1) % 12 + 1 for offset in range(12))

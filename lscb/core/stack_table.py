@@ -1,5 +1,6 @@
 """A table whose rows become cards on a small screen: the roles and labels its cells need for that."""
 
+from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
 
@@ -7,6 +8,7 @@ ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "r
 HEADER_ROLES = {"col": "columnheader", "row": "rowheader", "colgroup": "columnheader", "rowgroup": "rowheader"}
 
 
+@lru_cache(maxsize=128)
 def with_roles_and_labels(rows: str) -> str:
     """Add table roles, which cards would lose, and each cell's column heading as ``data-l``; nothing else."""
     labeller = _Labeller()

@@ -79,9 +79,9 @@ class Change:
 
 
 def changes_since(series: list[Series], *, moment: datetime) -> list[Change]:
-    """New figures since a moment, those that crossed their target first."""
+    """New figures since a moment, those that crossed their target first, else in the order of the series."""
     changes = [change for one in series if (change := _change(one, moment)) is not None]
-    return sorted(changes, key=lambda change: (change.order, change.series.indicator.code))
+    return sorted(changes, key=lambda change: change.order)
 
 
 def _change(series: Series, moment: datetime) -> Change | None:

@@ -13,7 +13,7 @@ from reports.queries.changes import Change, changes_since, end_of
 from reports.queries.expected import Expected
 from reports.queries.meetings import Countdown, countdown_to, meetings_around
 from reports.queries.programme import ProgrammeStanding, programme_standing
-from reports.queries.series import RATING_ORDER, Series, indicators_of, series_for
+from reports.queries.series import RATING_ORDER, Series, indicators_of, series_for, with_aims
 from reports.queries.timeliness import Timeliness, on_time_share, returns_due_since
 from reports.readers import Reader
 
@@ -65,12 +65,20 @@ def grouped_by_rating(series: list[Series]) -> list[tuple[Rating, list[Series]]]
     return [(rating, group) for rating, group in groups if group]
 
 
+def _countdown(
+    meeting: Meeting | None, *, reader: Reader, today: date, extra_holidays: frozenset[date]
+) -> Countdown | None:
+    if meeting is None:
+        return None
+    return countdown_to(meeting, called=reader.board.term, today=today, extra_holidays=extra_holidays)
+
+
 def dashboard_for(user: User, *, reader: Reader, at: datetime, today: date) -> Dashboard:
     holidays = extra_holidays()
     meetings = meetings_around(user, today=today)
     since = end_of(meetings.last.held_on if meetings.last else today - LOOK_BACK)
     series = series_for(
-        indicators_of(user).prefetch_related("priorities"),
+        with_aims(indicators_of(user)),
         reader=reader,
         at=at,
         corrected_since=since,
@@ -89,5 +97,5 @@ def dashboard_for(user: User, *, reader: Reader, at: datetime, today: date) -> D
         programme=programme_standing(user, today=today, year=year),
         returns_of_a_year=returns,
         upcoming=meetings.upcoming,
-        countdown=countdown_to(meetings.next, today=today, extra_holidays=holidays) if meetings.next else None,
+        countdown=_countdown(meetings.next, reader=reader, today=today, extra_holidays=holidays),
     )

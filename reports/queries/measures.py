@@ -1,20 +1,24 @@
-"""One indicator's accepted figures as one reader may see them: disclosed, rated, and with every gap in its place."""
+"""One indicator's accepted figures as one reader may see them: disclosed, rated, and with every gap in its place.
+
+Pure, and kept by content: the same row under the same rules is worked out once, not once a page.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from indicators.analysis.disclosure import disclose
 from indicators.analysis.figures import FigureState, round_half_up
 from indicators.analysis.rag import Rating, rate
 from indicators.enums import MissingReason
-from indicators.models import Indicator, PublishedFigure, Target
+from indicators.models import Target
 from indicators.models.library import target_on
+from indicators.rules import value_of
 from lscb.core.charts import ReadingState
 from lscb.core.periods import Period, PeriodKind, YearKind, period_containing
-from reports.readers import Reader
 
 STATE_WORDS = {
     FigureState.SUPPRESSED: "Suppressed by its source",
@@ -23,6 +27,35 @@ STATE_WORDS = {
     FigureState.UNRELIABLE: "Too unreliable for its source to give",
     FigureState.LOW: "More than nought, but rounds to it",
 }
+
+
+class Row(NamedTuple):
+    """The columns of a published figure that a reader may be told of."""
+
+    indicator_id: int
+    starts_on: date
+    ends_on: date
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    state: str
+    missing_reason: str
+    commentary: str
+    explanation: str
+    published_at: datetime
+    superseded_at: datetime | None
+
+
+class Rules(NamedTuple):
+    """How an indicator's figures are read, and by whom."""
+
+    unit: str
+    decimals: int
+    polarity: str
+    frequency: str
+    year_kind: str
+    threshold: int
+    is_trusted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,71 +91,61 @@ class Measure:
         return "No target" if self.target is None else "Not rated"
 
 
-def measures_of(
-    indicator: Indicator, rows: Iterable[PublishedFigure], targets: list[Target], reader: Reader
-) -> tuple[Measure, ...]:
+def measures_of(rows: Iterable[Row], targets: list[Target], rules: Rules) -> tuple[Measure, ...]:
     """The run from the first figure to the last, rows in date order, with every period between them."""
     measures: list[Measure] = []
     for row in rows:
-        period = _period_of(row.starts_on, row.ends_on, indicator.frequency, indicator.year_kind)
         while measures and (passed_over := _next(measures[-1].period)).ends_on < row.starts_on:
-            measures.append(_nothing(passed_over, _goal(targets, passed_over)))
-        measures.append(measure_of(indicator, row, target_on(targets, row.ends_on), reader, period=period))
+            target = target_on(targets, passed_over.ends_on)
+            measures.append(_nothing(passed_over, target.value if target else None))
+        measures.append(measure_of(row, targets, rules))
     return tuple(measures)
 
 
-def measure_of(
-    indicator: Indicator,
-    row: PublishedFigure,
-    target: Target | None,
-    reader: Reader,
-    *,
-    period: Period | None = None,
-    superseded_at: datetime | None = None,
-) -> Measure:
+def measure_of(row: Row, targets: list[Target], rules: Rules) -> Measure:
+    target = target_on(targets, row.ends_on)
+    return _measure(row, rules, target.value if target else None, target.tolerance if target else None)
+
+
+@lru_cache(maxsize=8192)
+def _measure(row: Row, rules: Rules, target: Decimal | None, tolerance: Decimal | None) -> Measure:
     """What was said about a hidden figure may well give it away, and is hidden with it."""
-    row.indicator = indicator
+    derived = value_of(row.numerator, row.denominator, row.value, unit=rules.unit, places=rules.decimals)
     shown = disclose(
         row.numerator,
         row.denominator,
-        row.derived,
-        unit=indicator.unit,
-        threshold=reader.threshold,
-        is_trusted=reader.trusts(indicator),
+        derived,
+        unit=rules.unit,
+        threshold=rules.threshold,
+        is_trusted=rules.is_trusted,
     )
-    goal = target.value if target else None
-    value = None if shown.value is None else round_half_up(shown.value, indicator.decimals)
+    value = None if shown.value is None else round_half_up(shown.value, rules.decimals)
     return Measure(
-        period=period or _period_of(row.starts_on, row.ends_on, indicator.frequency, indicator.year_kind),
+        period=_period_of(row.starts_on, row.ends_on, rules.frequency, rules.year_kind),
         numerator=_decimal(shown.numerator),
         denominator=_decimal(shown.denominator),
         value=value,
         # What its source suppressed is as hidden as what we hide, and drawn alike.
         state=ReadingState.HIDDEN if row.state == FigureState.SUPPRESSED else ReadingState(shown.state),
-        missing_reason=reason_words(row),
-        rating=rate(value, goal, target.tolerance if target else None, indicator.polarity),
-        target=goal,
+        missing_reason=_reason_words(row),
+        rating=rate(value, target, tolerance, rules.polarity),
+        target=target,
         commentary="" if shown.hidden else row.commentary,
         explanation="" if shown.hidden else row.explanation,
         published_at=row.published_at,
-        superseded_at=superseded_at,
+        superseded_at=row.superseded_at,
     )
 
 
-def reason_words(row: PublishedFigure) -> str:
+def _reason_words(row: Row) -> str:
     """Why there is no figure, as its return or its source said."""
     if row.missing_reason:
         return str(MissingReason(row.missing_reason).label)
     return STATE_WORDS.get(FigureState(row.state), "")
 
 
-def _nothing(period: Period, goal: Decimal | None) -> Measure:
-    return Measure(period, None, None, None, ReadingState.MISSING, "", Rating.NONE, goal, "", "", None)
-
-
-def _goal(targets: list[Target], period: Period) -> Decimal | None:
-    target = target_on(targets, period.ends_on)
-    return target.value if target else None
+def _nothing(period: Period, target: Decimal | None) -> Measure:
+    return Measure(period, None, None, None, ReadingState.MISSING, "", Rating.NONE, target, "", "", None)
 
 
 def _decimal(number: Decimal | int | None) -> Decimal | None:

@@ -57,9 +57,9 @@ class Countdown:
     steps: tuple[Step, ...]
 
 
-def countdown_to(meeting: Meeting, *, today: date, extra_holidays: frozenset[date]) -> Countdown:
+def countdown_to(meeting: Meeting, *, called: str, today: date, extra_holidays: frozenset[date]) -> Countdown:
     owed = [(one.due_on, one.what, False) for one in paper_deadlines(meeting.held_on, extra_holidays)]
-    dated = sorted([*owed, (meeting.held_on, _where(meeting), True)])
+    dated = sorted([*owed, (meeting.held_on, _where(meeting, called), True)])
     coming = min(day for day, _what, _is_meeting in dated if day >= today)
     return Countdown(
         working_days=working_days_between(today, meeting.held_on, extra_holidays) if meeting.held_on > today else 0,
@@ -73,6 +73,6 @@ def _state(day: date, today: date, coming: date) -> StepState:
     return StepState.NEXT if day == coming else StepState.TO_COME
 
 
-def _where(meeting: Meeting) -> str:
+def _where(meeting: Meeting, called: str) -> str:
     at = meeting.starts_at.strftime("%H:%M") if meeting.starts_at else ""
-    return ", ".join(part for part in (meeting.group.name, at, meeting.place) if part)
+    return ", ".join(part for part in (called, at, meeting.place) if part)

@@ -1,30 +1,32 @@
 """Indicators with their accepted figures, as one reader may see them at one moment: two queries."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from indicators.analysis.rag import Rating
 from indicators.analysis.units import Unit, format_value
 from indicators.models import Indicator, PublishedFigure, Target
-from indicators.models.library import target_on
 from lscb.core import charts
 from lscb.core.charts import Reading, ReadingState, RunChart, Spark
 from lscb.core.models import User
 from lscb.core.periods import Period, PeriodKind
 from reports.queries.expected import Expected
-from reports.queries.measures import Measure, measure_of, measures_of
+from reports.queries.measures import Measure, Row, Rules, measure_of, measures_of
 from reports.readers import Reader
 
-__all__ = ["RATING_ORDER", "Measure", "Series", "indicators_of", "series_for"]
+__all__ = ["RATING_ORDER", "Measure", "Series", "indicators_of", "series_for", "with_aims"]
 
 # How far back a dashboard looks: enough for a run chart, and no more however long the Board has collected.
 YEARS_SHOWN = {PeriodKind.MONTH: 2, PeriodKind.YEAR: 12}
 YEARS_SHOWN_ELSE = 4
+
+DIGITS = re.compile(r"([0-9]+)")
 
 # What needs the Board's eye comes before what does not.
 RATING_ORDER = (Rating.NOT_MET, Rating.NEAR, Rating.MET, Rating.NONE)
@@ -50,6 +52,11 @@ class Series:
     @property
     def rating_words(self) -> str:
         return self.latest.rating_words if self.latest else "No figures yet"
+
+    @property
+    def code_place(self) -> tuple[str | int, ...]:
+        """PF2 before PF10."""
+        return tuple(int(part) if part.isdecimal() else part for part in DIGITS.split(self.indicator.code.casefold()))
 
     @property
     def rating_place(self) -> int:
@@ -119,6 +126,12 @@ def indicators_of(user: User) -> QuerySet[Indicator]:
     return Indicator.objects.visible_to(user).agreed()
 
 
+def with_aims(indicators: QuerySet[Indicator], *, questions: bool = False) -> QuerySet[Indicator]:
+    """With the priorities, and if asked for the key questions, that the filter offers: a query each."""
+    found = indicators.prefetch_related(Prefetch("priorities", to_attr="aims"))
+    return found.prefetch_related(Prefetch("key_questions", to_attr="questions")) if questions else found
+
+
 def series_for(
     indicators: QuerySet[Indicator],
     *,
@@ -137,34 +150,44 @@ def series_for(
     figures = figures.filter(Q(superseded_at=None) | Q(superseded_at__gt=min(corrected_since or at, at)))
     if not whole:
         figures = figures.filter(_recent(at.date()))
-    rows: dict[int, list[PublishedFigure]] = defaultdict(list)
-    for figure in figures.order_by("indicator", "starts_on", "published_at"):
-        rows[figure.indicator_id].append(figure)
-    return [
+    rows: dict[int, list[Row]] = defaultdict(list)
+    # Plain rows, not model instances: there are many, and no more is asked of them.
+    for columns in figures.order_by("indicator", "starts_on", "published_at").values_list(*Row._fields):
+        row = Row._make(columns)
+        rows[row.indicator_id].append(row)
+    series = (
         _series(indicator, rows[indicator.pk], targets, reader=reader, at=at, expected=expected)
         for indicator, targets in chosen.items()
-    ]
+    )
+    return sorted(series, key=lambda one: one.code_place)
 
 
 def _series(
     indicator: Indicator,
-    rows: list[PublishedFigure],
+    rows: list[Row],
     targets: list[Target],
     *,
     reader: Reader,
     at: datetime,
     expected: Expected | None,
 ) -> Series:
+    rules = Rules(
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        polarity=indicator.polarity,
+        frequency=indicator.frequency,
+        year_kind=indicator.year_kind,
+        threshold=reader.threshold,
+        is_trusted=reader.trusts(indicator),
+    )
+    # What was superseded after the moment asked for had not been then.
+    standing = [row for row in rows if row.superseded_at is None or row.superseded_at > at]
     superseded = [row for row in rows if row.superseded_at and row.superseded_at <= at]
-    standing = [row for row in rows if row not in superseded] if superseded else rows
-    measures = measures_of(indicator, standing, targets, reader)
+    measures = measures_of(standing, targets, rules)
     return Series(
         indicator,
         measures,
-        superseded=tuple(
-            measure_of(indicator, row, target_on(targets, row.ends_on), reader, superseded_at=row.superseded_at)
-            for row in superseded
-        ),
+        superseded=tuple(measure_of(row, targets, rules) for row in superseded),
         awaited=expected.after(measures[-1].period) if expected and measures else None,
     )
 

@@ -11,12 +11,13 @@ from lscb.core.http import SignedInRequest
 from reports import words
 from reports.filters import SeriesFilter
 from reports.marks import ENTRY_MARKS, RATING_MARKS, received_words, return_mark
+from reports.multiples import draw_multiple
 from reports.queries.dashboard import Dashboard, dashboard_for, grouped_by_rating
 from reports.queries.timeliness import latest_of_each_set, on_time_by_agency
 from reports.readers import reader_for
 
-# New figures that crossed nothing, before the rest are folded away.
-NEW_SHOWN = 8
+# New figures that crossed nothing, and late returns, before the rest are one link away.
+FIRST_SHOWN = 8
 MEETINGS_SHOWN = 6
 
 
@@ -27,6 +28,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     shown = dashboard_for(request.user, reader=reader, at=timezone.now(), today=timezone.localdate())
     chosen = SeriesFilter(request.GET, series=shown.series, fields=("agency", "priority", "rating"))
     matching = chosen.matching(shown.series)
+    limit = None if request.GET.get("changes") == "all" else FIRST_SHOWN
     quiet = [change for change in shown.changes if not change.crossed]
     return render(
         request,
@@ -39,11 +41,14 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
             "counts": {rating.value: count for rating, count in shown.rating_counts.items()},
             "rated_count": sum(count for rating, count in shown.rating_counts.items() if rating != "none"),
             "crossed": [(RATING_MARKS[one.now.rating], one) for one in shown.changes if one.crossed],
-            "new_figures": quiet[:NEW_SHOWN],
-            "more_figures": quiet[NEW_SHOWN:],
+            "late_returns": shown.late_returns[:limit],
+            "more_late": len(shown.late_returns[FIRST_SHOWN:]) if limit else 0,
+            "new_figures": quiet[:limit],
+            "more_figures": len(quiet[FIRST_SHOWN:]) if limit else 0,
             "filter": chosen,
-            "groups": [(RATING_MARKS[rating], rating, group) for rating, group in grouped_by_rating(matching)],
-            "matching_count": len(matching),
+            "groups": [
+                (rating, len(group), map(draw_multiple, group)) for rating, group in grouped_by_rating(matching)
+            ],
             "programme_counts": [(ENTRY_MARKS[kind], label, count) for kind, label, count in shown.programme.counts],
             "programme_year": year_label(shown.programme.year, reader.board.year_starts_in),
             "returns": _returns(shown),

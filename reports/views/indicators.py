@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,10 +22,12 @@ from reports.downloads import FIGURES_HEADER, LIST_HEADER, figures_rows, list_ro
 from reports.filters import SeriesFilter
 from reports.marks import RATING_MARKS
 from reports.queries.expected import Expected
-from reports.queries.series import Series, indicators_of, series_for
+from reports.queries.series import Series, indicators_of, series_for, with_aims
 from reports.readers import Reader, reader_for
 from reports.rows import figure_rows
 from reports.tables import SeriesTable
+
+PERIODS_ON_A_PAGE = 12
 
 # Before anything was accepted here: every correction there has been.
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -60,7 +63,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "indicator": series.indicator,
             "verdict": words.verdict(series),
             "mark": RATING_MARKS[series.rating],
-            "rows": figure_rows(series),
+            "page": Paginator(figure_rows(series), PERIODS_ON_A_PAGE).get_page(request.GET.get("page")),
             "said": [measure for measure in reversed(series.measures) if measure.commentary or measure.explanation],
             "chart_note": words.chart_note(series),
             "polarity": Polarity(series.indicator.polarity).label,
@@ -90,7 +93,7 @@ def _reader(request: SignedInRequest) -> Reader:
 
 def _chosen(request: SignedInRequest, reader: Reader) -> tuple[SeriesFilter, list[Series]]:
     series = series_for(
-        indicators_of(request.user).prefetch_related("priorities", "key_questions"),
+        with_aims(indicators_of(request.user), questions=True),
         reader=reader,
         at=timezone.now(),
         expected=_expected(reader),
