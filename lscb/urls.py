@@ -1,7 +1,7 @@
 """Every address of the product."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 urlpatterns = [
     path("", include("lscb.core.urls")),
@@ -11,8 +11,8 @@ urlpatterns = [
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/reset/", account.password_reset, name="account_reset_password"),
     path("account/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "account/reset/key/<slug:uidb36>-<slug:key>/",
+    re_path(
+        r"^account/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[\w-]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -14,6 +14,27 @@ from django.utils.crypto import salted_hmac
 from lscb.core.constraints import not_blank
 
 
+class AddressField(models.EmailField):
+    """Kept in small letters: an address is one person's however it is typed, and the sign-in library asks so."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.strip().lower() if isinstance(text, str) else text
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(super().get_prep_value(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> Any:
+        """To migrations it is an e-mail address like any other."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.EmailField", args, kwargs
+
+
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """E-mail addresses are one person's, however they are typed."""
@@ -29,7 +50,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """Someone with an account. What they may do comes from their role appointments."""
 
-    email = models.EmailField("e-mail address", max_length=254)
+    email = AddressField("e-mail address", max_length=254)
     name = models.CharField(max_length=120)
     telephone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
