@@ -62,7 +62,7 @@ QUESTION = (
 ANSWERED = (
     "EH1",
     "63% is the lowest since the new provider began. Are the interviews late, or on time and recorded late?",
-    "Late. I sampled 20: 17 were held after 72 hours and three were recorded late. The figure stands.",
+    "Late. I sampled 20: nearly all were held after 72 hours, the rest only recorded late. The figure stands.",
     "Thank you. The Board will ask when both posts are filled.",
 )
 
