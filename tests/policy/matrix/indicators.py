@@ -1,10 +1,12 @@
 from typing import Any
 
+from tests.policy.matrix import indicators_staff
 from tests.policy.matrix.rows import Row
 
 
 def furnish(world: Any) -> None:
     """Make what this app's rows need: ``world.things[...]``."""
+    indicators_staff.furnish(world)
 
 
-ROWS: list[Row] = []
+ROWS: list[Row] = [*indicators_staff.ROWS]

@@ -1,0 +1,136 @@
+"""The Board's staff's side of indicators: the library, data sets, periods and reviews."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tests.factories.core import ThreadFactory
+from tests.factories.indicators import DataSetFactory, FigureFactory, IndicatorFactory, PeriodFactory, ReturnFactory
+from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Row, nothing
+
+AGENCYS_OWN = frozenset({"agency_lead", "contributor"})
+# An indicator exists for those who read for the Board and for its supplier; a return for the staff and its agency.
+NO_SUCH_INDICATOR = dict.fromkeys(EVERYONE - READERS - AGENCYS_OWN, 404)
+NOT_THEIR_ACT = dict.fromkeys(AGENCYS_OWN, 403)
+
+
+def furnish(world: Any) -> None:
+    today = timezone.localdate()
+    indicator = IndicatorFactory(supplier=world.agency, code="W1")
+    data_set = DataSetFactory(indicators=[indicator])
+    period = PeriodFactory(
+        data_set=data_set, due_on=today + timedelta(days=20), locks_on=today + timedelta(days=50), opened_on=today
+    )
+    item = ReturnFactory(period=period, agency=world.agency, submitted=True)
+    figure = FigureFactory(
+        indicator_return=item, indicator=indicator, given=True, delegated_to=world.people["contributor"]
+    )
+    asked = FigureFactory(indicator_return=ReturnFactory(agency=world.agency, submitted=True), thread=ThreadFactory())
+    type(asked).objects.filter(pk=asked.pk).update(delegated_to=world.people["contributor"])
+    world.things |= {"data_set": data_set, "period": period, "return_in": item, "figure_in": figure}
+    world.things |= {"indicator": indicator, "figure_asked": asked}
+
+
+def pk_of(name: str) -> Any:
+    return lambda world: {"pk": world.things[name].pk}
+
+
+def _dates(world: Any) -> dict[str, Any]:
+    period = world.things["period"]
+    return {"due_on": period.due_on.isoformat(), "locks_on": period.locks_on.isoformat()}
+
+
+def _another_period(world: Any) -> dict[str, Any]:
+    following = world.things["period"].span.next()
+    return _dates(world) | {
+        "starts_on": following.starts_on.isoformat(),
+        "due_on": (following.ends_on + timedelta(days=20)).isoformat(),
+        "locks_on": (following.ends_on + timedelta(days=50)).isoformat(),
+    }
+
+
+def _kept_by_officers(name: str, of: str, *, data: Any = None, ok: int = 200, **fields: Any) -> Row:
+    """An address of one thing; a POST where ``data`` is given."""
+    asked = {"method": "post", "data": data} if data else {}
+    return Row(f"indicators:{name}", OFFICERS, arguments=pk_of(of), ok=ok, **asked, **fields)
+
+
+LIBRARY = [
+    Row("indicators:library", OFFICERS),
+    Row("indicators:library-add", OFFICERS),
+    Row("indicators:library-add", OFFICERS, method="post", data=nothing),
+    *(
+        _kept_by_officers(name, "indicator", exceptions=NO_SUCH_INDICATOR)
+        for name in ("library-detail", "library-change", "target-add")
+    ),
+    *(
+        _kept_by_officers(name, "indicator", data=data, ok=ok, exceptions=NO_SUCH_INDICATOR)
+        for name, data, ok in (
+            ("library-change", nothing, 200),
+            ("library-retire", nothing, 302),
+            ("library-bring-back", nothing, 302),
+            ("target-add", lambda _: {"from_on": "1 April 2027", "value": "90"}, 302),
+        )
+    ),
+]
+
+DATA_SETS = [
+    Row("indicators:data-set-list", OFFICERS),
+    Row("indicators:data-set-add", OFFICERS),
+    Row("indicators:data-set-add", OFFICERS, method="post", data=nothing),
+    *(
+        _kept_by_officers(name, "data_set", refused=404)
+        for name in ("data-set-detail", "data-set-change", "period-open")
+    ),
+    _kept_by_officers("data-set-change", "data_set", data=nothing, refused=404),
+    _kept_by_officers("period-open", "data_set", data=_another_period, ok=302, refused=404),
+    *(_kept_by_officers(name, "period", refused=404) for name in ("period-detail", "period-change", "period-chase")),
+    *(
+        _kept_by_officers(name, "period", data=data, ok=302, refused=404)
+        for name, data in (
+            ("period-change", _dates),
+            ("period-remind", nothing),
+            ("period-close", nothing),
+            ("period-reopen", nothing),
+        )
+    ),
+]
+
+REVIEW = [
+    *(
+        _kept_by_officers(name, "return_in", refused=404, exceptions=NOT_THEIR_ACT)
+        for name in ("review", "return-send-back")
+    ),
+    _kept_by_officers("return-accept", "return_in", data=nothing, ok=302, refused=404, exceptions=NOT_THEIR_ACT),
+    _kept_by_officers(
+        "return-send-back",
+        "return_in",
+        data=lambda _: {"reason": "Row 2 is empty."},
+        ok=302,
+        refused=404,
+        exceptions=NOT_THEIR_ACT,
+    ),
+    _kept_by_officers("figure-query", "figure_in", refused=404, exceptions=NOT_THEIR_ACT),
+    _kept_by_officers(
+        "figure-query",
+        "figure_in",
+        data=lambda _: {"text": "Is it right?"},
+        ok=302,
+        refused=404,
+        exceptions=NOT_THEIR_ACT,
+    ),
+    _kept_by_officers("query-close", "figure_asked", data=nothing, ok=302, refused=404, exceptions=NOT_THEIR_ACT),
+    Row("indicators:figure-answer", OFFICERS | AGENCYS_OWN, arguments=pk_of("figure_asked"), refused=404),
+    Row(
+        "indicators:figure-answer",
+        OFFICERS | AGENCYS_OWN,
+        method="post",
+        arguments=pk_of("figure_asked"),
+        data=lambda _: {"text": "It is."},
+        ok=302,
+        refused=404,
+    ),
+]
+
+ROWS: list[Row] = [*LIBRARY, *DATA_SETS, *REVIEW]
