@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from board.enums import GroupKind, Role, Sector
-from board.models import Agency, Group, Meeting, RoleAppointment
+from board.models import Agency, Group, KeyQuestion, Meeting, Membership, Priority, RoleAppointment
 from tests.factories.core import UserFactory
 
 
@@ -71,3 +71,28 @@ def board_member(**fields):
 
 def independent_chair(**fields):
     return person_with(Role.INDEPENDENT_CHAIR, **fields)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    group = factory.SubFactory(GroupFactory)
+    person = factory.SubFactory(UserFactory)
+
+
+class PriorityFactory(DjangoModelFactory):
+    class Meta:
+        model = Priority
+
+    year = 2026
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Priority {n}")
+
+
+class KeyQuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = KeyQuestion
+
+    number = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Question {n}?")
