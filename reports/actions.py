@@ -11,7 +11,7 @@ from lscb.core import activity, editing, files, jobs, pdf
 from lscb.core.exceptions import Refused
 from lscb.core.models import Job, User
 from reports.enums import Section
-from reports.models import Pack, PackEdition
+from reports.models import TAKEN, Pack, PackEdition
 from reports.packs.content import digest_of, freeze
 from reports.packs.drawing import context_of
 from reports.permissions import can_make_packs
@@ -25,7 +25,8 @@ def begin_pack(pack: Pack, *, by: User, today: date) -> Pack:
     require(can_make_packs(by))
     _refuse_nonsense(pack, today=today)
     pack.created_by, pack.created_at = by, timezone.now()
-    pack.save()
+    with editing.one_of_a_kind(TAKEN):
+        pack.save()
     activity.record("pack.begun", pack, by=by)
     return pack
 
@@ -38,7 +39,8 @@ def change_pack(pack: Pack, edit: editing.Edit, *, by: User, today: date) -> Pac
     changes = editing.merge(pack, edit)
     _refuse_nonsense(pack, today=today)
     if changes:
-        pack.save(update_fields=list(changes))
+        with editing.one_of_a_kind(TAKEN):
+            pack.save(update_fields=list(changes))
         activity.record("pack.changed", pack, by=by, changes=changes)
     return pack
 
@@ -52,6 +54,10 @@ def ask_for_pdf(pack: Pack, *, by: User, today: date) -> PackEdition | Job:
     content = freeze(pack, by=by)
     digest = digest_of(content)
     if edition := pack.editions.filter(digest=digest).first():
+        if pack.job and pack.job.is_refused:
+            # What could not be made is not what the pack says any longer.
+            pack.job = None
+            pack.save(update_fields=["job"])
         return edition
     arguments = {"pack": pack.pk, "digest": digest, "content": content, "by": by.pk}
     job = jobs.request(JOB, key=f"{pack.pk}:{digest}", arguments=arguments, by=by)

@@ -11,6 +11,8 @@ from lscb.core.constraints import not_blank
 from lscb.core.models import Job, StoredFile, User
 from reports.enums import Section
 
+TAKEN = "There is a pack of this title for this meeting already. Open that one, or choose another title."
+
 
 def all_sections() -> list[str]:
     return list(Section.values)
@@ -58,7 +60,12 @@ class Pack(models.Model):
 
     class Meta:
         ordering = ["-as_at", "-pk"]
-        constraints = [not_blank("title", name="pack_has_a_title")]
+        constraints = [
+            not_blank("title", name="pack_has_a_title"),
+            models.UniqueConstraint(
+                fields=["meeting", "title"], name="pack_one_per_meeting_and_title", violation_error_message=TAKEN
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import dashboard, indicators
+from reports.views import dashboard, indicators, packs
 
 app_name = "reports"
 
@@ -10,4 +10,11 @@ urlpatterns = [
     path("figures/download/", indicators.indicator_list_csv, name="indicator-list-csv"),
     path("figures/<int:pk>/", indicators.indicator, name="indicator"),
     path("figures/<int:pk>/download/", indicators.indicator_csv, name="indicator-csv"),
+    # Board packs
+    path("packs/", packs.PackListView.as_view(), name="pack-list"),
+    path("packs/begin/", packs.pack_add, name="pack-add"),
+    path("packs/<int:pk>/", packs.pack_detail, name="pack-detail"),
+    path("packs/<int:pk>/change/", packs.pack_edit, name="pack-edit"),
+    path("packs/<int:pk>/make/", packs.pack_make, name="pack-make"),
+    path("packs/versions/<int:pk>/download/", packs.edition_download, name="edition-download"),
 ]

@@ -10,8 +10,8 @@ DRAWN_BY = (
     "templates/charts/drawing.html",
     "templates/charts/spark.html",
     "templates/charts/key.html",
-    "static/css/print.css",
-    "static/css/pack.css",
+    *(f"static/css/{name}.css" for name in ("tokens", "base", "components", "print", "pack")),
+    "static/icons/*.svg",
 )
 
 

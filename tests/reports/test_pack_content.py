@@ -1,0 +1,279 @@
+"""What a pack freezes: the Board members' view, as things stood at the end of its day, and its identity."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from audits.programme.enums import EntryStatus
+from lscb.core.models import ActivityDetail, ActivityEvent
+from reports.enums import Section
+from reports.packs import content as packs
+from reports.packs.content import digest_of, freeze
+from tests.factories.board import MeetingFactory, board_member, independent_chair, manager
+from tests.factories.indicators import (
+    IndicatorFactory,
+    PeriodFactory,
+    PublishedFigureFactory,
+    ReturnFactory,
+    TargetFactory,
+)
+from tests.factories.programme import EntryFactory
+from tests.factories.reports import PackFactory
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 11, 20)
+BEFORE, AFTER = datetime(2026, 11, 1, 9, tzinfo=UTC), datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def chair():
+    return independent_chair()
+
+
+@pytest.fixture
+def pack():
+    MeetingFactory(held_on=date(2026, 9, 10))
+    return PackFactory(meeting__held_on=date(2026, 12, 10), title="Board pack, 10 December 2026")
+
+
+def part(content, kind):
+    return next(section for section in content["sections"] if section["kind"] == kind)
+
+
+def the_indicator(content):
+    [one] = part(content, "indicators")["indicators"]
+    return one
+
+
+# In the Board members' view
+
+
+def test_it_is_the_same_whoever_asks(pack, chair):
+    PublishedFigureFactory(numerator=3, denominator=40, published_at=BEFORE)
+
+    seen = [digest_of(freeze(pack, by=person)) for person in (chair, manager(), board_member())]
+
+    assert seen == [seen[0]] * 3
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_nothing_of_a_small_count_is_in_it_not_even_for_the_manager(pack, count):
+    figure = PublishedFigureFactory(
+        numerator=3, denominator=40, commentary="All three in one home.", explanation="Was two.", published_at=BEFORE
+    )
+    boss = manager()
+    before = freeze(pack, by=boss)
+    type(figure).objects.update(numerator=count, commentary="Another.", explanation="")
+
+    assert freeze(pack, by=boss) == before
+    assert the_indicator(before)["latest"] == "hidden"
+
+
+def test_a_count_at_the_threshold_shows(pack, chair):
+    PublishedFigureFactory(
+        indicator=IndicatorFactory(count=True), numerator=None, denominator=None, value=5, published_at=BEFORE
+    )
+
+    assert the_indicator(freeze(pack, by=chair))["latest"] == "5"
+
+
+# As at its day
+
+
+def test_a_figure_accepted_after_the_day_is_not_in_it(pack, chair):
+    PublishedFigureFactory(published_at=AFTER)
+
+    assert the_indicator(freeze(pack, by=chair))["measures"] == []
+
+
+def test_a_figure_corrected_after_the_day_is_shown_as_it_was_then(pack, chair):
+    first = PublishedFigureFactory(numerator=45, denominator=60, published_at=BEFORE, superseded_at=AFTER)
+    PublishedFigureFactory(indicator=first.indicator, numerator=30, denominator=60, published_at=AFTER)
+
+    assert the_indicator(freeze(pack, by=chair))["latest"] == "75.0%"
+
+    pack.as_at = date(2026, 11, 21)
+
+    assert the_indicator(freeze(pack, by=chair))["latest"] == "50.0%"
+
+
+def test_a_return_received_after_the_day_was_still_late_then(pack, chair):
+    period = PeriodFactory(due_on=date(2026, 10, 28), locks_on=date(2026, 11, 27))
+    ReturnFactory(
+        period=period,
+        agency__name="Midshire Police",
+        status="submitted",
+        first_submitted_on=date(2026, 11, 21),
+        submitted_at=AFTER,
+        submitted_by=chair,
+    )
+
+    content = freeze(pack, by=chair)
+
+    [row] = part(content, "returns")["returns"]
+    assert (row["received_on"], row["days_late"], row["is_outstanding"]) == ("", 23, True)
+    assert part(content, "overdue")["overdue"] == [
+        {
+            "what": "Indicator return, Q2 2026–27",
+            "agency": "Midshire Police",
+            "due_on": "2026-10-28",
+            "days_late": 23,
+        }
+    ]
+
+
+def test_a_return_received_by_the_day_is_not_overdue(pack, chair):
+    period = PeriodFactory(due_on=date(2026, 10, 28))
+    ReturnFactory(period=period, status="submitted", first_submitted_on=DAY, submitted_at=BEFORE, submitted_by=chair)
+
+    content = freeze(pack, by=chair)
+
+    assert part(content, "returns")["returns"][0]["received_on"] == "2026-11-20"
+    assert part(content, "overdue")["overdue"] == []
+
+
+def test_an_audit_completed_after_the_day_was_late_then(pack, chair):
+    EntryFactory(
+        number=7,
+        subject="Neglect",
+        due_on=date(2026, 11, 2),
+        status=EntryStatus.COMPLETE,
+        completed_on=date(2026, 11, 21),
+    )
+
+    content = freeze(pack, by=chair)
+
+    assert part(content, "programme")["counts"] == [["late", "Late", 1]]
+    assert part(content, "overdue")["overdue"] == [
+        {"what": "Audit programme 7: Neglect", "agency": "", "due_on": "2026-11-02", "days_late": 18}
+    ]
+
+
+def log(entry, verb, at, **changes):
+    """A line of the log as an action writes it, at a moment of ours."""
+    event = ActivityEvent.objects.create(
+        verb=verb, object_type=entry._meta.label_lower, object_id=entry.pk, object_label=str(entry), at=at
+    )
+    if changes:
+        ActivityDetail.objects.create(event=event, salt="", changes=changes)
+
+
+def test_what_was_done_to_an_audit_after_the_day_is_undone_latest_first(pack, chair):
+    entry = EntryFactory(due_on=date(2027, 2, 1), status=EntryStatus.POSTPONED, status_reason="No auditor")
+    log(entry, "entry.changed", AFTER, due_on=["2026-11-02", "2027-01-01"], status=["planned", "under_way"])
+    log(entry, "entry.changed", AFTER.replace(hour=10), due_on=["2027-01-01", "2027-02-01"])
+    log(
+        entry,
+        "entry.postponed",
+        AFTER.replace(hour=11),
+        status=["under_way", "postponed"],
+        status_reason=["", "No auditor"],
+    )
+
+    [shown] = part(freeze(pack, by=chair), "programme")["entries"]
+
+    assert (shown["due_on"], shown["status"], shown["days_late"], shown["reason"]) == ("2026-11-02", "late", 18, "")
+
+
+def test_an_audit_added_after_the_day_was_not_there_then(pack, chair):
+    log(EntryFactory(), "entry.added", AFTER)
+
+    assert part(freeze(pack, by=chair), "programme")["entries"] == []
+
+
+def test_what_is_asked_again_later_about_the_same_day_is_the_same(pack, chair):
+    figure = PublishedFigureFactory(published_at=BEFORE)
+    entry = EntryFactory(due_on=date(2026, 11, 2))
+    item = ReturnFactory(period=PeriodFactory())
+    then = freeze(pack, by=chair)
+
+    stamps = {"first_submitted_on": AFTER.date(), "submitted_at": AFTER, "submitted_by": chair}
+    type(item).objects.update(status="submitted", **stamps)
+    type(entry).objects.update(status="complete", completed_on=AFTER.date())
+    PublishedFigureFactory(
+        indicator=figure.indicator, starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31), published_at=AFTER
+    )
+
+    assert freeze(pack, by=chair) == then
+
+
+# Its identity
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [
+        ("summary", "Another word"),
+        ("title", "Another title"),
+        ("as_at", date(2026, 11, 19)),
+        ("sections", [*Section.values[1:], Section.values[0]]),
+        ("sections", Section.values[:-1]),
+    ],
+)
+def test_any_change_of_text_day_or_order_is_another_identity(pack, chair, what, value):
+    before = digest_of(freeze(pack, by=chair))
+    setattr(pack, what, value)
+
+    assert digest_of(freeze(pack, by=chair)) != before
+
+
+def test_a_corrected_figure_is_another_identity(pack, chair):
+    figure = PublishedFigureFactory(published_at=BEFORE)
+    before = digest_of(freeze(pack, by=chair))
+    type(figure).objects.update(numerator=46)
+
+    assert digest_of(freeze(pack, by=chair)) != before
+
+
+def test_another_look_is_another_identity(pack, chair, monkeypatch, tmp_path):
+    before = digest_of(freeze(pack, by=chair))
+    (tmp_path / "pack.html").write_text("another template")
+    monkeypatch.setattr("reports.packs.look.PROJECT", tmp_path)
+    monkeypatch.setattr("reports.packs.look.DRAWN_BY", ("*.html",))
+    packs.template_version.cache_clear()
+    try:
+        assert digest_of(freeze(pack, by=chair)) != before
+    finally:
+        packs.template_version.cache_clear()
+
+
+def test_the_digest_outlives_the_database(pack, chair):
+    PublishedFigureFactory(published_at=BEFORE)
+    content = freeze(pack, by=chair)
+
+    assert digest_of(json.loads(json.dumps(content))) == digest_of(content)
+
+
+# Exceptions first
+
+
+def test_those_that_miss_their_target_come_first(pack, chair):
+    for code, numerator in (("A", 95), ("B", 40), ("C", 87)):
+        indicator = IndicatorFactory(code=code)
+        TargetFactory(indicator=indicator)
+        PublishedFigureFactory(indicator=indicator, numerator=numerator, denominator=100, published_at=BEFORE)
+    IndicatorFactory(code="D")
+
+    content = freeze(pack, by=chair)
+
+    assert [one["code"] for one in part(content, "indicators")["indicators"]] == ["B", "C", "A", "D"]
+    assert [one["code"] for one in part(content, "exceptions")["not_met"]] == ["B"]
+    assert part(content, "summary")["ratings"] == {"met": 1, "near": 1, "not_met": 1, "none": 1}
+
+
+def test_it_takes_as_many_queries_for_one_indicator_as_for_ten(pack, chair):
+    def queries_of_a_freeze():
+        PublishedFigureFactory(published_at=BEFORE)
+        EntryFactory(due_on=date(2026, 11, 2))
+        ReturnFactory(period__due_on=date(2026, 11, 2))
+        with CaptureQueriesContext(connection) as captured:
+            freeze(pack, by=chair)
+        return len(captured)
+
+    queries_of_a_freeze()
+
+    assert [queries_of_a_freeze() for _ in range(5)] == [queries_of_a_freeze()] * 5
