@@ -7,41 +7,40 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from board.models import scope_of
+from board.models.roles import Scope
 from indicators.enums import EDITABLE, ReturnStatus
 from indicators.models import Figure, IndicatorReturn
-from indicators.models.returns import FigureQuerySet, IndicatorReturnQuerySet
+from indicators.models.returns import FigureQuerySet
 from lscb.core.attention import Item
 from lscb.core.models import Message, User
 
+HAS_ANSWERED = ~Q(last_by=F("thread__opened_by"))
+
 
 def waiting(user: User, today: date) -> Iterator[Item]:
-    """Two queries for the Board's staff, one for an agency's lead."""
+    """Two queries for the Board's staff, one for an agency's people."""
     scope = scope_of(user)
     if scope.is_officer:
-        counts = _reviewable(user).aggregate(
-            submitted=Count("pk", filter=Q(status=ReturnStatus.SUBMITTED)),
-            late=Count("pk", filter=Q(status__in=EDITABLE, period__due_on__lt=today, period__closed_at=None)),
-        )
-        yield Item("return to read and accept,returns to read and accept", counts["submitted"], _with("submitted"))
-        answered = _conversations(user).exclude(last_by=F("thread__opened_by")).count()
-        yield Item("query answered,queries answered", answered, _with("submitted"))
-        yield Item("return late,returns late", counts["late"], reverse("indicators:data-set-list"))
-    if scope.leads:
-        asked = _conversations(user).filter(indicator_return__agency__in=scope.leads, last_by=F("thread__opened_by"))
-        yield Item("figure queried,figures queried", asked.count(), reverse("indicators:return-list"))
+        yield from _to_review(scope, today)
+    elif scope.leads | scope.contributes_to:
+        asked = _in_question(Figure.objects.visible_to(user)).exclude(HAS_ANSWERED).count()
+        yield Item("figure queried,figures queried", asked, reverse("indicators:return-list"))
 
 
-def _reviewable(user: User) -> IndicatorReturnQuerySet:
-    """What this person may accept: nobody reviews their own agency's return."""
-    return IndicatorReturn.objects.visible_to(user).exclude(agency__in=scope_of(user).agencies)
+def _to_review(scope: Scope, today: date) -> Iterator[Item]:
+    """All but their own agency's, which others review."""
+    returns = IndicatorReturn.objects.exclude(agency__in=scope.agencies).aggregate(
+        submitted=Count("pk", filter=Q(status=ReturnStatus.SUBMITTED)),
+        late=Count("pk", filter=Q(status__in=EDITABLE, period__due_on__lt=today, period__closed_at=None)),
+    )
+    figures = _in_question(Figure.objects.exclude(indicator_return__agency__in=scope.agencies))
+    submitted = f"{reverse('indicators:return-list')}?status={ReturnStatus.SUBMITTED}"
+    yield Item("return to read and accept,returns to read and accept", returns["submitted"], submitted)
+    yield Item("query answered,queries answered", figures.filter(HAS_ANSWERED).count(), submitted)
+    yield Item("return late,returns late", returns["late"], reverse("indicators:data-set-list"))
 
 
-def _conversations(user: User) -> FigureQuerySet:
-    """Figures with an open query, and who spoke last."""
+def _in_question(figures: FigureQuerySet) -> FigureQuerySet:
+    """Those with an open query, and who spoke last."""
     last = Message.objects.filter(thread=OuterRef("thread")).order_by("-at", "-pk").values("by")[:1]
-    is_open = Figure.objects.visible_to(user).filter(thread__isnull=False, thread__closed_at=None)
-    return is_open.annotate(last_by=Subquery(last))
-
-
-def _with(status: str) -> str:
-    return f"{reverse('indicators:return-list')}?status={status}"
+    return figures.filter(thread__isnull=False, thread__closed_at=None).annotate(last_by=Subquery(last))

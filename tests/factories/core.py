@@ -2,7 +2,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from lscb.core.models import Message, Thread, User
+from lscb.core.models import Message, Notification, Thread, User
 
 PASSWORD = "harbour lamp seventeen"
 
@@ -41,3 +41,16 @@ class ThreadFactory(DjangoModelFactory):
     def text(self, create, extracted, **_kwargs):
         if create:
             Message.objects.create(thread=self, by=self.opened_by, at=self.opened_at, text=extracted or "Is it right?")
+
+
+class NotificationFactory(DjangoModelFactory):
+    """A message that is owed."""
+
+    class Meta:
+        model = Notification
+
+    recipient = factory.SubFactory(UserFactory)
+    dedupe_key = factory.Sequence(lambda n: f"test:{n}")
+    subject = "Figures are asked for"
+    body = "They are due on Wednesday."
+    queued_at = factory.LazyFunction(timezone.now)

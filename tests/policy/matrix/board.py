@@ -6,7 +6,7 @@ from typing import Any
 from board.enums import Role
 from board.models import ExtraHoliday, KeyQuestion, Membership, Priority
 from tests.factories.board import AgencyFactory, AppointmentFactory
-from tests.factories.core import UserFactory
+from tests.factories.core import NotificationFactory, UserFactory
 from tests.policy.matrix.rows import EVERYONE, READERS, Maker, Row
 
 WITH_A_ROLE = EVERYONE - {"nobody"}
@@ -29,6 +29,7 @@ def furnish(world: Any) -> None:
         "membership": Membership.objects.create(group=world.group, person=UserFactory()),
         "priority": aim,
         "key_question": question,
+        "undelivered": NotificationFactory(last_error="no such address"),
         "holiday": ExtraHoliday.objects.create(day=date(2026, 12, 29), why="Offices closed"),
     }
 
@@ -59,6 +60,8 @@ ROWS: list[Row] = [
     acts("board:settings", ok=200),
     acts("board:holiday-add", data=lambda _: {"day": "30 December 2026", "why": "Offices closed"}),
     acts("board:holiday-remove", "holiday", unknown={}),
+    asks("board:messages-undelivered"),
+    acts("board:message-send-again", "undelivered", unknown={}),
     # Agencies
     reads("board:agency-list"),
     reads(

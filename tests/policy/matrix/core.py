@@ -1,10 +1,76 @@
+"""What belongs to no app: a person's own pages, the way in, and what anyone may read."""
+
 from typing import Any
 
-from tests.policy.matrix.rows import Row
+from django.utils import timezone
+
+from lscb.core import invitations
+from lscb.core.enums import JobState
+from lscb.core.models import Job
+from tests.factories.core import UserFactory
+from tests.policy.matrix.rows import EVERYONE, ROLES, Row
+
+PUBLIC = frozenset(ROLES)
+AGENCYS_OWN = frozenset({"agency_lead", "contributor"})
+# Signed-in people are led on from the pages that let one in.
+LED_ON = dict.fromkeys(EVERYONE, 302)
 
 
 def furnish(world: Any) -> None:
-    """Make what this app's rows need: ``world.things[...]``."""
+    job = Job.objects.create(
+        kind="pack", key="1", state=JobState.DONE, requested_at=timezone.now(), requested_by=world.people["chair"]
+    )
+    job.askers.add(world.people["chair"])
+    invited = UserFactory(joined_at=None)
+    world.things |= {
+        "job": job,
+        "invited": invited,
+        "token": invitations.invite(invited, by=world.people["manager"], now=timezone.now()),
+    }
 
 
-ROWS: list[Row] = []
+def a_token(world: Any) -> dict[str, Any]:
+    return {"token": world.things["token"]}
+
+
+def reset_key(_world: Any) -> dict[str, Any]:
+    return {"uidb36": "1", "key": "used-up"}
+
+
+def public(name: str, **fields: Any) -> Row:
+    return Row(name, PUBLIC, public=True, **fields)
+
+
+ROWS: list[Row] = [
+    Row("home", EVERYONE, ok=302),
+    Row(
+        "my-tasks",
+        EVERYONE,
+        # The query about the world's own agency's figure, which the indicators' rows furnish.
+        secret=lambda _: "1 figure queried",
+        secret_for=AGENCYS_OWN,
+    ),
+    Row("job-progress", frozenset({"chair"}), arguments=lambda world: {"pk": world.things["job"].pk}, refused=404),
+    # Shown only where an invented Board is.
+    Row("mail-folder", frozenset(), refused=404),
+    public("invitation", arguments=a_token),
+    public("invitation", method="post", arguments=a_token, data=lambda _: {"password": "short"}),
+    public("help"),
+    public("accessibility"),
+    public("privacy"),
+    public("healthz"),
+    # Signing in and out
+    public("account_login", exceptions=LED_ON),
+    public("account_login", method="post", data=lambda _: {"login": "", "password": ""}, exceptions=LED_ON),
+    Row("account_logout", EVERYONE),
+    Row("account_logout", EVERYONE, method="post", ok=302),
+    public("account_inactive"),
+    Row("account_change_password", EVERYONE),
+    Row("account_change_password", EVERYONE, method="post", data=lambda _: {"oldpassword": "wrong"}),
+    public("account_reset_password"),
+    public("account_reset_password", method="post", data=lambda _: {"email": ""}),
+    public("account_reset_password_done"),
+    public("account_reset_password_from_key", arguments=reset_key),
+    public("account_reset_password_from_key", method="post", arguments=reset_key, data=lambda _: {"password1": "x"}),
+    public("account_reset_password_from_key_done"),
+]
