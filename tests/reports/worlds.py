@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-
 from audits.programme.models import ProgrammeEntry
 from board.models import Priority
 from indicators.enums import ReturnStatus

@@ -1,0 +1,39 @@
+"""Which period's figures should have come by a day."""
+
+from datetime import date
+
+import pytest
+
+from lscb.core.periods import PeriodKind, period_containing
+from reports.queries.expected import Expected
+
+Q1 = period_containing(date(2026, 4, 1), PeriodKind.QUARTER)
+
+
+@pytest.mark.parametrize(
+    ("today", "awaited"),
+    [
+        (date(2026, 9, 30), None),
+        (date(2026, 10, 28), None),
+        (date(2026, 10, 29), "Q2 2026–27"),
+        (date(2027, 1, 29), "Q2 2026–27"),
+        (date(2027, 1, 30), "Q3 2026–27"),
+    ],
+)
+def test_a_quarter_is_awaited_from_the_day_after_its_due_date(today, awaited):
+    found = Expected(today, working_days=20).after(Q1)
+
+    assert (found.label if found else None) == awaited
+
+
+def test_the_boards_own_holidays_give_agencies_a_day_more():
+    holiday = frozenset({date(2026, 10, 12)})
+
+    assert Expected(date(2026, 10, 29), 20, holiday).after(Q1) is None
+
+
+@pytest.mark.parametrize(("today", "awaited"), [(date(2026, 12, 31), None), (date(2027, 1, 1), "2025–26")])
+def test_a_years_statistics_are_given_nine_months(today, awaited):
+    found = Expected(today, working_days=20).after(period_containing(date(2024, 4, 1), PeriodKind.YEAR))
+
+    assert (found.label if found else None) == awaited
