@@ -24,7 +24,7 @@ class Letter:
 
 def latest(folder: Path, *, at_most: int) -> list[Letter]:
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[:at_most]
-    return [letter for path in files for letter in _letters_in(path)][:at_most]
+    return [letter for path in files for letter in reversed(list(_letters_in(path)))][:at_most]
 
 
 def _letters_in(path: Path) -> Iterator[Letter]:
