@@ -10,7 +10,7 @@ from board.permissions import require
 from indicators.actions.delegation import colleagues_of, hand_over
 from indicators.actions.editable import why_closed
 from indicators.forms.delegation import DelegationForm
-from indicators.models import Figure, IndicatorReturn
+from indicators.models import IndicatorReturn
 from indicators.permissions import can_edit_return
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
@@ -25,8 +25,7 @@ def return_delegate(request: SignedInRequest, pk: int) -> HttpResponse:
     if reason := why_closed(item, today=today):
         messages.info(request, reason)
         return redirect(item)
-    rows = Figure.objects.visible_to(request.user).filter(indicator_return=item)
-    figures = list(rows.in_order().select_related("indicator", "delegated_to"))
+    figures = list(item.figures.in_order().select_related("indicator", "delegated_to"))
     colleagues = colleagues_of(item, today=today)
     form = DelegationForm(figures, colleagues, request.POST or None)
     if form.is_valid():

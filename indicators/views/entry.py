@@ -12,6 +12,7 @@ from indicators.actions.editable import why_closed
 from indicators.forms.entry import RowForm, WholeForm, texts_of_others
 from indicators.history import columns_of
 from indicators.models import Figure, IndicatorReturn
+from indicators.models.returns import FigureQuerySet
 from indicators.permissions import can_edit_figure, can_edit_return
 from indicators.views.saving import Outcome, WholeOutcome, save_row, save_row_if_changed, save_whole, with_rows
 from lscb.core.http import SignedInRequest
@@ -22,7 +23,7 @@ from lscb.core.views import errors
 @require_safe
 def return_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(IndicatorReturn.objects.visible_to(request.user).for_listing(), pk=pk)
-    figures = _own_figures(request, item)
+    figures = _filled_in_by(request, item, _own_rows(request, item))
     if reason := why_closed(item, today=timezone.localdate()):
         messages.info(request, reason)
         return redirect(item)
@@ -52,7 +53,8 @@ def return_save(request: SignedInRequest, pk: int) -> HttpResponse:
     item = returns.for_listing().filter(pk=pk).first()
     if item is None:
         return errors.not_yours(request)
-    figures = _own_figures(request, item)
+    own = _own_rows(request, item)
+    figures = _filled_in_by(request, item, own)
     whole = None
     if can_edit_return(request.user, item):
         whole = save_whole(returns, item, request.POST, by=request.user, today=today)
@@ -60,8 +62,7 @@ def return_save(request: SignedInRequest, pk: int) -> HttpResponse:
         require(whole is not None)
         template = "return_whole" if "whole-resolve" in request.POST else "return_whole_saved"
         return HttpResponse(render_to_string(f"indicators/{template}.html", {"whole": whole, "item": item}))
-    seen = Figure.objects.visible_to(request.user)
-    outcomes = [save_row_if_changed(seen, one, request.POST, by=request.user, today=today) for one in figures]
+    outcomes = [save_row_if_changed(own, one, request.POST, by=request.user, today=today) for one in figures]
     others = texts_of_others(request.POST, {figure.pk for figure in figures})
     if others or any(part.is_unsaved for part in [*outcomes, whole] if part):
         return _grid(request, item, outcomes, whole, others=others, status=409)
@@ -71,10 +72,13 @@ def return_save(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("indicators:return-edit", item.pk)
 
 
-def _own_figures(request: SignedInRequest, item: IndicatorReturn) -> list[Figure]:
+def _own_rows(request: SignedInRequest, item: IndicatorReturn) -> FigureQuerySet:
+    return Figure.objects.visible_to(request.user).filter(indicator_return=item)
+
+
+def _filled_in_by(request: SignedInRequest, item: IndicatorReturn, own: FigureQuerySet) -> list[Figure]:
     """The rows this person fills in; those who only read the return are refused."""
-    rows = Figure.objects.visible_to(request.user).filter(indicator_return=item)
-    figures = list(rows.in_order().select_related("indicator", "delegated_to", "saved_by"))
+    figures = list(own.in_order().select_related("indicator", "delegated_to", "saved_by"))
     for figure in figures:
         figure.indicator_return = item
     require(can_edit_return(request.user, item) or any(can_edit_figure(request.user, figure) for figure in figures))

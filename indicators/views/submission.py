@@ -42,7 +42,7 @@ def return_submit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _check(request: SignedInRequest, item: IndicatorReturn) -> HttpResponse:
-    figures = list(Figure.objects.visible_to(request.user).filter(indicator_return=item).in_order())
+    figures = list(item.figures.in_order())
     rows = rows_of(item, figures, user=request.user)
     context = {
         "item": item,

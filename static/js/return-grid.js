@@ -96,11 +96,18 @@ form.addEventListener("change", (event) => {
   }
 });
 
-form.addEventListener("htmx:configRequest", (event) => {
-  // Signing in elsewhere changes the form token; the cookie always holds the one that is good now.
+// Signing in elsewhere changes the form token; the cookie always holds the one that is good now.
+function token() {
   const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
   const field = form.elements.csrfmiddlewaretoken;
-  event.detail.headers["X-CSRFToken"] = cookie ? cookie.slice("csrftoken=".length) : field.value;
+  field.value = cookie ? cookie.slice("csrftoken=".length) : field.value;
+  return field.value;
+}
+
+form.addEventListener("submit", token);
+
+form.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRFToken"] = token();
   const row = rowOf(event.detail.elt);
   waiting.delete(row.id);
 });
@@ -120,7 +127,8 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
       savedAt = state || savedAt;
     }
     markBoxes(row);
-    if (!document.contains(event.detail.elt)) {
+    if (event.detail.elt !== row) {
+      // One of two texts was chosen, and the row was put in anew with it.
       row.querySelector("input:not([type=hidden]), textarea").focus();
     }
   } else {

@@ -1,12 +1,13 @@
 from typing import Any
 
-from tests.policy.matrix import indicators_staff
+from tests.policy.matrix import indicators_agency, indicators_staff
 from tests.policy.matrix.rows import Row
 
 
 def furnish(world: Any) -> None:
     """Make what this app's rows need: ``world.things[...]``."""
     indicators_staff.furnish(world)
+    indicators_agency.furnish(world)
 
 
-ROWS: list[Row] = [*indicators_staff.ROWS]
+ROWS: list[Row] = [*indicators_staff.ROWS, *indicators_agency.ROWS]
