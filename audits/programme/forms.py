@@ -13,13 +13,13 @@ from audits.programme.models import Programme, ProgrammeEntry
 from board.forms import choices
 from board.rules import year_label
 from lscb.core.editing import EditForm
-from lscb.core.forms import DateField, Form
+from lscb.core.forms import DateField, Form, WholeNumberField
 
 
 class ProgrammeForm(Form):
     """Which year's programme to begin: those around this one that have none."""
 
-    year = TypedChoiceField(coerce=int, widget=RadioSelect)
+    year = TypedChoiceField(coerce=int, widget=RadioSelect, error_messages={"required": "Choose a year"})
 
     def __init__(self, *args: Any, this_year: int, starts_in: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,6 +31,8 @@ class ProgrammeForm(Form):
 
 class EntryForm(EditForm):
     """One line of the programme."""
+
+    number = WholeNumberField(min_value=1, max_value=999)
 
     class Meta:
         model = ProgrammeEntry
@@ -81,7 +83,12 @@ class EntryForm(EditForm):
 class MoveForm(Form):
     """How far an entry has come."""
 
-    status = TypedChoiceField(coerce=EntryStatus, widget=RadioSelect, label="It is now")
+    status = TypedChoiceField(
+        coerce=EntryStatus,
+        widget=RadioSelect,
+        label="It is now",
+        error_messages={"required": "Choose how far it has come"},
+    )
     reason = CharField(
         required=False, max_length=300, widget=Textarea, help_text="Where it is postponed or cancelled: say why."
     )
@@ -94,8 +101,6 @@ class MoveForm(Form):
         self.offered = [status for status in EntryStatus if status in TRANSITIONS[EntryStatus(entry.status)]]
         self.fields["status"].choices = EntryStatus.choices
         self.fields["completed_on"].initial = today
-        if not self.is_bound:
-            self.offer_only_what_leads_on()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -110,7 +115,7 @@ class MoveForm(Form):
         return data
 
     def offer_only_what_leads_on(self) -> None:
-        """Once an answer is read, or before there is one: show what the entry's own state leads to."""
+        """Before the form is shown: what the entry's own state leads to, and what that needs."""
         self.fields["status"].choices = [(status.value, status.label) for status in self.offered]
         if len(self.offered) == 1:
             self.fields["status"].initial = self.offered[0]

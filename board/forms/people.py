@@ -43,7 +43,10 @@ class RoleForm(Form):
     """A role, with the agency, group or last day that it needs."""
 
     role = TypedChoiceField(
-        choices=[("", "Choose a role"), *Role.choices], coerce=Role, help_text="More roles can be given afterwards."
+        choices=[("", "Choose a role"), *Role.choices],
+        coerce=Role,
+        help_text="More roles can be given afterwards.",
+        error_messages={"required": "Choose a role"},
     )
     agency = ModelChoiceField(
         Agency.objects.none(),

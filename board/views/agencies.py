@@ -17,7 +17,7 @@ from board.views.lists import BoardListView
 from board.views.pages import confirm_page, form_page
 from lscb.core import activity
 from lscb.core.editing import saved
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 
 
 class AgencyListView(BoardListView):
@@ -53,7 +53,7 @@ def agency_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agency_add(request: SignedInRequest) -> HttpResponse:
     require(can_manage(request.user))
-    form = AgencyForm(request.POST or None)
+    form = AgencyForm(sent(request))
     if request.method == "POST" and saved(
         form, act=lambda: actions.add_agency(form.instance, by=request.user), by=request.user
     ):
@@ -69,7 +69,7 @@ def agency_change(request: SignedInRequest, pk: int) -> HttpResponse:
     agency = get_object_or_404(known_to(request.user, Agency), pk=pk)
     require(can_manage(request.user))
     back = (agency.name, agency.get_absolute_url())
-    form = AgencyForm(request.POST or None, instance=agency)
+    form = AgencyForm(sent(request), instance=agency)
     if request.method == "POST" and saved(
         form, act=lambda: actions.change_agency(agency, form.edit(), by=request.user), by=request.user
     ):

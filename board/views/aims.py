@@ -19,7 +19,7 @@ from board.views.pages import confirm_page, form_page
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -71,7 +71,7 @@ def key_questions(request: SignedInRequest) -> HttpResponse:
 def aim_add(request: SignedInRequest, kind: Kind, year: int | None = None) -> HttpResponse:
     require(can_manage(request.user))
     new = kind.model() if year is None else kind.model(year=_possible(year))
-    form = kind.form(request.POST or None, instance=new)
+    form = kind.form(sent(request), instance=new)
     if request.method == "POST" and saved(
         form, act=lambda: actions.add_aim(form.instance, by=request.user), by=request.user
     ):
@@ -90,7 +90,7 @@ def aim_add(request: SignedInRequest, kind: Kind, year: int | None = None) -> Ht
 def aim_change(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
     aim = get_object_or_404(known_to(request.user, kind.model), pk=pk)
     require(can_manage(request.user))
-    form = kind.form(request.POST or None, instance=aim)
+    form = kind.form(sent(request), instance=aim)
     if request.method == "POST" and saved(
         form, act=lambda: actions.change_aim(aim, form.edit(), by=request.user), by=request.user
     ):

@@ -18,7 +18,7 @@ from board.views.pages import confirm_page, form_page
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 
 
 class GroupListView(BoardListView):
@@ -56,7 +56,7 @@ def group_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def group_add(request: SignedInRequest) -> HttpResponse:
     require(can_manage(request.user))
-    form = GroupForm(request.POST or None)
+    form = GroupForm(sent(request))
     if request.method == "POST" and saved(
         form, act=lambda: actions.add_group(form.instance, by=request.user), by=request.user
     ):
@@ -72,7 +72,7 @@ def group_change(request: SignedInRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(known_to(request.user, Group), pk=pk)
     require(can_manage(request.user))
     back = (group.name, group.get_absolute_url())
-    form = GroupForm(request.POST or None, instance=group)
+    form = GroupForm(sent(request), instance=group)
     if request.method == "POST" and saved(
         form, act=lambda: actions.change_group(group, form.edit(), by=request.user), by=request.user
     ):
@@ -85,7 +85,7 @@ def group_change(request: SignedInRequest, pk: int) -> HttpResponse:
 def member_add(request: SignedInRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(known_to(request.user, Group), pk=pk)
     require(can_manage(request.user))
-    form = MemberForm(request.POST or None, group=group)
+    form = MemberForm(sent(request), group=group)
     if request.method == "POST" and form.is_valid():
         try:
             membership = actions.add_member(group, **form.cleaned_data, by=request.user)

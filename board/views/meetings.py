@@ -18,7 +18,7 @@ from board.views.pages import form_page
 from lscb.core import activity
 from lscb.core.calendar import extra_holidays
 from lscb.core.editing import saved
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 from lscb.core.working_days import is_working_day, working_days_between
 
 
@@ -63,7 +63,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def meeting_add(request: SignedInRequest) -> HttpResponse:
     require(can_manage(request.user))
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(sent(request))
     if request.method == "POST" and saved(
         form, act=lambda: actions.add_meeting(form.instance, by=request.user), by=request.user
     ):
@@ -84,7 +84,7 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(known_to(request.user, Meeting).select_related("group"), pk=pk)
     require(can_manage(request.user))
     back = (str(meeting), meeting.get_absolute_url())
-    form = MeetingForm(request.POST or None, instance=meeting)
+    form = MeetingForm(sent(request), instance=meeting)
     if request.method == "POST" and saved(
         form, act=lambda: actions.change_meeting(meeting, form.edit(), by=request.user), by=request.user
     ):

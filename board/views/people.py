@@ -18,7 +18,7 @@ from board.views.pages import confirm_page, form_page
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 from lscb.core.models import User
 
 
@@ -58,8 +58,8 @@ def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def person_invite(request: SignedInRequest) -> HttpResponse:
     require(can_manage(request.user))
     today = timezone.localdate()
-    form = PersonForm(request.POST or None)
-    role_form = RoleForm(request.POST or None, today=today)
+    form = PersonForm(sent(request))
+    role_form = RoleForm(sent(request), today=today)
 
     def invite() -> None:
         actions.invite_person(form.instance, role_form.given(), by=request.user, today=today, now=timezone.now())
@@ -83,7 +83,7 @@ def person_change(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(people_visible_to(request.user), pk=pk)
     require(can_change_person(request.user, person))
     back = (person.name, person.get_absolute_url())
-    form = (PersonForm if can_manage(request.user) else OwnDetailsForm)(request.POST or None, instance=person)
+    form = (PersonForm if can_manage(request.user) else OwnDetailsForm)(sent(request), instance=person)
     if request.method == "POST" and saved(
         form,
         act=lambda: actions.change_person(person, form.edit(), by=request.user, now=timezone.now()),

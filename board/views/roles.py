@@ -11,7 +11,7 @@ from board.permissions import can_manage, require
 from board.queries import people_visible_to
 from board.views.pages import confirm_page, form_page
 from lscb.core.exceptions import Refused
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,7 +19,7 @@ def role_give(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(people_visible_to(request.user), pk=pk)
     require(can_manage(request.user))
     today = timezone.localdate()
-    form = RoleForm(request.POST or None, today=today)
+    form = RoleForm(sent(request), today=today)
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_role(person, form.given(), by=request.user, today=today, now=timezone.now())

@@ -12,14 +12,14 @@ from board.permissions import can_manage, require
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 from lscb.core.templatetags.words import uk_date
 
 
 @require_http_methods(["GET", "POST"])
 def settings(request: SignedInRequest) -> HttpResponse:
     require(can_manage(request.user))
-    form = BoardForm(request.POST or None, instance=Board.current())
+    form = BoardForm(sent(request), instance=Board.current())
     if request.method == "POST" and saved(form, act=partial(_change, form, request), by=request.user):
         messages.success(request, "The Board’s settings were saved.")
         return redirect("board:settings")

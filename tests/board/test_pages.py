@@ -254,7 +254,7 @@ def test_inviting_opens_the_new_persons_page(client, helen):
         ({"email": "TAKEN@example.org"}, {"email": ["Enter a different address: this is Anna Hall’s"]}),
         ({"email": "no"}, {"email": ["Enter an e-mail address such as name@example.org.uk"]}),
         ({"name": ""}, {"name": ["Enter name"]}),
-        ({"role": ""}, {"role": ["Choose role"]}),
+        ({"role": ""}, {"role": ["Choose a role"]}),
         ({"role": "king"}, {"role": ["Choose one from the list"]}),
         ({"role": "agency_lead"}, {"agency": ["Choose the agency this role is for"]}),
         ({"role": "group_chair"}, {"group": ["Choose the group this role is for"]}),

@@ -14,7 +14,7 @@ from board.permissions import can_see_people, require
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 
 
 @require_safe
@@ -36,7 +36,7 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def entry_add(request: SignedInRequest, pk: int) -> HttpResponse:
     programme = get_object_or_404(programmes_of(request.user), pk=pk)
     require(can_edit_programme(request.user))
-    form = EntryForm(request.POST or None, instance=ProgrammeEntry(programme=programme))
+    form = EntryForm(sent(request), instance=ProgrammeEntry(programme=programme))
     if request.method == "POST" and saved(
         form, act=lambda: actions.add_entry(form.instance, by=request.user), by=request.user
     ):
@@ -50,7 +50,7 @@ def entry_change(request: SignedInRequest, pk: int) -> HttpResponse:
     entry = _visible(request, pk)
     require(can_edit_programme(request.user))
     title = f"Change entry {entry.number}"
-    form = EntryForm(request.POST or None, instance=entry)
+    form = EntryForm(sent(request), instance=entry)
     if request.method == "POST" and saved(
         form, act=lambda: actions.change_entry(entry, form.edit(), by=request.user), by=request.user
     ):
@@ -64,7 +64,7 @@ def entry_move(request: SignedInRequest, pk: int) -> HttpResponse:
     entry = _visible(request, pk)
     require(can_move_entry(request.user, entry))
     today = timezone.localdate()
-    form = MoveForm(request.POST or None, entry=entry, today=today)
+    form = MoveForm(sent(request), entry=entry, today=today)
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data
         try:

@@ -20,7 +20,7 @@ from board.rules import year_label, year_of
 from board.views.lists import BoardListView
 from lscb.core import activity
 from lscb.core.exceptions import Refused
-from lscb.core.http import SignedInRequest
+from lscb.core.http import SignedInRequest, sent
 from lscb.core.models import User
 
 
@@ -82,7 +82,7 @@ def programme_add(request: SignedInRequest) -> HttpResponse:
     require(can_edit_programme(request.user))
     starts_in = Board.current().year_starts_in
     this_year = year_of(timezone.localdate(), starts_in)
-    form = ProgrammeForm(request.POST or None, this_year=this_year, starts_in=starts_in)
+    form = ProgrammeForm(sent(request), this_year=this_year, starts_in=starts_in)
     if request.method == "POST" and form.is_valid():
         try:
             programme = actions.begin_programme(form.cleaned_data["year"], by=request.user)
