@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from audits.programme.models import ProgrammeEntry
-from board.models import Priority
+from board.models import Board, Priority
 from indicators.enums import ReturnStatus
 from indicators.models import Figure, IndicatorReturn, PublishedFigure
 from lscb.core.periods import PeriodKind, period_containing
@@ -34,6 +34,7 @@ def received_on(day: date, *, by) -> dict:
 
 def build_board(*, indicators: int, quarters: int = 8, agencies: int = 15) -> None:
     """Every indicator has a target, a priority and a figure for each quarter; every agency a return for each."""
+    Board.current()
     reviewer = analyst()
     suppliers = AgencyFactory.create_batch(agencies)
     priority = Priority.objects.create(year=2026, number=1, title="Neglect")
