@@ -1,16 +1,14 @@
-"""The demonstration Board itself: agencies, groups, people and their roles, meetings, priorities, key questions."""
+"""The demonstration Board itself: agencies, groups, meetings, priorities, key questions."""
 
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
-from django.contrib.auth.hashers import make_password
-
-from board.enums import GroupKind, Role, Sector
-from board.models import Agency, Board, Group, KeyQuestion, Meeting, Membership, Priority, RoleAppointment
-from demo.calendar import Calendar, working_day_from
+from board.enums import GroupKind, Sector
+from board.models import Agency, Board, Group, KeyQuestion, Meeting, Priority
+from demo import roles
+from demo.calendar import Calendar, working_day_from, years_before
 from demo.log import Log
-from demo.people import PASSWORD, PEOPLE, SIGN_INS, Person, telephone
-from lscb.core.models import Invitation, User
+from demo.people import BOARD, SIGN_INS, telephone
+from demo.world import World
 
 AGENCIES = (
     ("Children’s services", "Council: children’s services", Sector.LOCAL_AUTHORITY),
@@ -27,7 +25,6 @@ AGENCIES = (
     ("Voluntary Action", "Voluntary Action Aldermere", Sector.VOLUNTARY),
 )
 
-BOARD = "Aldermere Safeguarding Children Board"
 GROUPS = (
     (BOARD, GroupKind.BOARD, "Holds each agency to account for what it does to keep children safe."),
     ("Executive", GroupKind.EXECUTIVE, "Sets the Board’s business and its budget between meetings."),
@@ -53,47 +50,18 @@ KEY_QUESTIONS = (
 )
 
 
-@dataclass(frozen=True)
-class World:
-    """What the other parts of the demonstration hang from, by short name."""
-
-    calendar: Calendar
-    agencies: dict[str, Agency]
-    groups: dict[str, Group]
-    people: dict[str, User]
-    priorities: list[Priority]
-    key_questions: list[KeyQuestion]
-
-    @property
-    def manager(self) -> User:
-        return self.people[SIGN_INS["manager"]]
-
-    @property
-    def analyst(self) -> User:
-        return self.people[SIGN_INS["analyst"]]
-
-    def lead_of(self, agency: Agency) -> User:
-        """The first of the agency's leads who still works there."""
-        short_name = agency.short_name
-        return next(
-            self.people[person.email]
-            for person in PEOPLE
-            if not person.has_left and (Role.AGENCY_LEAD, short_name) in _held(person)
-        )
-
-
 def load(calendar: Calendar, log: Log) -> World:
     _settings()
     agencies = {short: Agency(name=name, short_name=short, sector=sector) for short, name, sector in AGENCIES}
     Agency.objects.bulk_create(agencies.values())
     groups = {name: Group(name=name, kind=kind, terms_of_reference=terms) for name, kind, terms in GROUPS}
     Group.objects.bulk_create(groups.values())
-    people = _people(calendar)
+    people = roles.invite(calendar)
     world = World(calendar, agencies, groups, people, _priorities(calendar), _key_questions())
-    _appoint(world)
-    _seat(world)
+    roles.appoint(world)
+    roles.seat(world)
     meetings = _meetings(world)
-    began_at = calendar.moment(_years_before(calendar.today, 4), 9)
+    began_at = calendar.moment(years_before(calendar.today, 4), 9)
     for verb, made in (("agency", agencies.values()), ("group", groups.values()), ("meeting", meetings)):
         for one in made:
             log.record(f"{verb}.added", one, by=world.manager, at=began_at)
@@ -111,34 +79,6 @@ def _settings() -> None:
     board.save()
 
 
-def _people(calendar: Calendar) -> dict[str, User]:
-    # One hash for all: Argon2 takes its time, and everyone's phrase is the same.
-    password = make_password(PASSWORD)
-    people = {
-        person.email: User(
-            email=person.email,
-            name=person.name,
-            telephone=telephone(place),
-            password=password if person.has_joined else make_password(None),
-            is_active=not person.has_left,
-            joined_at=calendar.moment(_years_before(calendar.today, 4)) if person.has_joined else None,
-        )
-        for place, person in enumerate(PEOPLE)
-    }
-    User.objects.bulk_create(people.values())
-    invited_at = calendar.moment(calendar.working_days_ago(3))
-    for person in PEOPLE:
-        if not person.has_joined:
-            Invitation.objects.create(
-                user=people[person.email],
-                token_digest=Invitation.digest(Invitation.new_token()),
-                invited_by=people[SIGN_INS["manager"]],
-                invited_at=invited_at,
-                expires_at=invited_at + timedelta(days=14),
-            )
-    return people
-
-
 def _priorities(calendar: Calendar) -> list[Priority]:
     this_year = calendar.board_year
     return Priority.objects.bulk_create(
@@ -154,70 +94,6 @@ def _key_questions() -> list[KeyQuestion]:
     )
 
 
-def _held(person: Person) -> list[tuple[str, str]]:
-    return [(appointment.role, appointment.about) for appointment in person.appointments]
-
-
-def _appoint(world: World) -> None:
-    today = world.calendar.today
-    appointments = []
-    for person in PEOPLE:
-        for role, about in _held(person):
-            ends_on = today + timedelta(days=60) if role == Role.INSPECTOR else None
-            appointments.append(
-                RoleAppointment(
-                    person=world.people[person.email],
-                    role=role,
-                    agency=world.agencies.get(about),
-                    group=world.groups.get(about),
-                    starts_on=_years_before(today, 4) if person.has_joined else today - timedelta(days=5),
-                    ends_on=_years_before(today, 1) if person.has_left else ends_on,
-                )
-            )
-    RoleAppointment.objects.bulk_create(appointments)
-
-
-def _seat(world: World) -> None:
-    """Board members represent their agencies, leads are their deputies; every group has its chair and members."""
-    seats = []
-    for person in PEOPLE:
-        user = world.people[person.email]
-        for role, about in _held(person):
-            if role == Role.INDEPENDENT_CHAIR:
-                seats += [
-                    Membership(group=world.groups[name], person=user, is_chair=True) for name in (BOARD, "Executive")
-                ]
-            if role == Role.GROUP_CHAIR:
-                seats.append(
-                    Membership(group=world.groups[about], person=user, agency=_own_agency(world, person), is_chair=True)
-                )
-            if role == Role.BOARD_MEMBER:
-                seats.append(Membership(group=world.groups[BOARD], person=user, agency=world.agencies.get(about)))
-    seats += _leads_on_sub_groups(world)
-    Membership.objects.bulk_create(seats)
-    for agency in world.agencies.values():
-        agency.representative = next(
-            world.people[person.email] for person in PEOPLE if (Role.BOARD_MEMBER, agency.short_name) in _held(person)
-        )
-        agency.deputy = world.lead_of(agency)
-    Agency.objects.bulk_update(world.agencies.values(), ["representative", "deputy"])
-
-
-def _own_agency(world: World, person: Person) -> Agency | None:
-    return next((world.agencies[about] for _, about in _held(person) if about in world.agencies), None)
-
-
-def _leads_on_sub_groups(world: World) -> list[Membership]:
-    """Each sub-group hears half of the agencies, turn about."""
-    sub_groups = [group for group in world.groups.values() if group.kind == GroupKind.SUB_GROUP]
-    seats = {
-        (group.pk, world.lead_of(agency).pk): Membership(group=group, person=world.lead_of(agency), agency=agency)
-        for turn, group in enumerate(sub_groups)
-        for agency in list(world.agencies.values())[turn % 2 :: 2]
-    }
-    return list(seats.values())
-
-
 def _meetings(world: World) -> list[Meeting]:
     """The Board's, and three weeks before each the performance and audit groups'."""
     meetings = []
@@ -230,7 +106,3 @@ def _meetings(world: World) -> list[Meeting]:
             Meeting(group=world.groups["Audit group"], held_on=before, starts_at=time(9, 30), place="Online"),
         ]
     return Meeting.objects.bulk_create(meetings)
-
-
-def _years_before(day: date, years: int) -> date:
-    return day - timedelta(days=365 * years)

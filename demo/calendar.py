@@ -82,3 +82,7 @@ def working_day_from(day: date) -> date:
     while not is_working_day(day):
         day += ONE_DAY
     return day
+
+
+def years_before(day: date, years: int) -> date:
+    return day - timedelta(days=365 * years)

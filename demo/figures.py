@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from demo.board import World
 from demo.calendar import Calendar, working_day_from
 from demo.indicators import DATA, definitions
 from demo.series import Definition, Reading
+from demo.world import World
 from indicators.analysis.derive import derive
 from indicators.analysis.figures import SYMBOLS, Figure, parse_figure
 from indicators.analysis.units import Unit

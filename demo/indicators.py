@@ -4,9 +4,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from demo.board import World
 from demo.log import Log
 from demo.series import Definition
+from demo.world import World
 from indicators.models import DataSet, DataSetLine, Indicator, Target
 
 DATA = Path(__file__).parent / "data"

@@ -9,6 +9,7 @@ from demo.calendar import QUARTERS, Calendar
 from demo.log import Log
 from demo.people import SIGN_INS
 from demo.series import invent
+from demo.world import World
 from indicators.models import DataSet, Figure, Indicator
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
@@ -36,7 +37,7 @@ def load(*, today: date) -> bool:
     return True
 
 
-def _load_quarters(found: dict[str, Indicator], world: board.World, log: Log) -> None:
+def _load_quarters(found: dict[str, Indicator], world: World, log: Log) -> None:
     runs = {found[one["code"]]: invent(one, QUARTERS) for one in indicators.definitions("quarterly")}
     quarters = world.calendar.quarters
     figures.load_history(runs, quarters[:-QUARTERS_COLLECTED], world)
@@ -50,7 +51,7 @@ def _load_quarters(found: dict[str, Indicator], world: board.World, log: Log) ->
     )
 
 
-def _load_years(found: dict[str, Indicator], world: board.World, log: Log) -> None:
+def _load_years(found: dict[str, Indicator], world: World, log: Log) -> None:
     runs = {found[one["code"]]: invent(one, YEARS) for one in indicators.definitions("yearly")}
     years = world.calendar.years(YEARS)
     figures.load_history(runs, years[:-YEARS_COLLECTED], world)

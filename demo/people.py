@@ -7,16 +7,13 @@ from dataclasses import dataclass
 PASSWORD = "lantern orchard twelve"  # noqa: S105
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    role: str
-    about: str = ""  # the agency's or group's short name
+BOARD = "Aldermere Safeguarding Children Board"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     name: str
-    appointments: tuple[Appointment, ...]
+    held: tuple[tuple[str, str], ...]  # each a role, and the short name of the agency or group it is about
     has_left: bool = False
     has_joined: bool = True
 
@@ -30,7 +27,7 @@ class Person:
 def _person(name: str, *appointments: str, has_left: bool = False, has_joined: bool = True) -> Person:
     """Each appointment is written as ``role`` or ``role: short name``."""
     parts = [appointment.partition(": ") for appointment in appointments]
-    return Person(name, tuple(Appointment(role, about) for role, _, about in parts), has_left, has_joined)
+    return Person(name, tuple((role, about) for role, _, about in parts), has_left, has_joined)
 
 
 PEOPLE = (

@@ -1,15 +1,16 @@
 """The audit programmes of this year and the last. Every subject comes up once in each."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from audits.programme.enums import Category, EntryStatus
+from audits.programme.enums import NEEDS_A_REASON, Category, EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
-from demo.board import World
 from demo.calendar import Calendar, board_year_of, working_day_from
 from demo.indicators import definitions
 from demo.log import Log
 from demo.series import Definition
+from demo.world import World
+from lscb.core.activity import changed
 
 CATEGORIES = list(Category)
 HALF_A_YEAR = 182  # days: nearer than this, a subject is of the round that is going on
@@ -84,12 +85,16 @@ def _completed_on(number: int, day: date, calendar: Calendar) -> date:
 def _log(entry: ProgrammeEntry, world: World, log: Log) -> None:
     calendar = world.calendar
     log.record("entry.added", entry, by=world.manager, at=_agreed_at(entry.programme, calendar))
-    if entry.completed_on:
-        log.record("entry.moved", entry, by=world.manager, at=calendar.moment(entry.completed_on, 16))
-    elif entry.status != EntryStatus.PLANNED:
-        log.record("entry.moved", entry, by=world.manager, at=calendar.moment(calendar.working_days_ago(9), 14))
+    if entry.status == EntryStatus.PLANNED:
+        return
+    nothing = {"status": EntryStatus.PLANNED.value, "status_reason": "", "completed_on": None}
+    changes = changed(nothing, {name: getattr(entry, name) for name in nothing})
+    recently = calendar.working_days_ago(9)
+    begun = min(entry.starts_on or recently, recently)
+    day = entry.completed_on or (recently if entry.status in NEEDS_A_REASON else begun)
+    log.record("entry.moved", entry, by=world.manager, at=calendar.moment(day, 14), changes=changes)
 
 
-def _agreed_at(programme: Programme, calendar: Calendar):
+def _agreed_at(programme: Programme, calendar: Calendar) -> datetime:
     """A programme is agreed in the month before its year begins."""
     return calendar.moment(working_day_from(date(programme.year, 3, 12)), 12)

@@ -1,8 +1,8 @@
 """Two conversations about figures of the quarter being collected: one waits for an answer, one is over."""
 
-from demo.board import World
 from demo.log import Log
 from demo.story import ANSWERED, QUESTION
+from demo.world import World
 from indicators.models import Figure, Period
 from lscb.core.models import Message, Thread, User
 
@@ -36,7 +36,8 @@ def _say(figure: Figure, said: list[tuple[int, User, str]], world: World, log: L
     for at, (_ago, by, text) in zip(moments, said, strict=True):
         Message.objects.create(thread=thread, by=by, at=at, text=text)
         verb = "figure.queried" if by == world.analyst else "figure.answered"
-        log.record(verb, figure.indicator_return, by=by, at=at)
+        said_about = {figure.indicator.code: (None, text)}
+        log.record(verb, figure.indicator_return, by=by, at=at, changes=said_about)
     if is_over:
         log.record("figure.query_closed", figure.indicator_return, by=said[-1][1], at=moments[-1])
     figure.thread = thread

@@ -4,11 +4,11 @@ from collections import defaultdict
 from datetime import datetime
 
 from board.models import Agency, Board
-from demo.board import World
 from demo.calendar import ONE_DAY, working_day_from
 from demo.log import Log
 from demo.series import Reading
 from demo.story import Arrival, Fate, arrival
+from demo.world import World
 from indicators.actions.entry import TEXTS
 from indicators.actions.publish import publish_return
 from indicators.actions.submission import content_of, reference_for
@@ -65,7 +65,8 @@ def _open(data_set: DataSet, span: Span, world: World, log: Log) -> Period:
         closed_at=calendar.moment(locks_on + ONE_DAY, 9) if closed else None,
         closed_by=world.analyst if closed else None,
     )
-    log.record("period.opened", period, by=world.analyst, at=calendar.moment(opened_on, 9, 30))
+    dates = {"due_on": (None, due_on), "locks_on": (None, locks_on)}
+    log.record("period.opened", period, by=world.analyst, at=calendar.moment(opened_on, 9, 30), changes=dates)
     if period.closed_at:
         log.record("period.closed", period, by=world.analyst, at=period.closed_at)
     return period
@@ -97,7 +98,8 @@ class _ReturnOf:
             publish_return(self.item, by=self.world.analyst, at=self.reviewed_at)
             self.log.record("return.accepted", self.item, by=self.world.analyst, at=self.reviewed_at)
         if self.came.fate == Fate.SENT_BACK:
-            self.log.record("return.sent_back", self.item, by=self.world.analyst, at=self.reviewed_at)
+            reason = {"reason": (None, self.item.sent_back_reason)}
+            self.log.record("return.sent_back", self.item, by=self.world.analyst, at=self.reviewed_at, changes=reason)
 
     @property
     def submitted_at(self) -> datetime | None:
