@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from board.models import scope_of
 from board.models.roles import Scope
-from indicators.enums import EDITABLE, ReturnStatus
+from indicators.enums import ReturnStatus
 from indicators.models import Figure, IndicatorReturn
 from indicators.models.returns import FigureQuerySet
 from lscb.core.attention import Item
@@ -31,7 +31,7 @@ def _to_review(scope: Scope, today: date) -> Iterator[Item]:
     """All but their own agency's, which others review."""
     returns = IndicatorReturn.objects.exclude(agency__in=scope.agencies).aggregate(
         submitted=Count("pk", filter=Q(status=ReturnStatus.SUBMITTED)),
-        late=Count("pk", filter=Q(status__in=EDITABLE, period__due_on__lt=today, period__closed_at=None)),
+        late=Count("pk", filter=Q(first_submitted_on=None, period__due_on__lt=today, period__closed_at=None)),
     )
     figures = _in_question(Figure.objects.exclude(indicator_return__agency__in=scope.agencies))
     submitted = f"{reverse('indicators:return-list')}?status={ReturnStatus.SUBMITTED}"

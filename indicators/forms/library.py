@@ -35,6 +35,15 @@ class NumberField(forms.CharField):
         return figure.value
 
 
+class PrioritiesField(forms.ModelMultipleChoiceField):
+    """The same priority may stand in several years."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({obj.year}–{(obj.year + 1) % 100:02})"
+
+
 class IndicatorForm(EditForm):
     """One indicator. Ticks are merged with another's, so both people's stay."""
 
@@ -65,8 +74,8 @@ class IndicatorForm(EditForm):
             "supplier": "The agency that is asked for it.",
             "source": "Where the figures come from, with the licence of published ones.",
         }
+        field_classes = {"priorities": PrioritiesField}
         widgets = {
-            "priorities": forms.CheckboxSelectMultiple,
             "key_questions": forms.CheckboxSelectMultiple,
             "definition": forms.Textarea(attrs={"rows": 4}),
             "why_it_matters": forms.Textarea(attrs={"rows": 3}),

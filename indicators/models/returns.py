@@ -39,6 +39,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
             returned_count=models.Count("returns", filter=~Q(returns__status__in=EDITABLE)),
             review_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.SUBMITTED)),
             accepted_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.ACCEPTED)),
+            never_in_count=models.Count("returns", filter=Q(returns__first_submitted_on=None)),
         ).order_by("-starts_on", "data_set__name")
 
     def lock(self, pk: int) -> "Period":
@@ -108,7 +109,8 @@ class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
         return self.filter(status__in=EDITABLE)
 
     def late(self, *, today: date) -> Self:
-        return self.outstanding().filter(period__due_on__lt=today)
+        """Never handed in, though the due date has passed. One that was sent back had come once."""
+        return self.filter(first_submitted_on=None, period__due_on__lt=today)
 
     # Shape
 

@@ -18,9 +18,8 @@ class PeriodLine:
 
     @property
     def late_count(self) -> int:
-        """Returns that are not in, though the due date has passed."""
-        is_past_due = self.period.due_on < self.today
-        return self.period.asked_count - self.period.returned_count if is_past_due else 0
+        """Returns that were never handed in, though the due date has passed."""
+        return self.period.never_in_count if self.period.due_on < self.today else 0
 
     @property
     def status(self) -> tuple[str, str]:

@@ -58,8 +58,6 @@ class ReturnLine:
                 return ("progress", "Query open") if self.query_count else ("now", "Waiting for review")
             case ReturnStatus.SENT_BACK:
                 return "part", "Sent back"
-        if self.days_late > 0:
-            return "late", "Late"
         return ("progress", "Under way") if self.answered_count else ("todo", "Not started")
 
     @property

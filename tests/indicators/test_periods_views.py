@@ -142,7 +142,7 @@ def test_the_page_says_who_has_returned_and_counts_as_by_hand(client, officer):
     assert [line.status for line in progress.lines] == [
         ("done", "Accepted"),
         ("now", "Waiting for review"),
-        ("late", "Late"),
+        ("todo", "Not started"),
     ]
     assert [line.days_late for line in progress.lines] == [-8, 2, 6]
     assert [(line.answered_count, line.row_count) for line in progress.lines] == [(1, 1), (1, 2), (0, 1)]
@@ -200,7 +200,7 @@ def test_the_chase_list_downloads_safely(client, officer):
     assert head[0] == "Agency"
     assert first[0] == '\'=HYPERLINK("http://x")'
     assert (first[3], first[4], first[6]) == ("6", "'@SUM(A1)", "'+44 1632 960 111")
-    assert second[:5] == [alone.agency.name, "Late", "2026-10-28", "6", ""]
+    assert second[:5] == [alone.agency.name, "Not started", "2026-10-28", "6", ""]
 
 
 def test_remind_now_twice_on_a_day_writes_once(client, officer):
@@ -281,7 +281,7 @@ def test_the_overview_counts_what_is_in_late_and_waiting(client):
 
     [line] = overview.open_periods
     assert (line.period, line.period.returned_count, line.period.asked_count) == (period, 2, 5)
-    assert (line.late_count, line.period.review_count) == (3, 1)
+    assert (line.late_count, line.period.review_count) == (2, 1)
 
 
 @pytest.mark.parametrize("count", [1, 5])
