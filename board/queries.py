@@ -1,7 +1,7 @@
 """People as the Board's pages show them: a fixed number of queries."""
 
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 
@@ -9,12 +9,11 @@ from board.enums import Role
 from board.models import RoleAppointment, scope_of
 from lscb.core.models import Invitation, User
 
-Known = TypeVar("Known", bound=Model)
 
-
-def known_to(user: User, model: type[Known]) -> QuerySet[Known]:
-    """What the Board tells everyone with a role: its agencies, groups, meetings, priorities and key questions."""
-    return model._default_manager.visible_to(user)
+def known_to(user: User, model: type[Model]) -> Any:
+    """What the Board tells everyone with a role: rows of its agencies, groups, meetings, priorities, key questions."""
+    rows: Any = model._default_manager.all()
+    return rows.visible_to(user)
 
 
 def people_visible_to(user: User) -> QuerySet[User]:

@@ -25,7 +25,7 @@ class ProgrammeForm(Form):
         super().__init__(*args, **kwargs)
         taken = set(Programme.objects.values_list("year", flat=True))
         free = [year for year in range(this_year - 1, this_year + 3) if year not in taken]
-        self.fields["year"].choices = [(year, year_label(year, starts_in)) for year in free]
+        choices.offer_words(self, "year", [(year, year_label(year, starts_in)) for year in free])
         self.fields["year"].initial = this_year if this_year in free else None
 
 
@@ -62,11 +62,9 @@ class EntryForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         entry = self.instance
-        self.fields["lead"].queryset = choices.people(chosen=entry.lead_id)
-        self.fields["agency"].queryset = choices.agencies(chosen=entry.agency_id)
-        self.fields["route"].queryset = choices.groups(chosen=entry.route_id)
-        for name, words in (("lead", "Nobody here"), ("agency", "No one agency"), ("route", "Not decided")):
-            self.fields[name].empty_label = words
+        choices.offer(self, "lead", choices.people(chosen=entry.lead_id), nothing="Nobody here")
+        choices.offer(self, "agency", choices.agencies(chosen=entry.agency_id), nothing="No one agency")
+        choices.offer(self, "route", choices.groups(chosen=entry.route_id), nothing="Not decided")
         if entry.pk is None:
             last = entry.programme.entries.aggregate(last=Max("number"))["last"] or 0
             self.initial["number"] = last + 1
@@ -99,11 +97,12 @@ class MoveForm(Form):
         self.today = today
         # Every state is understood, so that a page left open overnight is answered in words.
         self.offered = [status for status in EntryStatus if status in TRANSITIONS[EntryStatus(entry.status)]]
-        self.fields["status"].choices = EntryStatus.choices
+        choices.offer_words(self, "status", EntryStatus.choices)
         self.fields["completed_on"].initial = today
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         status = data.get("status")
         if status in NEEDS_A_REASON and not data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", f"Say why it is {status.label.lower()}")
@@ -112,11 +111,10 @@ class MoveForm(Form):
                 self.add_error("completed_on", "Enter the day on which it was completed")
             elif data["completed_on"] > self.today:
                 self.add_error("completed_on", "Enter a day that has come: an entry is complete only afterwards")
-        return data
 
     def offer_only_what_leads_on(self) -> None:
         """Before the form is shown: what the entry's own state leads to, and what that needs."""
-        self.fields["status"].choices = [(status.value, status.label) for status in self.offered]
+        choices.offer_words(self, "status", [(status.value, status.label) for status in self.offered])
         if len(self.offered) == 1:
             self.fields["status"].initial = self.offered[0]
         if not NEEDS_A_REASON.intersection(self.offered) and not self.data.get("reason"):

@@ -1,7 +1,7 @@
 """Priorities and key questions: numbered from one, in an order that can be changed."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -13,7 +13,7 @@ from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
-Aim = TypeVar("Aim", Priority, KeyQuestion)
+Aim = Priority | KeyQuestion
 TAKEN = "Someone changed the order at the same moment. Try again."
 
 
@@ -58,7 +58,7 @@ def remove_aim(aim: Aim, *, by: User) -> None:
     _renumber(others)
 
 
-def _renumber(order: Iterable[Priority | KeyQuestion]) -> None:
+def _renumber(order: Iterable[Aim]) -> None:
     """Out of the way first, for two may not share a number even for a moment."""
     moved = [(aim, number) for number, aim in enumerate(order, 1) if aim.number != number]
     for offset in (10_000, 0):
@@ -66,11 +66,10 @@ def _renumber(order: Iterable[Priority | KeyQuestion]) -> None:
             type(aim).objects.filter(pk=aim.pk).update(number=number + offset)
 
 
-def _beside(aim: Aim) -> "QuerySet[Aim]":
+def _beside(aim: Aim) -> QuerySet[Any]:
     """The list it stands in: a year's priorities, or all the key questions."""
-    found = type(aim).objects.all()
-    return found.filter(year=aim.year) if isinstance(aim, Priority) else found
+    return Priority.objects.filter(year=aim.year) if isinstance(aim, Priority) else KeyQuestion.objects.all()
 
 
-def _word(aim: Priority | KeyQuestion) -> str:
+def _word(aim: Aim) -> str:
     return "priority" if isinstance(aim, Priority) else "key_question"

@@ -26,8 +26,8 @@ class AgencyForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["representative"].queryset = choices.people(chosen=self.instance.representative_id)
-        self.fields["deputy"].queryset = choices.people(chosen=self.instance.deputy_id)
+        choices.offer(self, "representative", choices.people(chosen=self.instance.representative_id))
+        choices.offer(self, "deputy", choices.people(chosen=self.instance.deputy_id))
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
@@ -35,8 +35,8 @@ class AgencyForm(EditForm):
             raise ValidationError(TAKEN)
         return name
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         if data.get("deputy") and data["deputy"] == data.get("representative"):
             self.add_error("deputy", "Choose someone other than the representative")
-        return data

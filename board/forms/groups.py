@@ -39,6 +39,6 @@ class MemberForm(Form):
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seated = Membership.objects.filter(group=group).values("person")
-        self.fields["person"].queryset = choices.people().exclude(pk__in=seated)
-        self.fields["agency"].queryset = choices.agencies()
+        choices.offer(self, "person", choices.people().exclude(pk__in=seated))
+        choices.offer(self, "agency", choices.agencies())
         self.fields["person"].error_messages["invalid_choice"] = "Choose someone who is not a member yet"

@@ -15,12 +15,12 @@ class MeetingForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = choices.groups(chosen=self.instance.group_id)
-        self.fields["group"].empty_label = "Choose a group"
+        choices.offer(self, "group", choices.groups(chosen=self.instance.group_id), nothing="Choose a group")
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        same = Meeting.objects.filter(group=data.get("group"), held_on=data.get("held_on"))
-        if choices.is_taken(same, self.instance):
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
+        if not {"group", "held_on"} <= data.keys():
+            return
+        if choices.is_taken(Meeting.objects.filter(group=data["group"], held_on=data["held_on"]), self.instance):
             self.add_error("held_on", TAKEN)
-        return data

@@ -64,11 +64,12 @@ class RoleForm(Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["agency"].queryset = choices.agencies()
-        self.fields["group"].queryset = choices.groups()
+        choices.offer(self, "agency", choices.agencies())
+        choices.offer(self, "group", choices.groups())
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         role = data.get("role")
         if role in FOR_AN_AGENCY and not data.get("agency") and "agency" not in self.errors:
             self.add_error("agency", "Choose the agency this role is for")
@@ -78,7 +79,7 @@ class RoleForm(Form):
             self.add_error("ends_on", "Enter the last day: an inspector reads until a date")
         if data.get("ends_on") and data["ends_on"] < self.today:
             self.add_error("ends_on", "Enter a day that has not gone by")
-        return data
 
     def given(self) -> RoleGiven:
-        return RoleGiven(**{name: self.cleaned_data[name] or None for name in ("role", "agency", "group", "ends_on")})
+        data = self.cleaned_data
+        return RoleGiven(data["role"], data["agency"], data["group"], data["ends_on"])

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import TypedChoiceField
 
+from board.forms import choices
 from board.models import Board, ExtraHoliday
 from lscb.core.editing import EditForm
 from lscb.core.forms import ModelForm
@@ -47,7 +48,7 @@ class BoardForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         months = {kind.first_month for kind in YearKind} | {self.instance.year_starts_in}
-        self.fields["year_starts_in"].choices = [(month, MONTHS[month - 1]) for month in sorted(months)]
+        choices.offer_words(self, "year_starts_in", [(month, MONTHS[month - 1]) for month in sorted(months)])
 
     def sections(self) -> list[tuple[str, list[Any]]]:
         return [(title, [self[name] for name in names]) for title, names in SECTIONS]

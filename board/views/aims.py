@@ -70,7 +70,7 @@ def key_questions(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def aim_add(request: SignedInRequest, kind: Kind, year: int | None = None) -> HttpResponse:
     require(can_manage(request.user))
-    new = kind.model() if year is None else kind.model(year=_possible(year))
+    new = kind.model(**({} if year is None else {"year": _possible(year)}))
     form = kind.form(sent(request), instance=new)
     if request.method == "POST" and saved(
         form, act=lambda: actions.add_aim(form.instance, by=request.user), by=request.user

@@ -16,7 +16,7 @@ class BoardListView(SingleTableMixin, FilterView):
 
     request: SignedInRequest
     http_method_names = ["get", "head", "options"]
-    table_pagination = {"per_page": 25}
+    table_pagination: Any = {"per_page": 25}
     strict = False
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:

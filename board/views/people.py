@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -39,7 +41,7 @@ class PersonListView(BoardListView):
 def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     people = people_for_listing(people_visible_to(request.user), today=today, now=timezone.now())
-    person = get_object_or_404(people, pk=pk)
+    person: Any = get_object_or_404(people, pk=pk)
     current = {role.pk for role in person.current_roles}
     context = {
         "person": person,

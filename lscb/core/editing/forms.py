@@ -1,6 +1,7 @@
 """Forms that remember what was read, and show both texts when two people wrote."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -76,8 +77,9 @@ class EditForm(ModelForm):
                 for field in conflict.fields
             ],
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("read")] = _mark(self._read() | what_was_read(conflict.saved, conflict.fields))
+        sent: Any = copy(self.data)
+        sent[self.add_prefix("read")] = _mark(self._read() | what_was_read(conflict.saved, conflict.fields))
+        self.data = sent
 
     def _own_fields(self) -> list[str]:
         return [name for name in self.fields if name in {field.name for field in self._meta.model._meta.fields}]
@@ -95,7 +97,8 @@ class EditForm(ModelForm):
             return uk_date(value)
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField) and not isinstance(value, models.Model):
-            value = dict(field.choices).get(value, value)
+            choices: Any = field.choices
+            value = dict(choices).get(value, value)
         return str(dash(value))
 
 
