@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.db import models
@@ -136,10 +136,23 @@ def _failed(note: Notification, error: Exception, *, now: datetime) -> None:
     logger.warning("message %s was not sent, attempt %s: %s", note.pk, note.attempts, type(error).__name__)
     _keep(
         note,
-        last_error=(str(error) or type(error).__name__)[:300],
+        last_error=_in_words(error)[:300],
         claimed_until=now + timedelta(minutes=min(2**note.attempts, 240)),
         given_up_at=now if gives_up else None,
     )
+
+
+def _in_words(error: Exception) -> str:
+    """What the mail server said, without the library's wrapping."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return "; ".join(_said(*answer) for answer in error.recipients.values())
+    if isinstance(error, SMTPResponseException):
+        return _said(error.smtp_code, error.smtp_error)
+    return str(error) or type(error).__name__
+
+
+def _said(code: int, text: bytes | str) -> str:
+    return f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
 
 
 def _keep(note: Notification, **fields: object) -> None:

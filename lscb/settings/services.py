@@ -70,7 +70,7 @@ def broker(env: Environment) -> dict[str, Any]:
         "control_folder": str(folder / "control"),
         "store_processed": False,
     }
-    return {"CELERY_BROKER_URL": "filesystem://", "CELERY_BROKER_TRANSPORT_OPTIONS": options}
+    return {"CELERY_BROKER_URL": "filesystem://localhost", "CELERY_BROKER_TRANSPORT_OPTIONS": options}
 
 
 def mail(env: Environment) -> dict[str, Any]:

@@ -12,5 +12,7 @@ for (const input of document.querySelectorAll("input[data-showable]")) {
   });
   // Never sent as readable text that a browser might offer again.
   input.form.addEventListener("submit", () => { input.type = "password"; });
-  input.after(button);
+  const row = document.createElement("div");
+  row.append(button);
+  input.after(row);
 }

@@ -38,7 +38,7 @@ def test_one_machine_needs_no_settings_at_all(environment, tmp_path):
     database = services.database(env)
     assert (database["ENGINE"], database["OPTIONS"]["transaction_mode"]) == ("django.db.backends.sqlite3", "IMMEDIATE")
     assert services.cache(env)["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
-    assert services.broker(env)["CELERY_BROKER_URL"] == "filesystem://"
+    assert services.broker(env)["CELERY_BROKER_URL"] == "filesystem://localhost"
     assert services.mail(env)["EMAIL_FILE_PATH"] == str(tmp_path / "home" / "mail")
 
 

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -171,8 +171,25 @@ def test_one_refused_address_does_not_hold_up_the_others(settings):
     assert outbox.sweep() == 1
 
     [undelivered] = Notification.objects.undelivered()
-    assert (undelivered.recipient, "no such user" in undelivered.last_error) == (ann, True)
+    assert (undelivered.recipient, undelivered.last_error) == (ann, "550 no such user")
     assert [message.to for message in mail.outbox] == [[bea.email]]
+
+
+class FullBackend(BaseEmailBackend):
+    """A mail server that has had enough of this message."""
+
+    def send_messages(self, email_messages):
+        raise SMTPDataError(552, b"too large\xff")
+
+
+def test_what_the_mail_server_said_is_kept_in_its_words(settings):
+    [note] = queue()
+    settings.EMAIL_BACKEND = f"{HERE}.FullBackend"
+
+    assert outbox.deliver(note.pk, now=NOW) is Outcome.REFUSED
+
+    note.refresh_from_db()
+    assert note.last_error == "552 too large\N{REPLACEMENT CHARACTER}"
 
 
 def test_a_message_that_was_given_up_can_be_sent_again(django_capture_on_commit_callbacks):
