@@ -1,0 +1,48 @@
+"""The dashboard, the indicators and their figures: for those who read for the Board, and a supplier's own people."""
+
+from datetime import date
+from typing import Any
+
+from tests.factories.indicators import IndicatorFactory, PublishedFigureFactory
+from tests.policy.matrix.rows import OFFICERS, READERS, Row
+
+OF_THE_SUPPLIER = frozenset({"agency_lead", "contributor"})
+SAID = "All three were of one family."
+
+
+def furnish(world: Any) -> None:
+    measured = IndicatorFactory(
+        code="READ1", title="Children seen within a day of referral", supplier=world.agency, frequency="year"
+    )
+    PublishedFigureFactory(
+        indicator=measured,
+        starts_on=date(2025, 4, 1),
+        ends_on=date(2026, 3, 31),
+        numerator=3,
+        denominator=60,
+        commentary=SAID,
+    )
+    world.things["measured"] = measured
+
+
+def of_measured(world: Any) -> dict[str, Any]:
+    return {"pk": world.things["measured"].pk}
+
+
+def title(world: Any) -> str:
+    return world.things["measured"].title
+
+
+# What is said of a small figure is for those who may see it.
+SMALL: dict[str, Any] = {"secret": lambda _world: SAID, "secret_for": OFFICERS | OF_THE_SUPPLIER}
+# Another agency's lead has a list of their own, without this indicator.
+LISTED: dict[str, Any] = {"secret": title, "secret_for": READERS | OF_THE_SUPPLIER}
+OF_AN_AGENCY = OF_THE_SUPPLIER | {"other_lead"}
+
+ROWS: list[Row] = [
+    Row("reports:dashboard", READERS, secret=title, secret_for=READERS),
+    Row("reports:indicator-list", READERS | OF_AN_AGENCY, **LISTED),
+    Row("reports:indicator-list-csv", READERS | OF_AN_AGENCY, **LISTED),
+    Row("reports:indicator", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
+    Row("reports:indicator-csv", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
+]
