@@ -12,7 +12,6 @@ from django.http import QueryDict
 from board.enums import GroupKind
 from board.models import Meeting
 from lscb.core.editing import EditForm
-from lscb.core.models import User
 from lscb.core.templatetags.words import long_date, uk_date
 from reports.enums import Section
 from reports.models import Pack
@@ -45,7 +44,12 @@ class SectionChooser(forms.CheckboxSelectMultiple):
 class PackForm(EditForm):
     """``today`` is the last day that figures can be frozen at."""
 
-    sections = forms.MultipleChoiceField(choices=Section.choices, widget=SectionChooser)
+    sections = forms.MultipleChoiceField(
+        choices=Section.choices,
+        widget=SectionChooser,
+        help_text="Tick those the pack is to have, and move them into their order.",
+        error_messages={"required": "Tick at least one section"},
+    )
 
     class Meta:
         model = Pack
@@ -59,14 +63,17 @@ class PackForm(EditForm):
                 "At most five matters, each with what the Board is asked. Leave a line blank between paragraphs; "
                 "begin a heading with #, a list with - or 1., and put **two stars** around what matters most."
             ),
-            "sections": "Tick those the pack is to have, and move them into their order.",
         }
-        error_messages = {"as_at": {"required": "Enter the day the figures are to be frozen at"}}
+        error_messages = {
+            "title": {"required": "Enter a title"},
+            "as_at": {"required": "Enter the day the figures are to be frozen at"},
+        }
 
-    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        meetings = Meeting.objects.visible_to(user).select_related("group")
+        # Whoever may make packs knows every meeting.
+        meetings = Meeting.objects.select_related("group")
         self.next_meeting = meetings.of_the_board().from_day(today).first()
         field = self.fields["meeting"]
         field.queryset = meetings

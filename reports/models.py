@@ -11,6 +11,7 @@ from lscb.core.constraints import not_blank
 from lscb.core.models import Job, StoredFile, User
 from reports.enums import Section
 
+LONGEST_SUMMARY = 20_000
 TAKEN = "There is a pack of this title for this meeting already. Open that one, or choose another title."
 
 
@@ -51,7 +52,7 @@ class Pack(models.Model):
     title = models.CharField(max_length=120)
     as_at = models.DateField("figures as at")
     sections = models.JSONField(default=all_sections)
-    summary = models.TextField(max_length=20_000, blank=True)
+    summary = models.TextField(max_length=LONGEST_SUMMARY, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+", null=True, blank=True)

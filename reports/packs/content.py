@@ -34,7 +34,7 @@ def freeze(pack: Pack, *, by: User) -> Content:
     """Everything the pack will say."""
     board = Board.current()
     dashboard = dashboard_for(by, reader=board_reader(by), at=end_of(pack.as_at), today=pack.as_at)
-    entries = entries_as_they_stood(by, day=pack.as_at)
+    entries = entries_as_they_stood(day=pack.as_at)
     of_the_year = tuple(entry for entry in entries if entry.programme.year == dashboard.programme.year)
     standing = replace(dashboard.programme, entries=of_the_year)
     source = Source(pack, replace(dashboard, programme=standing), entries)

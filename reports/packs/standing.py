@@ -7,7 +7,7 @@ from datetime import date, datetime
 from audits.programme.enums import EntryStatus
 from audits.programme.models import ProgrammeEntry
 from lscb.core import deadlines
-from lscb.core.models import ActivityEvent, User
+from lscb.core.models import ActivityEvent
 from reports.queries.changes import end_of
 from reports.queries.timeliness import Timeliness
 
@@ -26,9 +26,9 @@ class Overdue:
     due_on: date
 
 
-def entries_as_they_stood(user: User, *, day: date) -> list[ProgrammeEntry]:
-    """Every entry there was at the end of that day, in memory as it was then. Two queries."""
-    entries = ProgrammeEntry.objects.visible_to(user).for_listing().order_by("programme__year", "number")
+def entries_as_they_stood(*, day: date) -> list[ProgrammeEntry]:
+    """Every entry there was at the end of that day, in memory as it was then: packs show the Board all. Two queries."""
+    entries = ProgrammeEntry.objects.for_listing().order_by("programme__year", "number")
     return _wound_back(list(entries), moment=end_of(day), day=day)
 
 

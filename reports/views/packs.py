@@ -18,7 +18,7 @@ from lscb.core.http import SignedInRequest
 from lscb.core.models import Job
 from reports import actions
 from reports.forms import PackForm
-from reports.models import Pack, PackEdition
+from reports.models import LONGEST_SUMMARY, Pack, PackEdition
 from reports.packs.tables import PackTable
 from reports.permissions import can_make_packs, can_see_drafts
 
@@ -64,8 +64,8 @@ def pack_add(request: SignedInRequest) -> HttpResponse:
     require(can_make_packs(request.user))
     today = timezone.localdate()
     if _is_not_finished(request):
-        return _form_page(request, PackForm.once_more(request.POST, user=request.user, today=today))
-    form = PackForm(request.POST or None, user=request.user, today=today)
+        return _form_page(request, PackForm.once_more(request.POST, today=today))
+    form = PackForm(request.POST or None, today=today)
     if request.method == "POST" and saved(
         form, act=lambda: actions.begin_pack(form.instance, by=request.user, today=today), by=request.user
     ):
@@ -81,10 +81,8 @@ def pack_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     kept = get_object_or_404(Pack, pk=pk)
     if _is_not_finished(request):
-        return _form_page(
-            request, PackForm.once_more(request.POST, instance=pack, user=request.user, today=today), kept
-        )
-    form = PackForm(request.POST or None, instance=pack, user=request.user, today=today)
+        return _form_page(request, PackForm.once_more(request.POST, instance=pack, today=today), kept)
+    form = PackForm(request.POST or None, instance=pack, today=today)
     if request.method == "POST" and saved(
         form, act=lambda: actions.change_pack(pack, form.edit(), by=request.user, today=today), by=request.user
     ):
@@ -135,6 +133,6 @@ def _form_page(request: SignedInRequest, form: PackForm, pack: Pack | None = Non
         "standfirst": "Versions that have been made stay as they are." if pack else "",
         "button": "Save the pack",
         "cancel_url": pack.get_absolute_url() if pack else reverse("reports:pack-list"),
-        "preview": request.POST.get("summary", "") if "preview" in request.POST else None,
+        "preview": request.POST.get("summary", "")[:LONGEST_SUMMARY] if "preview" in request.POST else None,
     }
     return render(request, "reports/pack_form.html", context)
