@@ -76,7 +76,7 @@ def _past(
         words = "hidden"
     else:
         words = "none" if shown.value is None else write_number(shown.value, indicator.decimals)
-    return Past(label, words, shown.hidden, compared.value)
+    return Past(label, words, shown.hidden, None if compared.value is None else Decimal(compared.value))
 
 
 def _is_same_span(figure: PublishedFigure, span: Period) -> bool:

@@ -33,7 +33,9 @@ class SavedSince(Refused):
     """What would be submitted is not what was looked at."""
 
     def __init__(self) -> None:
-        super().__init__("Something in this return was saved after you opened this page. Read it again, then submit it.")
+        super().__init__(
+            "Something in this return was saved after you opened this page. Read it again, then submit it."
+        )
 
 
 def stamp_of(item: IndicatorReturn, figures: list[Figure]) -> str:

@@ -1,16 +1,17 @@
 """The boxes of a return. Any text is taken; only what is far too long, or cannot be kept, is given back."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from indicators.analysis.checks import Finding, Kind
 from indicators.enums import MissingReason
 from indicators.models import Figure, Indicator, IndicatorReturn
 from lscb.core.forms import Form
+
+Sent = Mapping[str, Any]
 
 ROW_FIELD = re.compile(r"row-([0-9]{1,18})-([a-z_]+)", re.ASCII)
 BOX_LENGTH, EXPLANATION_LENGTH, COMMENTARY_LENGTH = 200, 2_000, 6_000
@@ -27,7 +28,7 @@ class Words(forms.CharField):
         return {}
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class Version(forms.IntegerField):
@@ -59,7 +60,7 @@ class RowForm(Form):
 
     TEXTS = ("numerator_text", "denominator_text", "value_text", "missing_reason", "commentary", "explanation")
 
-    def __init__(self, figure: Figure | None = None, data: QueryDict | None = None, *, pk: int | None = None) -> None:
+    def __init__(self, figure: Figure | None = None, data: Sent | None = None, *, pk: int | None = None) -> None:
         initial = {name: getattr(figure, name) for name in ("version", *self.TEXTS)} if figure else {}
         super().__init__(data, initial=initial, prefix=prefix_of(figure.pk if figure else pk))
         if figure:
@@ -124,7 +125,7 @@ class WholeForm(Form):
     )
     commentary = Words(label="Commentary on the whole return", rows=4, max_length=COMMENTARY_LENGTH)
 
-    def __init__(self, item: IndicatorReturn, data: QueryDict | None = None) -> None:
+    def __init__(self, item: IndicatorReturn, data: Sent | None = None) -> None:
         initial = {"version": item.version, "is_nil": item.is_nil, "commentary": item.commentary}
         super().__init__(data, initial=initial, prefix="whole")
 
@@ -137,7 +138,7 @@ class WholeForm(Form):
         return _resolution(self.data.get(self.add_prefix("resolve"), ""))
 
 
-def texts_of_others(data: QueryDict, own: set[int]) -> list[tuple[str, str]]:
+def texts_of_others(data: Sent, own: set[int]) -> list[tuple[str, str]]:
     """What was written in rows that are no longer this person's: it is shown back, for it cannot be saved."""
     found = []
     for name, text in data.items():

@@ -40,8 +40,8 @@ class ReturnListView(SingleTableMixin, FilterView):
 def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     returns = IndicatorReturn.objects.visible_to(request.user).for_listing().select_related("accepted_by")
     item = get_object_or_404(returns, pk=pk)
-    figures = Figure.objects.visible_to(request.user).filter(indicator_return=item).in_order()
-    figures = list(figures.select_related("thread__opened_by", "delegated_to").prefetch_related("thread__messages__by"))
+    seen = Figure.objects.visible_to(request.user).filter(indicator_return=item).in_order()
+    figures = list(seen.select_related("thread__opened_by", "delegated_to").prefetch_related("thread__messages__by"))
     for figure in figures:
         figure.indicator_return = item
     today = timezone.localdate()

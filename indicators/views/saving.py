@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 
 from indicators.actions import entry
-from indicators.forms.entry import RowForm, WholeForm
+from indicators.forms.entry import RowForm, Sent, WholeForm
 from indicators.models import Figure, IndicatorReturn
 from indicators.models.returns import FigureQuerySet, IndicatorReturnQuerySet
 from indicators.rows import Row, rows_of
@@ -47,7 +46,7 @@ class Outcome:
         return bool(self.refusal or self.both)
 
 
-def save_row_if_changed(figures: FigureQuerySet, figure: Figure, data: QueryDict, *, by: User, today: date) -> Outcome:
+def save_row_if_changed(figures: FigureQuerySet, figure: Figure, data: Sent, *, by: User, today: date) -> Outcome:
     """The plain Save sends every row; those that say what is stored already need nothing."""
     sent = RowForm(data=data, pk=figure.pk)
     if not sent.is_sent or sent.says_what_is_in(figure):
@@ -55,7 +54,7 @@ def save_row_if_changed(figures: FigureQuerySet, figure: Figure, data: QueryDict
     return save_row(figures, figure.pk, data, by=by, today=today)
 
 
-def save_row(figures: FigureQuerySet, pk: int, data: QueryDict, *, by: User, today: date) -> Outcome:
+def save_row(figures: FigureQuerySet, pk: int, data: Sent, *, by: User, today: date) -> Outcome:
     """Try to save one row. A row that is not this person's to see raises ``Figure.DoesNotExist``."""
     sent = RowForm(data=data, pk=pk)
     outcome = _try(figures, pk, sent, by=by, today=today)
@@ -117,7 +116,7 @@ def in_words(form: forms.Form, name: str, text: object) -> str:
     """A choice by its label; nothing as a dash."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(text, text))
+        return {str(value): str(label) for value, label in field.widget.choices}.get(str(text), str(text))
     if isinstance(text, bool):
         return "Yes" if text else "No"
     return str(text) or "—"
@@ -125,8 +124,8 @@ def in_words(form: forms.Form, name: str, text: object) -> str:
 
 def _first_error(form: forms.Form) -> str:
     name, sentences = next(iter(form.errors.items()))
-    label = str(form.fields[name].label or "")
-    return f"{label}: {sentences[0][:1].lower()}{sentences[0][1:]}"
+    sentence = str(sentences[0])
+    return f"{form.fields[name].label}: {sentence[:1].lower()}{sentence[1:]}"
 
 
 @dataclass(slots=True)
@@ -144,7 +143,7 @@ class WholeOutcome:
 
 
 def save_whole(
-    returns: IndicatorReturnQuerySet, item: IndicatorReturn, data: QueryDict, *, by: User, today: date
+    returns: IndicatorReturnQuerySet, item: IndicatorReturn, data: Sent, *, by: User, today: date
 ) -> WholeOutcome:
     """Try to save what is said about the return as a whole."""
     sent = WholeForm(item, data)

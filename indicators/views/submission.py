@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -66,8 +66,6 @@ def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     figures = Figure.objects.visible_to(request.user).filter(indicator_return=submission.indicator_return)
     seen = set(figures.values_list("pk", flat=True))
     rows = [row for row in submission.content["rows"] if row["figure"] in seen]
-    if not rows:
-        raise Http404
     item = submission.indicator_return
     context = {
         "submission": submission,
