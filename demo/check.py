@@ -1,10 +1,14 @@
 """Walk through the running demonstration as its people do: python -m demo.check ADDRESS PROCESS."""
 
 import sys
+from hashlib import sha256
 
 from demo.people import PASSWORD, SIGN_INS
 from demo.processes import kill_and_see_it_return
 from demo.visitor import CheckError, Visitor
+
+FIRST_VERSION = "Version 1 (PDF"
+NO_PANGO = "PDFs cannot be made on this machine yet"
 
 
 def main(base_url: str, tree: int) -> None:
@@ -12,6 +16,7 @@ def main(base_url: str, tree: int) -> None:
     parts_come_back(base_url, tree)
     receipt = a_return_is_accepted(base_url)
     letters_are_shown(base_url, receipt)
+    a_pack_is_made(base_url)
 
 
 def everyone_signs_in(base_url: str) -> None:
@@ -63,6 +68,24 @@ def letters_are_shown(base_url: str, receipt: str) -> None:
     manager = signed_in(base_url, "manager")
     manager.wait_for("/mail/", receipt, seconds=60)
     done("read in the mail folder what the worker sent about it")
+
+
+def a_pack_is_made(base_url: str) -> None:
+    chair = signed_in(base_url, "independent_chair")
+    chair.open("/packs/")
+    chair.follow("Begin a pack")
+    chair.press("Save the pack", summary="Figures are in from most agencies.")
+    chair.press("Make the PDF")
+    address = chair.page.url
+    if chair.wait_for(address, FIRST_VERSION, NO_PANGO, seconds=300) == NO_PANGO:
+        done(f"asked for a pack, and was told: {NO_PANGO}")
+        return
+    digests = chair.page.text
+    chair.follow(FIRST_VERSION)
+    digest = sha256(chair.page.content).hexdigest()
+    if not chair.page.content.startswith(b"%PDF-") or digest not in digests:
+        raise CheckError(f"{chair.page.url} is not the PDF whose SHA-256 the pack's page shows.")
+    done(f"made a pack of {len(chair.page.content) // 1024} KB, SHA-256 {digest}")
 
 
 def signed_in(base_url: str, role: str) -> Visitor:

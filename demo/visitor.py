@@ -48,14 +48,17 @@ class Visitor:
         if words not in self.page.text:
             raise CheckError(f"{self.page.url} does not say “{words}”: {self.page.text[:500]}")
 
-    def wait_for(self, path: str, words: str, *, seconds: int) -> None:
-        """Look again until the page says so: the worker has its own pace."""
+    def wait_for(self, address: str, *words: str, seconds: int) -> str:
+        """Look again until the page says one of them, and which: the worker has its own pace."""
         give_up_at = time.monotonic() + seconds
-        self.open(path)
-        while words not in self.page.text and time.monotonic() < give_up_at:
+        while True:
+            self.open(address)
+            said = next((each for each in words if each in self.page.text), None)
+            if said is not None:
+                return said
+            if time.monotonic() > give_up_at:
+                raise CheckError(f"{self.page.url} does not say “{words[0]}”: {self.page.text[:500]}")
             time.sleep(0.5)
-            self.open(path)
-        self.expect(words)
 
     def _send(self, request: Request) -> None:
         try:
