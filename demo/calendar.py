@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from lscb.core.periods import Period, PeriodKind, YearKind, period_containing
-from lscb.core.working_days import add_working_days, is_working_day, working_days_between
+from lscb.core.working_days import add_working_days, is_working_day
 
 WEEK = timedelta(weeks=1)
 ONE_DAY = timedelta(days=1)
@@ -67,9 +67,6 @@ class Calendar:
 
     def working_days_ago(self, days: int) -> date:
         return add_working_days(self.today, -days)
-
-    def working_days_since(self, day: date) -> int:
-        return working_days_between(day, self.today)
 
 
 def board_year_of(day: date) -> int:

@@ -103,14 +103,13 @@ class _ReturnOf:
 
     @property
     def submitted_at(self) -> datetime | None:
-        if self.came.fate in {Fate.UNTOUCHED, Fate.BEGUN}:
-            return None
-        day = self.world.calendar.working_days_ago(self.came.submitted_ago)
-        return self.world.calendar.moment(day, 15, 40)
+        day = self.came.submitted_on
+        return self.world.calendar.moment(day, 15, 40) if day else None
 
     @property
     def reviewed_at(self) -> datetime:
-        return self.world.calendar.moment(self.world.calendar.working_days_ago(self.came.reviewed_ago), 11, 15)
+        assert self.came.reviewed_on is not None
+        return self.world.calendar.moment(self.came.reviewed_on, 11, 15)
 
     def _return(self) -> IndicatorReturn:
         came, submitted_at = self.came, self.submitted_at
@@ -122,7 +121,7 @@ class _ReturnOf:
             is_nil=came.is_nil,
             commentary="" if is_back else came.note,
             version=1 if came.note and not is_back else 0,
-            first_submitted_on=submitted_at.date() if submitted_at else None,
+            first_submitted_on=came.submitted_on,
             submitted_at=submitted_at,
             submitted_by=self.lead if submitted_at else None,
             accepted_at=self.reviewed_at if is_accepted else None,

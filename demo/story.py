@@ -2,10 +2,12 @@
 
 import random
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from demo.calendar import Calendar
 from indicators.models import Period
+from lscb.core.working_days import add_working_days
 
 
 class Fate(StrEnum):
@@ -17,8 +19,8 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """What became of one return; days are working days before the day of loading."""
+class Plan:
+    """What is to become of one return; days are working days before the day of loading."""
 
     fate: Fate
     submitted_ago: int = 0
@@ -27,27 +29,36 @@ class Arrival:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one return."""
+
+    fate: Fate
+    submitted_on: date | None = None
+    reviewed_on: date | None = None
+    is_nil: bool = False
+    note: str = ""
+
+
 # The quarter being collected: something in every state, so that each screen has something to show.
 NOW = {
-    "Children’s services": Arrival(
-        Fate.ACCEPTED, 7, 5, note="All six measures are from the case system, run on the 8th."
-    ),
-    "Police": Arrival(Fate.ACCEPTED, 7, 4),
-    "Early help": Arrival(Fate.ACCEPTED, 6, 2),
-    "Schools": Arrival(Fate.ACCEPTED, 5, 3),
-    "Care board": Arrival(Fate.SUBMITTED, 3),
-    "Hospitals": Arrival(Fate.SUBMITTED, 4, note="The minor injuries unit’s figures are in for the first time."),
-    "Fire": Arrival(Fate.SUBMITTED, 2, is_nil=True, note="No child was referred to us in the quarter."),
-    "Ambulance": Arrival(
+    "Children’s services": Plan(Fate.ACCEPTED, 7, 5, note="All six measures are from the case system, run on the 8th."),
+    "Police": Plan(Fate.ACCEPTED, 7, 4),
+    "Early help": Plan(Fate.ACCEPTED, 6, 2),
+    "Schools": Plan(Fate.ACCEPTED, 5, 3),
+    "Care board": Plan(Fate.SUBMITTED, 3),
+    "Hospitals": Plan(Fate.SUBMITTED, 4, note="The minor injuries unit’s figures are in for the first time."),
+    "Fire": Plan(Fate.SUBMITTED, 2, is_nil=True, note="No child was referred to us in the quarter."),
+    "Ambulance": Plan(
         Fate.SENT_BACK,
         6,
         3,
         note="These are the figures of the quarter before. Put in this quarter’s and submit again.",
     ),
-    "Vale": Arrival(Fate.BEGUN),
-    "Youth justice": Arrival(Fate.UNTOUCHED),
-    "Probation": Arrival(Fate.UNTOUCHED),
-    "Voluntary Action": Arrival(Fate.UNTOUCHED),
+    "Vale": Plan(Fate.BEGUN),
+    "Youth justice": Plan(Fate.UNTOUCHED),
+    "Probation": Plan(Fate.UNTOUCHED),
+    "Voluntary Action": Plan(Fate.UNTOUCHED),
 }
 
 # Returns that never came: (agency, periods before the one being collected).
@@ -69,12 +80,17 @@ ANSWERED = (
 
 def arrival(short_name: str, ago: int, period: Period, calendar: Calendar) -> Arrival:
     if ago == 0:
-        return NOW[short_name]
+        return _as_planned(NOW[short_name], calendar)
     if (short_name, ago) in NEVER:
         return Arrival(Fate.UNTOUCHED)
     chance = random.Random(f"{short_name} {ago}")  # noqa: S311 - nothing secret hangs on it
     late = chance.random() < (0.45 if short_name in OFTEN_LATE else 0.08)
-    days_after_due = chance.randint(1, 8) if late else -chance.randint(0, 9)
-    due_ago = calendar.working_days_since(period.due_on)
-    submitted_ago = due_ago - days_after_due
-    return Arrival(Fate.ACCEPTED, submitted_ago, max(1, submitted_ago - chance.randint(2, 7)))
+    submitted_on = add_working_days(period.due_on, chance.randint(1, 8) if late else -chance.randint(0, 9))
+    reviewed_on = add_working_days(submitted_on, chance.randint(2, 7))
+    return Arrival(Fate.ACCEPTED, submitted_on, min(reviewed_on, calendar.working_days_ago(1)))
+
+
+def _as_planned(plan: Plan, calendar: Calendar) -> Arrival:
+    submitted_on = calendar.working_days_ago(plan.submitted_ago) if plan.submitted_ago else None
+    reviewed_on = calendar.working_days_ago(plan.reviewed_ago) if plan.reviewed_ago else None
+    return Arrival(plan.fate, submitted_on, reviewed_on, plan.is_nil, plan.note)
