@@ -5,6 +5,7 @@ from django import forms
 from lscb.core.forms import Form
 
 MOST_WORDS = 5000
+WHO_READS = "Name no child. The agency’s leads and the Board’s staff read it."
 
 
 class QueryForm(Form):
@@ -12,7 +13,7 @@ class QueryForm(Form):
         label="What do you ask?",
         max_length=MOST_WORDS,
         widget=forms.Textarea,
-        help_text="No names: the agency's leads and the Board's staff read it.",
+        help_text=WHO_READS,
         error_messages={"required": "Write what you want to ask"},
     )
 
@@ -22,7 +23,7 @@ class AnswerForm(Form):
         label="Your answer",
         max_length=MOST_WORDS,
         widget=forms.Textarea,
-        help_text="No names: the agency's leads and the Board's staff read it.",
+        help_text=WHO_READS,
         error_messages={"required": "Write your answer"},
     )
 

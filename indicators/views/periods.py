@@ -58,6 +58,7 @@ def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
         "others": [choice for choice in choices if choice != span],
         "asked": queries.who_would_be_asked(data_set, today=today),
         "board": board,
+        "today": today,
     }
     return render(request, "indicators/period_open.html", context)
 

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board.permissions import require
+from indicators import queries
 from indicators.actions import review as actions
+from indicators.actions.editable import why_closed
 from indicators.forms.review import AnswerForm, QueryForm, SendBackForm
 from indicators.models import Figure, IndicatorReturn
 from indicators.permissions import can_answer_query, can_edit_return, can_keep_library, can_review_return
@@ -24,6 +26,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     figures = item.figures.in_order().prefetch_related("thread__messages__by")
     rows = [] if item.is_editable else rows_of(item, figures, user=request.user)
     can_review = can_review_return(request.user, item)
+    today = timezone.localdate()
     return render(
         request,
         "indicators/review.html",
@@ -36,8 +39,9 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
             "submission": item.submissions.select_related("submitted_by").order_by("number").last(),
             "seen": actions.seen_mark(item),
             "can_review": can_review,
-            "can_enter": can_edit_return(request.user, item) and item.is_editable,
-            "today": timezone.localdate(),
+            "can_enter": can_edit_return(request.user, item) and not why_closed(item, today=today),
+            "leads": queries.leads_by_agency(today=today)[item.agency_id] if item.is_editable else [],
+            "today": today,
             "timeline": activity.timeline(item, with_changes=True),
         },
     )
@@ -96,7 +100,8 @@ def figure_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """The conversation about one figure: either side may add to it while it is open."""
     figure = _figure(request, pk)
     require(can_answer_query(request.user, figure))
-    form = AnswerForm(request.POST or None)
+    kind = QueryForm if can_review_return(request.user, figure.indicator_return) else AnswerForm
+    form = kind(request.POST or None)
     if editing.saved(
         form,
         by=request.user,
