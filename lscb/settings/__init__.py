@@ -77,7 +77,7 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 DATABASES = {"default": services.database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": services.cache(ENVIRONMENT)}
+CACHES = services.caches(ENVIRONMENT)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LANGUAGE_CODE = "en-gb"

@@ -44,12 +44,18 @@ def database(env: Environment) -> dict[str, Any]:
     }
 
 
-def cache(env: Environment) -> dict[str, Any]:
+def caches(env: Environment) -> dict[str, Any]:
     """Shared by every web process: sign-in throttles count across them."""
-    if env.redis_url:
-        read_url("LSCB_REDIS_URL", env.redis_url, like="redis://host:6379/0")
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.redis_url}
-    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+    table = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+    if not env.redis_url:
+        return {"default": table}
+    read_url("LSCB_REDIS_URL", env.redis_url, like="redis://host:6379/0")
+    redis = {
+        "BACKEND": "lscb.core.cache.SteadyRedisCache",
+        "LOCATION": env.redis_url,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
+    }
+    return {"default": redis, "without_redis": table}
 
 
 def broker(env: Environment) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def test_one_machine_needs_no_settings_at_all(environment, tmp_path):
     assert (env.home, env.mail_folder) == (tmp_path / "home", tmp_path / "home" / "mail")
     database = services.database(env)
     assert (database["ENGINE"], database["OPTIONS"]["transaction_mode"]) == ("django.db.backends.sqlite3", "IMMEDIATE")
-    assert services.cache(env)["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    assert services.caches(env)["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     assert services.broker(env)["CELERY_BROKER_URL"] == "filesystem://localhost"
     assert services.mail(env)["EMAIL_FILE_PATH"] == str(tmp_path / "home" / "mail")
 
@@ -66,7 +66,7 @@ def test_production_is_named_by_addresses(environment):
         "db.example",
         5433,
     ]
-    assert services.cache(env)["LOCATION"] == services.broker(env)["CELERY_BROKER_URL"] == env.redis_url
+    assert services.caches(env)["default"]["LOCATION"] == services.broker(env)["CELERY_BROKER_URL"] == env.redis_url
     mail = services.mail(env)
     assert [
         mail[key] for key in ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
@@ -102,8 +102,8 @@ def test_an_address_of_the_product_that_will_not_do_is_refused_in_words(environm
         ("DATABASE_URL", services.database, "mysql://ann:secret@db/lscb"),
         ("DATABASE_URL", services.database, "postgresql://ann:secret@db:port/lscb"),
         ("DATABASE_URL", services.database, "postgresql://ann:secret@[db/lscb"),
-        ("REDIS_URL", services.cache, "cache.example:6379"),
-        ("REDIS_URL", services.cache, "redis://:secret@"),
+        ("REDIS_URL", services.caches, "cache.example:6379"),
+        ("REDIS_URL", services.caches, "redis://:secret@"),
         ("MAIL_URL", services.mail, "mailto:ann"),
         ("MAIL_URL", services.mail, "smtp://"),
     ],

@@ -1,4 +1,4 @@
-"""The shared cache's table, for homes without Redis. Does nothing where the cache lives elsewhere."""
+"""The shared cache's table, for homes without Redis and for times when Redis is down."""
 
 from django.core.management import call_command
 from django.db import migrations
