@@ -46,9 +46,10 @@ class SeriesFilter(Form):
         for name in set(self.fields) - set(wanted):
             del self.fields[name]
         for name, (anything, of) in self.OFFERED.items():
-            if name in self.fields:
+            field = self.fields.get(name)
+            if isinstance(field, forms.ChoiceField):
                 found = {choice for one in series for choice in of(one)}
-                self.fields[name].choices = [("", anything), *sorted(found, key=lambda choice: choice[1])]
+                field.choices = [("", anything), *sorted(found, key=lambda choice: choice[1])]
         self.order_fields(wanted)
 
     @property

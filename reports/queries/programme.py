@@ -13,7 +13,7 @@ from lscb.core.models import User
 class ProgrammeStanding:
     """The entries of the programme that covers a day, and how they stand on it."""
 
-    year: int | None
+    year: int
     entries: tuple[ProgrammeEntry, ...]
     today: date
 
