@@ -2,9 +2,9 @@
 
 from django.db import models
 
-from indicators.analysis.units import Unit
 from indicators.analysis.figures import FigureState
 from indicators.analysis.rag import Polarity
+from indicators.analysis.units import Unit
 
 UNITS = [(unit.value, unit.label) for unit in Unit]
 POLARITIES = [

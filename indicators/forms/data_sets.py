@@ -1,5 +1,6 @@
 """The form of a data set: its name, how often, and its indicators in order."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -63,8 +64,9 @@ class DataSetForm(EditForm):
                 self.instance, self.edit(), indicators, read=self.cleaned_data["read_lines"], by=user
             )
         except ListConflict as conflict:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("read_lines")] = conflict.saved
+            sent: Any = copy(self.data)
+            sent[self.add_prefix("read_lines")] = conflict.saved
+            self.data = sent
             raise
 
 

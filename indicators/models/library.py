@@ -1,6 +1,7 @@
 """What is measured, how it is read, and in which sets it is collected."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Self
 
 from django.core.validators import MaxValueValidator
@@ -64,6 +65,9 @@ class Indicator(models.Model):
     priorities = models.ManyToManyField(Priority, blank=True, related_name="indicators")
     key_questions = models.ManyToManyField(KeyQuestion, blank=True, related_name="indicators")
     status = models.CharField(max_length=10, choices=IndicatorStatus, default=IndicatorStatus.AGREED)
+
+    # Of ``for_listing``
+    current_target: Decimal | None
 
     objects = IndicatorQuerySet.as_manager()
 

@@ -61,6 +61,13 @@ class Period(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    # Of ``with_progress``
+    asked_count: int
+    returned_count: int
+    review_count: int
+    accepted_count: int
+    never_in_count: int
+
     objects = PeriodQuerySet.as_manager()
 
     class Meta:
@@ -158,6 +165,7 @@ class IndicatorReturn(models.Model):
 
     # Annotations of ``with_progress``.
     row_count: int
+    query_count: int
     answered_count: int
 
     objects = IndicatorReturnQuerySet.as_manager()

@@ -164,7 +164,8 @@ def chase_rows(progress: PeriodProgress) -> Iterator[list[object]]:
     """A line for each lead of each outstanding agency; an agency without one has a line all the same."""
     for line in progress.outstanding:
         reminded = line.last_reminder.sent_at if line.last_reminder else None
-        for lead in line.leads or [None]:
+        leads: list[User | None] = [*line.leads] or [None]
+        for lead in leads:
             yield [
                 line.item.agency.name,
                 line.status[1],

@@ -102,7 +102,7 @@ class EditForm(ModelForm):
         return str(dash(value))
 
 
-def saved(form: forms.ModelForm, *, act: Callable[[], object], by: User) -> bool:
+def saved(form: forms.BaseForm, *, act: Callable[[], object], by: User) -> bool:
     """Try to save what the form holds; where it may not be, the form says why and keeps every word."""
     if not form.is_valid():
         return False
