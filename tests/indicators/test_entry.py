@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from indicators.actions.entry import FigureConflict, ReturnConflict, save_figure, save_whole
+from indicators.actions.entry import FigureConflict, ReturnConflict, keep_row, save_figure, save_whole
 from indicators.models import Figure, FigureRevision, IndicatorReturn
 from lscb.core.exceptions import Refused
 from lscb.core.models import ActivityEvent
@@ -111,6 +111,20 @@ def test_a_row_somebody_saved_meanwhile_is_not_overwritten():
     figure.refresh_from_db()
     assert (figure.numerator_text, figure.version) == ("45", 1)
     assert (conflict.value.theirs, conflict.value.theirs.saved_by) == (figure, at.colleague)
+
+
+def test_a_row_read_before_another_save_was_done_is_not_overwritten():
+    """What waiting for the return's lock leaves behind: a row as it was before the wait."""
+    at = desk()
+    figure = at.figure()
+    read_before = Figure.objects.with_return().get()
+    save(figure, by=at.lead, numerator_text="45")
+
+    with pytest.raises(FigureConflict):
+        keep_row(read_before, {"numerator_text": "54"}, by=at.lead)
+
+    figure.refresh_from_db()
+    assert (figure.numerator_text, figure.version) == ("45", 1)
 
 
 def test_a_version_nobody_has_seen_is_a_conflict_too():
