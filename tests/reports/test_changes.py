@@ -10,7 +10,7 @@ from reports.queries.series import series_for
 from reports.readers import reader_for
 from tests.factories.board import analyst, board_member
 from tests.factories.indicators import IndicatorFactory, TargetFactory
-from tests.reports.test_series import NOW, publish
+from tests.reports.reading import NOW, publish
 
 pytestmark = pytest.mark.django_db
 

@@ -4,16 +4,15 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from board.enums import GroupKind
-from board.models import Board, ExtraHoliday, Priority
+from board.models import Board, ExtraHoliday
 from tests.factories.board import AgencyFactory, GroupFactory, MeetingFactory, agency_lead, board_member
 from tests.factories.core import UserFactory
-from tests.factories.indicators import IndicatorFactory, PeriodFactory, ReturnFactory, TargetFactory
+from tests.factories.indicators import IndicatorFactory, PeriodFactory, ReturnFactory
 from tests.factories.programme import EntryFactory
-from tests.reports.test_series import publish
+from tests.reports.reading import headings, page, publish, rated, titles, words
 from tests.reports.worlds import build_board
 
 pytestmark = pytest.mark.django_db
@@ -35,31 +34,7 @@ def the_board():
 
 
 def read(query="", person=None):
-    client = Client()
-    client.force_login(person or board_member())
-    response = client.get(reverse("reports:dashboard") + query)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def words(html):
-    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<title>.*?</title>", "", html, flags=re.DOTALL)).split())
-
-
-def titles(html):
-    """The small multiples, in order."""
-    return re.findall(r'<article class="sm">\s*<h4><a [^>]*>([^<]*)<', html)
-
-
-def headings(html):
-    return [words(heading) for heading in re.findall(r"<h[123][^>]*>(.*?)</h[123]>", html, re.DOTALL)]
-
-
-def rated(code, numerator, **fields):
-    indicator = IndicatorFactory(code=code, title=f"Measure {code}", **fields)
-    TargetFactory(indicator=indicator)
-    publish(indicator, "Q2 2026–27", numerator, at=AFTER)
-    return indicator
+    return page(reverse("reports:dashboard") + query, person)
 
 
 # The head
@@ -197,69 +172,6 @@ def test_no_word_makes_a_trend_of_two_figures(the_board):
     assert (
         re.findall(r"\b(?:rising|falling|rose|fell|up from|down from|improv\w+|worse\w*)\b|[↑↓▲▼]", words(read())) == []
     )
-
-
-# The indicators
-
-
-def test_indicators_stand_by_rating_what_misses_its_target_first(the_board):
-    rated("A1", 54)
-    rated("A2", 52)
-    rated("A3", 36)
-    publish(IndicatorFactory(code="A4", title="Measure A4"), "Q2 2026–27", at=AFTER)
-    IndicatorFactory(code="A5", title="Measure A5")
-
-    html = read()
-
-    assert titles(html) == ["Measure A3", "Measure A2", "Measure A1", "Measure A4", "Measure A5"]
-    assert [heading for heading in headings(html) if heading[-1] in "12"] == [
-        "Target not met 1",
-        "Within tolerance 1",
-        "Target met 1",
-        "No rating 2",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("?rating=not_met", ["Measure A2"]),
-        ("?rating=none", []),
-        ("?agency={police}", ["Measure A1"]),
-        ("?priority={neglect}", ["Measure A2"]),
-        ("?priority={neglect}&agency={police}", []),
-        ("?agency=999", ["Measure A2", "Measure A1"]),
-        ("?rating=purple", ["Measure A2", "Measure A1"]),
-        ("?unknown=1", ["Measure A2", "Measure A1"]),
-    ],
-)
-def test_the_indicators_are_filtered_by_the_address(the_board, query, found):
-    police = AgencyFactory(name="Police")
-    neglect = Priority.objects.create(year=2026, number=1, title="Neglect")
-    rated("A1", 54, supplier=police)
-    rated("A2", 36).priorities.add(neglect)
-
-    assert titles(read(query.format(police=police.pk, neglect=neglect.pk))) == found
-
-
-def test_a_filter_says_what_it_left_out_and_leaves_the_rest_alone(the_board):
-    rated("A1", 54)
-    rated("A2", 36)
-
-    html = words(read("?rating=met"))
-
-    assert "Showing only Rating: Target met ." in html
-    assert "One indicator misses its target and one meets it." in html
-
-
-def test_invented_figures_and_old_ones_say_so(the_board):
-    invented = IndicatorFactory(code="A1", is_invented=True)
-    publish(invented, "Q1 2026–27", at=BEFORE)
-
-    html = words(read())
-
-    assert "Invented for the demonstration" in html
-    assert "Older than expected: nothing accepted yet for Q2 2026–27." in html
 
 
 # Returns

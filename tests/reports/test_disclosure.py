@@ -14,7 +14,7 @@ from board.models import Board
 from indicators.models import PublishedFigure
 from tests.factories.board import GroupFactory, MeetingFactory, agency_lead, analyst, manager, person_with
 from tests.factories.indicators import IndicatorFactory, TargetFactory
-from tests.reports.test_series import publish
+from tests.reports.reading import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -5,48 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from board.enums import Role
-from board.models import Board
 from indicators.models import Indicator
 from reports.queries.series import indicators_of, series_for
-from reports.readers import board_reader, reader_for
-from tests.factories.board import agency_lead, analyst, board_member, manager, person_with
+from reports.readers import reader_for
+from tests.factories.board import analyst
 from tests.factories.indicators import IndicatorFactory, PublishedFigureFactory, TargetFactory
+from tests.reports.reading import NOW, labels, publish, read
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-QUARTERS = {
-    "Q1 2025–26": (date(2025, 4, 1), date(2025, 6, 30)),
-    "Q2 2025–26": (date(2025, 7, 1), date(2025, 9, 30)),
-    "Q3 2025–26": (date(2025, 10, 1), date(2025, 12, 31)),
-    "Q4 2025–26": (date(2026, 1, 1), date(2026, 3, 31)),
-    "Q1 2026–27": (date(2026, 4, 1), date(2026, 6, 30)),
-    "Q2 2026–27": (date(2026, 7, 1), date(2026, 9, 30)),
-}
-
-
-def publish(indicator, quarter, numerator=45, denominator=60, *, at=datetime(2026, 10, 20, 9, tzinfo=UTC), **fields):
-    starts_on, ends_on = QUARTERS[quarter]
-    return PublishedFigureFactory(
-        indicator=indicator,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        numerator=numerator,
-        denominator=denominator,
-        published_at=at,
-        **fields,
-    )
-
-
-def read(indicator, user=None, **kwargs):
-    """The one series that a person, an analyst unless told, sees of an indicator."""
-    kwargs = {"reader": reader_for(user or analyst()), "at": NOW, **kwargs}
-    return series_for(Indicator.objects.filter(pk=indicator.pk), **kwargs)[0]
-
-
-def labels(series):
-    return [(measure.period.label, series.text_of(measure)) for measure in series.measures]
 
 
 def test_figures_run_from_the_first_to_the_latest_with_every_gap_between():
@@ -192,84 +158,3 @@ def test_only_agreed_indicators_are_for_pages():
     IndicatorFactory(code="A2", status="retired")
 
     assert [one.code for one in indicators_of(analyst())] == ["A1"]
-
-
-# Small numbers
-
-
-@pytest.fixture
-def small():
-    """Two of 57 in one quarter and 45 of 60 in the next, with what was said about both."""
-    indicator = IndicatorFactory()
-    TargetFactory(indicator=indicator)
-    publish(indicator, "Q1 2026–27", 2, 57, commentary="Both were siblings.", explanation="Two, not three.")
-    publish(indicator, "Q2 2026–27", 45, 60, commentary="More staff.")
-    return indicator
-
-
-@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.GROUP_CHAIR, Role.INDEPENDENT_CHAIR, Role.INSPECTOR])
-def test_those_who_read_for_the_board_see_no_small_number_nor_what_was_said_of_it(small, role):
-    hidden, given = read(small, person_with(role)).measures
-
-    assert (hidden.numerator, hidden.denominator, hidden.value) == (None, None, None)
-    assert (hidden.state, hidden.rating, hidden.rating_words) == ("hidden", "none", "Hidden")
-    assert (hidden.commentary, hidden.explanation) == ("", "")
-    assert (given.value, given.commentary) == (Decimal("75.0"), "More staff.")
-
-
-@pytest.mark.parametrize("make", [analyst, manager], ids=["analyst", "manager"])
-def test_the_boards_staff_see_small_numbers(small, make):
-    first, _ = read(small, make()).measures
-
-    assert (first.numerator, first.denominator, first.value) == (2, 57, Decimal("3.5"))
-    assert (first.rating, first.commentary) == ("not_met", "Both were siblings.")
-
-
-@pytest.mark.parametrize("role", [Role.AGENCY_LEAD, Role.AGENCY_CONTRIBUTOR])
-def test_a_suppliers_own_people_see_their_small_numbers(small, role):
-    assert read(small, person_with(role, agency=small.supplier)).measures[0].value == Decimal("3.5")
-
-
-def test_a_board_member_who_represents_the_supplier_reads_as_a_board_member(small):
-    assert read(small, person_with(Role.BOARD_MEMBER, agency=small.supplier)).measures[0].is_hidden
-
-
-def test_another_agencys_people_see_nothing(small):
-    assert read(small, agency_lead()).measures == ()
-
-
-def test_the_board_members_view_hides_whoever_asks_for_it(small):
-    first, _ = read(small, reader=board_reader(manager())).measures
-
-    assert (first.is_hidden, first.value) == (True, None)
-
-
-def test_nought_is_shown():
-    indicator = IndicatorFactory()
-    publish(indicator, "Q2 2026–27", 0, 60)
-
-    assert read(indicator, board_member()).latest_text == "0.0%"
-
-
-@pytest.mark.parametrize(("threshold", "text"), [(2, "3.5%"), (3, "hidden"), (1, "3.5%"), (0, "3.5%")])
-def test_the_boards_threshold_decides(small, threshold, text):
-    board = Board.current()
-    board.small_number_threshold = threshold
-    board.save()
-
-    series = read(small, board_member())
-
-    assert series.text_of(series.measures[0]) == text
-
-
-def test_one_readers_figures_are_never_kept_for_another(small):
-    seen = [read(small, person).measures[0].value for person in (analyst(), board_member(), analyst())]
-
-    assert seen == [Decimal("3.5"), None, Decimal("3.5")]
-
-
-def test_what_a_chart_is_drawn_from_holds_no_hidden_figure(small):
-    series = read(small, board_member())
-
-    assert [reading.value for reading in series.readings] == [None, Decimal("75.0")]
-    assert series.headline == "Latest 75.0%, Q2 2026–27. Target 90.0%. One figure hidden."
