@@ -75,7 +75,7 @@ def _countdown(
 
 def dashboard_for(user: User, *, reader: Reader, at: datetime, today: date) -> Dashboard:
     holidays = extra_holidays()
-    meetings = meetings_around(user, today=today)
+    meetings = meetings_around(today)
     since = end_of(meetings.last.held_on if meetings.last else today - LOOK_BACK)
     series = series_for(
         with_aims(indicators_of(user)),
@@ -94,7 +94,7 @@ def dashboard_for(user: User, *, reader: Reader, at: datetime, today: date) -> D
         series=series,
         changes=changes_since(series, moment=since),
         returns=[row for row in returns if row.due_on > since.date() or row.is_waited_for],
-        programme=programme_standing(user, today=today, year=year),
+        programme=programme_standing(year, today=today),
         returns_of_a_year=returns,
         upcoming=meetings.upcoming,
         countdown=_countdown(meetings.next, reader=reader, today=today, extra_holidays=holidays),

@@ -6,8 +6,7 @@ import pytest
 
 from board.enums import GroupKind
 from reports.queries.meetings import countdown_to, meetings_around
-from tests.factories.board import GroupFactory, MeetingFactory, board_member
-from tests.factories.core import UserFactory
+from tests.factories.board import GroupFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +26,7 @@ def test_the_last_and_the_next_are_the_boards_own(the_board):
     soon = MeetingFactory(group=sub_group, held_on=date(2026, 11, 26))
     following = MeetingFactory(group=the_board, held_on=date(2026, 12, 10))
 
-    found = meetings_around(board_member(), today=TODAY)
+    found = meetings_around(TODAY)
 
     assert (found.last, found.next, found.upcoming) == (last, following, (soon, following))
 
@@ -35,30 +34,23 @@ def test_the_last_and_the_next_are_the_boards_own(the_board):
 def test_a_meeting_today_is_still_to_come(the_board):
     today = MeetingFactory(group=the_board, held_on=TODAY)
 
-    found = meetings_around(board_member(), today=TODAY)
+    found = meetings_around(TODAY)
 
     assert (found.last, found.next) == (None, today)
 
 
 def test_there_may_be_no_meetings_at_all():
-    found = meetings_around(board_member(), today=TODAY)
+    found = meetings_around(TODAY)
 
     assert (found.last, found.next, found.upcoming) == (None, None, ())
-
-
-def test_meetings_are_for_those_with_a_role(the_board):
-    MeetingFactory(group=the_board, held_on=TODAY)
-
-    assert meetings_around(UserFactory(), today=TODAY).upcoming == ()
 
 
 def test_one_query_finds_them_all(the_board, django_assert_num_queries):
     for month in range(1, 13):
         MeetingFactory(group=the_board, held_on=date(2026, month, 3))
-    member = board_member()
 
-    with django_assert_num_queries(2):  # the person's roles, the meetings
-        assert len(meetings_around(member, today=TODAY).upcoming) == 1
+    with django_assert_num_queries(1):
+        assert len(meetings_around(TODAY).upcoming) == 1
 
 
 def steps(meeting, **kwargs):
