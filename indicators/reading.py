@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.analysis.checks import Finding, Kind, warnings
-from indicators.analysis.figures import FigureError, FigureState, parse_figure
+from indicators.analysis.figures import Figure, FigureError, FigureState, parse_figure
 from indicators.analysis.units import Unit, format_value
 from indicators.rules import value_of
 from lscb.core.numbers import round_half_up
@@ -74,8 +74,9 @@ def read_row(
     return _check({name: figure.value for name, figure in figures.items()}, measure, history)
 
 
-def _read_boxes(texts: Mapping[str, str], measure: Measure):
-    figures, errors = {}, []
+def _read_boxes(texts: Mapping[str, str], measure: Measure) -> tuple[dict[str, Figure], list[Finding]]:
+    figures: dict[str, Figure] = {}
+    errors: list[Finding] = []
     for name in measure.boxes:
         text = texts.get(name, "")
         try:

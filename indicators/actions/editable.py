@@ -1,6 +1,6 @@
 """Whether a return may still be filled in, and the sentence for when it may not."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -29,6 +29,6 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _moment(moment) -> str:
+def _moment(moment: datetime | None) -> str:
     local = timezone.localtime(moment)
     return f"{_day(local.date())} at {local:%H:%M}"

@@ -42,7 +42,10 @@ def figure_save(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404 from missing
     [outcome] = with_rows(outcome.figure.indicator_return, [outcome], user=request.user)
     template = "return_row" if outcome.was_chosen else "return_row_saved"
-    return HttpResponse(render_to_string(f"indicators/{template}.html", {"outcome": outcome, "may_edit": True}))
+    may_delegate = can_edit_return(request.user, outcome.figure.indicator_return)
+    return HttpResponse(
+        render_to_string(f"indicators/{template}.html", {"outcome": outcome, "may_delegate": may_delegate})
+    )
 
 
 @require_POST

@@ -108,7 +108,8 @@ def both_of(
 ) -> Both:
     is_me = who is not None and who.pk == by.pk
     name = str(who) if who else "A colleague"
-    whose = "the saved one" if is_me else f"{name.split()[0] if who else name}’s"
+    first_name = name.split()[0] if who else "the colleague"
+    whose = "the saved one" if is_me else f"{first_name}’s"
     return Both(name, whose, is_me, when, version, texts)
 
 

@@ -415,3 +415,33 @@ def test_a_version_that_cannot_be_read_meets_a_conflict(client, version):
     response = save(client, at.item, data)
 
     assert (response.status_code, response.context["outcomes"][0].both.version) == (409, 0)
+
+
+def test_what_a_colleague_said_of_the_whole_return_is_shown_beside_mine(client):
+    at = desk(commentary="Said by a colleague.", version=1)
+    at.figure()
+    client.force_login(at.lead)
+    mine = {"whole-version": "0", "whole-commentary": "Said by me."}
+
+    page = save(client, at.item, mine)
+    assert page.status_code == 409
+    assert page.context["whole"].both.texts == [
+        ("Commentary on the whole return", "Said by a colleague.", "Said by me.")
+    ]
+
+    save(client, at.item, mine | {"whole-resolve": "mine:1"})
+    at.item.refresh_from_db()
+    assert (at.item.commentary, at.item.version) == ("Said by me.", 2)
+
+
+def test_what_is_said_of_the_whole_return_saves_itself(client):
+    at = desk()
+    at.figure()
+    client.force_login(at.lead)
+    address = reverse("indicators:return-save", args=[at.item.pk])
+
+    response = client.post(address, {"whole-version": "0", "whole-is_nil": "on", "whole-commentary": "Quiet."}, **HTMX)
+
+    assert 'data-state="10:41"' in response.text
+    at.item.refresh_from_db()
+    assert (at.item.is_nil, at.item.commentary, at.item.version) == (True, "Quiet.", 1)
