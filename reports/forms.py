@@ -76,12 +76,13 @@ class PackForm(EditForm):
         meetings = Meeting.objects.select_related("group")
         self.next_meeting = meetings.of_the_board().from_day(today).first()
         field = self.fields["meeting"]
-        field.queryset = meetings
-        field.choices = [("", "Choose a meeting"), *_by_nearness(meetings, today)]
-        self.has_meetings = len(field.choices) > 1
+        assert isinstance(field, forms.ModelChoiceField)
+        choices = list(_by_nearness(meetings, today))
+        field.queryset, field.choices = meetings, [("", "Choose a meeting"), *choices]
+        self.has_meetings = bool(choices)
         if self.instance.pk is None:
             proposed = {"meeting": self.next_meeting, "title": title_for(self.next_meeting), "as_at": today}
-            self.initial = proposed | {"sections": Section.values} | self.initial
+            self.initial = {**proposed, "sections": Section.values, **self.initial}
 
     @classmethod
     def once_more(cls, data: QueryDict, **kwargs: Any) -> "PackForm":
@@ -105,7 +106,7 @@ class PackForm(EditForm):
 
     def clean(self) -> dict[str, Any]:
         """A title that was only proposed goes with the meeting that was chosen."""
-        data = super().clean()
+        data = super().clean() or {}
         if self.instance.pk is None and data.get("meeting") and data.get("title") == title_for(self.next_meeting):
             data["title"] = title_for(data["meeting"])
         return data

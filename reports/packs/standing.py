@@ -73,6 +73,11 @@ def _wound_back(entries: list[ProgrammeEntry], *, moment: datetime, day: date) -
 def _undo(entry: ProgrammeEntry, changes: dict[str, list[str | None]]) -> None:
     for name in REMEMBERED:
         if name in changes:
-            field = ProgrammeEntry._meta.get_field(name)
-            before = changes[name][0]
-            setattr(entry, name, field.to_python(before) if before is not None or field.null else "")
+            setattr(entry, name, _read(name, changes[name][0]))
+
+
+def _read(name: str, before: str | None) -> date | str | None:
+    """The log keeps dates as text."""
+    if name.endswith("_on"):
+        return date.fromisoformat(before) if before else None
+    return before or ""

@@ -101,7 +101,6 @@ def pack_make(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(pack)
     if isinstance(answer, PackEdition):
         messages.success(request, f"Nothing has changed since version {answer.number}: here is the same file.")
-        return redirect(f"{pack.get_absolute_url()}#version-{answer.number}")
     return redirect(pack)
 
 

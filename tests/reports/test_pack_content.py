@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from audits.programme.actions import move_entry
 from audits.programme.enums import EntryStatus
 from lscb.core.models import ActivityDetail, ActivityEvent
 from reports.enums import Section
@@ -168,7 +169,7 @@ def test_what_was_done_to_an_audit_after_the_day_is_undone_latest_first(pack, ch
     log(entry, "entry.changed", AFTER.replace(hour=10), due_on=["2027-01-01", "2027-02-01"])
     log(
         entry,
-        "entry.postponed",
+        "entry.moved",
         AFTER.replace(hour=11),
         status=["under_way", "postponed"],
         status_reason=["", "No auditor"],
@@ -177,6 +178,18 @@ def test_what_was_done_to_an_audit_after_the_day_is_undone_latest_first(pack, ch
     [shown] = part(freeze(pack, by=chair), "programme")["entries"]
 
     assert (shown["due_on"], shown["status"], shown["days_late"], shown["reason"]) == ("2026-11-02", "late", 18, "")
+
+
+def test_an_audit_moved_by_hand_after_the_day_stands_where_it_stood(pack, chair, time_machine):
+    time_machine.move_to(BEFORE)
+    entry = EntryFactory(due_on=date(2026, 12, 1))
+    move_entry(entry, EntryStatus.UNDER_WAY, by=manager(), today=BEFORE.date())
+    time_machine.move_to(AFTER)
+    move_entry(entry, EntryStatus.CANCELLED, reason="No longer needed", by=manager(), today=AFTER.date())
+
+    [shown] = part(freeze(pack, by=chair), "programme")["entries"]
+
+    assert (shown["status"], shown["reason"]) == ("under_way", "")
 
 
 def test_an_audit_added_after_the_day_was_not_there_then(pack, chair):

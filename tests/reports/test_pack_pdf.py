@@ -171,14 +171,14 @@ def test_markup_anywhere_else_is_words_too(pack, quarters):
 
 
 def test_a_small_count_is_nowhere_in_it_even_when_the_manager_asks(pack, quarters):
-    indicator = quarters([50, 3, 45], title="Children seen in time")
+    indicator = quarters([51, 48, 50, 3, 45], title="Children seen in time")
     TargetFactory(indicator=indicator)
 
     [page] = [page for page in pages_of(drawn(pack, by=manager())) if "Paper 3 " in page and "Definition" in page]
 
     assert "Q1 2026–27 hidden hidden hidden 90.0% Hidden" in page
     table = page[page.index("Against target Q") : page.index("Definition")]
-    assert re.findall(r"\b(?:3|5\.0%)", table) == []
+    assert re.findall(r"\b3\b|\b5\.0%", table) == []
     assert "5.0%" not in page.replace("75.0%", "")
 
 
