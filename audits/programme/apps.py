@@ -16,6 +16,6 @@ class ProgrammeConfig(AppConfig):
 
         activity.describe(sentences.SENTENCES)
         deadlines.register("programme", own_deadlines.open_entries)
-        facts.register("programme", own_facts.entries_of)
+        facts.register("programme", own_facts.asked_of)
         attention.register("programme", own_attention.waiting)
         masthead.register(*navigation.PLACES)

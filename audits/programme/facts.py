@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from audits.programme.models import ProgrammeEntry
+from audits.programme.queries import entries_of
 from board.facts import Fact
 from board.models import Agency
 from lscb.core.models import User
 
 
-def entries_of(agency: Agency, reader: User) -> Iterator[Fact]:
+def asked_of(agency: Agency, reader: User) -> Iterator[Fact]:
     """Its open entries, whichever year they stand in."""
-    count = ProgrammeEntry.objects.visible_to(reader).open().filter(agency=agency).count()
+    count = entries_of(reader).open().filter(agency=agency).count()
     if count:
         yield Fact("Audit programme", f"{count} open {'entry' if count == 1 else 'entries'}", reverse("programme:home"))

@@ -1,25 +1,33 @@
 """What the programme's list can be narrowed to. Kept in the address."""
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CheckboxInput
 from django.utils import timezone
 
 from audits.programme.enums import Category, EntryStatus
 from audits.programme.models import EntryQuerySet, ProgrammeEntry
+from audits.programme.queries import entries_of
 from board.models import Agency
+from lscb.core.http import SignedInRequest
 from lscb.core.models import User
 
-LEADS = User.objects.filter(Exists(ProgrammeEntry.objects.filter(lead=OuterRef("pk")))).order_by("name")
-CONCERNED = Agency.objects.filter(Exists(ProgrammeEntry.objects.filter(agency=OuterRef("pk")))).order_by("name")
+
+def leads(request: SignedInRequest) -> QuerySet[User]:
+    """Those who lead an entry that the reader may see; the others are not told of."""
+    return User.objects.filter(Exists(entries_of(request.user).filter(lead=OuterRef("pk")))).order_by("name")
+
+
+def agencies(request: SignedInRequest) -> QuerySet[Agency]:
+    return Agency.objects.filter(Exists(entries_of(request.user).filter(agency=OuterRef("pk")))).order_by("name")
 
 
 class EntryFilter(filters.FilterSet):
     text = filters.CharFilter(method="with_text", label="Subject or criteria")
     category = filters.ChoiceFilter(choices=Category.choices, empty_label="Every category")
     status = filters.ChoiceFilter(choices=EntryStatus.choices, empty_label="Every status")
-    lead = filters.ModelChoiceFilter(queryset=LEADS, empty_label="Every lead")
-    agency = filters.ModelChoiceFilter(queryset=CONCERNED, empty_label="Every agency")
+    lead = filters.ModelChoiceFilter(queryset=leads, empty_label="Every lead")
+    agency = filters.ModelChoiceFilter(queryset=agencies, empty_label="Every agency")
     late = filters.BooleanFilter(method="only_late", label="Late only", widget=CheckboxInput)
 
     class Meta:

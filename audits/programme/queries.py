@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, EntryStatus
-from audits.programme.models import EntryQuerySet, Programme, ProgrammeQuerySet
+from audits.programme.models import EntryQuerySet, Programme, ProgrammeEntry, ProgrammeQuerySet
 from lscb.core.models import User
 
 
@@ -24,6 +24,11 @@ class Standing:
 def programmes_of(user: User) -> ProgrammeQuerySet:
     """Each year's programme, to everyone with a role; which of its entries they see is another question."""
     return Programme.objects.visible_to(user)
+
+
+def entries_of(user: User) -> EntryQuerySet:
+    """The entries that this person may know about, whichever year they stand in."""
+    return ProgrammeEntry.objects.visible_to(user)
 
 
 def standing(entries: EntryQuerySet, *, today: date) -> Standing:

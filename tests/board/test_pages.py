@@ -447,7 +447,7 @@ def test_the_masthead_says_who_one_is(client):
     AppointmentFactory(person=person, role=Role.BOARD_MEMBER)
     client.force_login(person)
 
-    assert "Owen Fitch, agency lead and Board member" in client.get(reverse("board:home")).text
+    assert "Owen Fitch</a>, agency lead and Board member" in client.get(reverse("board:home")).text
 
 
 def test_someone_without_a_role_is_let_into_nothing(client):

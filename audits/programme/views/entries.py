@@ -9,7 +9,7 @@ from audits.programme.enums import TRANSITIONS, EntryStatus
 from audits.programme.forms import EntryForm, MoveForm
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme, can_move_entry
-from audits.programme.queries import programmes_of
+from audits.programme.queries import entries_of, programmes_of
 from board.permissions import can_see_people, require
 from lscb.core import activity
 from lscb.core.editing import saved
@@ -93,7 +93,7 @@ def entry_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: SignedInRequest, pk: int) -> ProgrammeEntry:
-    return get_object_or_404(ProgrammeEntry.objects.visible_to(request.user).for_listing(), pk=pk)
+    return get_object_or_404(entries_of(request.user).for_listing(), pk=pk)
 
 
 def _form_page(

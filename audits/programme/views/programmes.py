@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.programme import actions
 from audits.programme.filters import EntryFilter
 from audits.programme.forms import ProgrammeForm
-from audits.programme.models import ProgrammeEntry
+from audits.programme.models import EntryQuerySet, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
-from audits.programme.queries import programmes_of, standing
+from audits.programme.queries import entries_of, programmes_of, standing
 from audits.programme.tables import EntryTable
 from board.models import Board, scope_of
 from board.permissions import can_enter, require
@@ -73,8 +73,8 @@ class ProgrammeDetailView(BoardListView):
             "today": today,
         }
 
-    def _visible(self):
-        return ProgrammeEntry.objects.visible_to(self.request.user).filter(programme=self.programme)
+    def _visible(self) -> EntryQuerySet:
+        return entries_of(self.request.user).filter(programme=self.programme)
 
 
 @require_http_methods(["GET", "POST"])
