@@ -62,9 +62,7 @@ class Reminder(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["deadline_key", "due_on", "person", "rung"], name="reminder_once_per_rung"
-            ),
+            models.UniqueConstraint(fields=["deadline_key", "due_on", "person", "rung"], name="reminder_once_per_rung"),
         ]
 
     def __str__(self) -> str:
