@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+import django
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
-MARKS = {200: "yes", 302: "yes", 403: "refused", 404: "not there", 405: "no such act"}
+REFUSALS = {302: "sent elsewhere", 403: "refused", 404: "not there", 409: "told why not"}
 HEAD = """# Who may open and do what
 
 Drawn from the permission matrix under `tests/policy/matrix`, which a test holds against every address of the product.
@@ -16,6 +18,7 @@ An agency's lead and contributor are those of the agency that the thing belongs 
 
 
 def page() -> str:
+    """The matrix as tables, one an app."""
     from tests.policy.matrix import APPS
     from tests.policy.matrix.rows import ROLES
 
@@ -26,17 +29,20 @@ def page() -> str:
         lines.append("| address | act | " + " | ".join(role.replace("_", " ") for role in roles) + " |")
         lines.append("| --- | --- |" + " --- |" * len(roles))
         for row in app.ROWS:
-            cells = ["public" if row.public else MARKS[row.expected(role)] for role in roles]
             act = "open" if row.method == "get" else "do"
-            lines.append(f"| `{row.name}` | {act} | " + " | ".join(cells) + " |")
+            lines.append(f"| `{row.name}` | {act} | " + " | ".join(_cell(row, role) for role in roles) + " |")
         lines.append("")
     return "\n".join(lines)
 
 
-if __name__ == "__main__":
-    import django
+def _cell(row, role: str) -> str:
+    if row.public:
+        return "public"
+    status = row.expected(role)
+    return "yes" if role in row.allowed and status == row.ok else REFUSALS[status]
 
+
+if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page())
