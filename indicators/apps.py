@@ -14,7 +14,7 @@ class IndicatorsConfig(AppConfig):
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
-        append_only.protect("indicators.FigureRevision", "indicators.Submission")
+        append_only.protect("indicators.FigureRevision", "indicators.ReturnRevision", "indicators.Submission")
         deadlines.register("indicators", own_deadlines.open_returns)
         attention.register("indicators", own_attention.waiting)
         facts.register("indicators", own_facts.supplied_by)

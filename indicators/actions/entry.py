@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from board.permissions import require
 from indicators.actions.editable import why_closed
-from indicators.models import Figure, FigureRevision, IndicatorReturn
+from indicators.models import Figure, FigureRevision, IndicatorReturn, ReturnRevision
 from indicators.models.returns import FigureQuerySet, IndicatorReturnQuerySet
 from indicators.permissions import can_edit_figure, can_edit_return
 from indicators.rows import read
@@ -108,6 +108,14 @@ def save_whole(
         raise ReturnConflict(item)
     item.commentary, item.is_nil, item.version = commentary, is_nil, version + 1
     item.save(update_fields=["commentary", "is_nil", "version"])
+    ReturnRevision.objects.create(
+        indicator_return=item,
+        version=item.version,
+        commentary=commentary,
+        is_nil=is_nil,
+        saved_at=timezone.now(),
+        saved_by=by,
+    )
     log_editing(item, by=by)
     return item
 

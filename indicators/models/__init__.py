@@ -2,7 +2,7 @@
 
 from indicators.models.library import DataSet, DataSetLine, Indicator, Target
 from indicators.models.published import PublishedFigure
-from indicators.models.returns import Figure, FigureRevision, IndicatorReturn, Period, Submission
+from indicators.models.returns import Figure, FigureRevision, IndicatorReturn, Period, ReturnRevision, Submission
 
 __all__ = [
     "DataSet",
@@ -13,6 +13,7 @@ __all__ = [
     "IndicatorReturn",
     "Period",
     "PublishedFigure",
+    "ReturnRevision",
     "Submission",
     "Target",
 ]

@@ -333,6 +333,24 @@ class FigureRevision(models.Model):
         return f"Version {self.version} of {self.figure}"
 
 
+class ReturnRevision(models.Model):
+    """Every commentary and nil mark that was ever saved on a return as a whole, append-only."""
+
+    indicator_return = models.ForeignKey(IndicatorReturn, on_delete=models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    commentary = models.TextField(blank=True)
+    is_nil = models.BooleanField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["indicator_return", "version"], name="return_revision_numbered")]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of {self.indicator_return}"
+
+
 class Submission(models.Model):
     """A return as it was handed in, with the reference its receipt carries. Append-only."""
 

@@ -164,7 +164,9 @@ def save_whole(
             for name, text in mine.items()
             if getattr(theirs, name) != text
         ]
-        return WholeOutcome(sent, both=both_of(None, None, theirs.version, texts, by=by))
+        last = theirs.revisions.select_related("saved_by").last()
+        who, when = (last.saved_by, last.saved_at) if last else (None, None)
+        return WholeOutcome(sent, both=both_of(who, when, theirs.version, texts, by=by))
     except Refused as refusal:
         return WholeOutcome(sent, refusal=str(refusal))
     return WholeOutcome(WholeForm(saved), saved_at=timezone.now())

@@ -222,3 +222,13 @@ def test_a_contributor_says_nothing_about_the_whole_return():
 
     with pytest.raises(PermissionDenied):
         save_all(at.item, by=at.colleague, commentary="Mine.")
+
+
+def test_every_commentary_that_was_saved_on_the_whole_return_is_kept():
+    at = desk()
+
+    save_all(at.item, by=at.lead, commentary="First words.")
+    save_all(at.item, by=at.lead, version=1, commentary="Second words.", is_nil=True)
+
+    kept = at.item.revisions.values_list("version", "commentary", "is_nil", "saved_by")
+    assert list(kept) == [(1, "First words.", False, at.lead.pk), (2, "Second words.", True, at.lead.pk)]
