@@ -10,7 +10,7 @@ os.environ["LSCB_HOME"] = tempfile.mkdtemp(prefix="lscb-test-")
 os.environ.setdefault("LSCB_BASE_URL", "http://testserver")
 
 from lscb.settings import *  # noqa: F403
-from lscb.settings import CACHES, DATABASES, ENVIRONMENT, STORAGES
+from lscb.settings import CACHES, DATABASES, ENVIRONMENT, STORAGES, services
 
 atexit.register(shutil.rmtree, ENVIRONMENT.home, ignore_errors=True)
 
@@ -27,5 +27,5 @@ if not ENVIRONMENT.database_url:
     DATABASES["default"]["TEST"] = {"NAME": Path(ENVIRONMENT.home) / "test.sqlite3"}
 if ENVIRONMENT.redis_url:
     # A keyspace for each of xdist's workers: one must not count, or empty, another's throttles.
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    CACHES["default"]["LOCATION"] = f"{ENVIRONMENT.redis_url}/{worker}"
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = services.keyspace_after(ENVIRONMENT.redis_url, worker + 1)

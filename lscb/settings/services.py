@@ -52,10 +52,16 @@ def caches(env: Environment) -> dict[str, Any]:
     read_url("LSCB_REDIS_URL", env.redis_url, like="redis://host:6379/0")
     redis = {
         "BACKEND": "lscb.core.cache.SteadyRedisCache",
-        "LOCATION": env.redis_url,
+        "LOCATION": keyspace_after(env.redis_url),
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
     }
     return {"default": redis, "without_redis": table}
+
+
+def keyspace_after(redis_url: str, places: int = 1) -> str:
+    """A keyspace beside the queue's: emptying a cache must never empty the queue."""
+    parts = urlsplit(redis_url)
+    return parts._replace(path=f"/{int(parts.path.strip('/') or 0) + places}").geturl()
 
 
 def broker(env: Environment) -> dict[str, Any]:

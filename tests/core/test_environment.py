@@ -66,7 +66,8 @@ def test_production_is_named_by_addresses(environment):
         "db.example",
         5433,
     ]
-    assert services.caches(env)["default"]["LOCATION"] == services.broker(env)["CELERY_BROKER_URL"] == env.redis_url
+    assert services.broker(env)["CELERY_BROKER_URL"] == env.redis_url
+    assert services.caches(env)["default"]["LOCATION"] == "rediss://cache.example:6380/2"
     mail = services.mail(env)
     assert [
         mail[key] for key in ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL")

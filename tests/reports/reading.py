@@ -80,7 +80,9 @@ def csv_of(url, person=None):
 
 
 def headings(html):
-    return [words(heading) for heading in re.findall(r"<h[123][^>]*>(.*?)</h[123]>", html, re.DOTALL)]
+    """Headings, and what an empty place says in their stead."""
+    found = re.findall(r"<(h[123]|p class=\"minor\")[^>]*>(.*?)</(?:h[123]|p)>", html, re.DOTALL)
+    return [words(heading) for _tag, heading in found]
 
 
 def titles(html):
