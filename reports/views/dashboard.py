@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from board.permissions import can_read_for_the_board, require
 from board.rules import year_label
+from indicators.analysis.rag import Rating
 from lscb.core.http import SignedInRequest
 from reports import words
 from reports.filters import SeriesFilter
@@ -19,6 +20,8 @@ from reports.readers import reader_for
 # New figures that crossed nothing, and late returns, before the rest are one link away.
 FIRST_SHOWN = 8
 MEETINGS_SHOWN = 6
+# Drawn at once because they need the Board's eye; the others are opened by whoever wants them.
+OPENED = frozenset({Rating.NOT_MET, Rating.NEAR})
 
 
 @require_safe
@@ -47,7 +50,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
             "more_figures": len(quiet[FIRST_SHOWN:]) if limit else 0,
             "filter": chosen,
             "groups": [
-                (rating, len(group), map(draw_multiple, group)) for rating, group in grouped_by_rating(matching)
+                (rating, len(group), map(draw_multiple, group), bool(request.GET) or rating in OPENED)
+                for rating, group in grouped_by_rating(matching)
             ],
             "programme_counts": [(ENTRY_MARKS[kind], label, count) for kind, label, count in shown.programme.counts],
             "programme_year": year_label(shown.programme.year, reader.board.year_starts_in),
