@@ -1,8 +1,10 @@
 """Indicators, the sets they are collected in, agencies' returns and what was published."""
 
 from indicators.models.library import DataSet, DataSetLine, Indicator, Target
+from indicators.models.periods import Period
 from indicators.models.published import PublishedFigure
-from indicators.models.returns import Figure, FigureRevision, IndicatorReturn, Period, ReturnRevision, Submission
+from indicators.models.records import FigureRevision, ReturnRevision, Submission
+from indicators.models.returns import Figure, IndicatorReturn
 
 __all__ = [
     "DataSet",

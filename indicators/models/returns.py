@@ -1,4 +1,4 @@
-"""Periods, agencies' returns for them, and every figure as it was typed."""
+"""Agencies' returns for a period, and every figure as it was typed."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,92 +11,17 @@ from django.urls import reverse
 
 from board.models import Agency, scope_of
 from indicators.enums import EDITABLE, STATES, TRANSITIONS, MissingReason, ReturnStatus
-from indicators.models.library import DataSet, Indicator
+from indicators.models.library import Indicator
+from indicators.models.periods import Period
 from indicators.rules import value_of
-from lscb.core.constraints import both_or_neither, in_order, one_of_choices
+from lscb.core.constraints import both_or_neither, one_of_choices
 from lscb.core.exceptions import TransitionError
 from lscb.core.models import Thread, User
-from lscb.core.periods import Period as Span
-from lscb.core.periods import PeriodKind, YearKind
 
 
 def answered(prefix: str = "") -> Q:
     """Rows with a figure, a symbol that says why there is none, or a reason chosen: ``Figure.is_answered`` in SQL."""
     return ~Q(**{f"{prefix}state": "not_supplied"}) | ~Q(**{f"{prefix}missing_reason": ""})
-
-
-class PeriodQuerySet(models.QuerySet["Period"]):
-    def visible_to(self, user: User) -> Self:
-        return self if scope_of(user).is_officer else self.none()
-
-    def open(self) -> Self:
-        return self.filter(closed_at=None)
-
-    def with_progress(self) -> Self:
-        """Latest first: how many returns were asked for, are handed in, wait for review, and are accepted."""
-        return self.annotate(
-            asked_count=models.Count("returns"),
-            returned_count=models.Count("returns", filter=~Q(returns__status__in=EDITABLE)),
-            review_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.SUBMITTED)),
-            accepted_count=models.Count("returns", filter=Q(returns__status=ReturnStatus.ACCEPTED)),
-            never_in_count=models.Count("returns", filter=Q(returns__first_submitted_on=None)),
-        ).order_by("-starts_on", "data_set__name")
-
-    def lock(self, pk: int) -> "Period":
-        return self.select_for_update(of=("self",)).select_related("data_set").get(pk=pk)
-
-
-class Period(models.Model):
-    """One period of a data set, opened for returns. Late work is taken until the lock date."""
-
-    data_set = models.ForeignKey(DataSet, on_delete=models.PROTECT, related_name="periods")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    due_on = models.DateField("due")
-    locks_on = models.DateField("locked after")
-    opened_on = models.DateField()
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-
-    # Of ``with_progress``
-    asked_count: int
-    returned_count: int
-    review_count: int
-    accepted_count: int
-    never_in_count: int
-
-    objects = PeriodQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-starts_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["data_set", "starts_on"], name="period_opened_once"),
-            in_order("starts_on", "ends_on", name="period_ends_after_it_starts"),
-            in_order("due_on", "locks_on", name="period_locks_after_it_is_due"),
-            both_or_neither("closed_at", "closed_by", name="period_closed_stamps"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.data_set}, {self.label}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("indicators:period-detail", args=[self.pk])
-
-    @property
-    def span(self) -> Span:
-        return Span(
-            self.starts_on, self.ends_on, PeriodKind(self.data_set.frequency), YearKind(self.data_set.year_kind)
-        )
-
-    @property
-    def label(self) -> str:
-        return self.span.label
-
-    def is_locked(self, *, today: date) -> bool:
-        return self.closed_at is not None or today > self.locks_on
 
 
 class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
@@ -314,60 +239,3 @@ class Figure(models.Model):
     def is_answered(self) -> bool:
         """A figure, a symbol that says why there is none, or a reason chosen."""
         return self.state != "not_supplied" or bool(self.missing_reason)
-
-
-class FigureRevision(models.Model):
-    """Every text that was ever saved in a row, append-only."""
-
-    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="revisions")
-    version = models.PositiveIntegerField()
-    texts = models.JSONField()
-    saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["version"]
-        constraints = [models.UniqueConstraint(fields=["figure", "version"], name="figure_revision_numbered")]
-
-    def __str__(self) -> str:
-        return f"Version {self.version} of {self.figure}"
-
-
-class ReturnRevision(models.Model):
-    """Every commentary and nil mark that was ever saved on a return as a whole, append-only."""
-
-    indicator_return = models.ForeignKey(IndicatorReturn, on_delete=models.PROTECT, related_name="revisions")
-    version = models.PositiveIntegerField()
-    commentary = models.TextField(blank=True)
-    is_nil = models.BooleanField()
-    saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["version"]
-        constraints = [models.UniqueConstraint(fields=["indicator_return", "version"], name="return_revision_numbered")]
-
-    def __str__(self) -> str:
-        return f"Version {self.version} of {self.indicator_return}"
-
-
-class Submission(models.Model):
-    """A return as it was handed in, with the reference its receipt carries. Append-only."""
-
-    indicator_return = models.ForeignKey(IndicatorReturn, on_delete=models.PROTECT, related_name="submissions")
-    number = models.PositiveSmallIntegerField()
-    reference = models.CharField(max_length=30, unique=True)
-    submitted_at = models.DateTimeField()
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    is_late = models.BooleanField()
-    on_behalf = models.BooleanField(default=False, help_text="Entered by the Board's staff for the agency.")
-    content = models.JSONField()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["indicator_return", "number"], name="submission_numbered"),
-        ]
-
-    def __str__(self) -> str:
-        return self.reference
