@@ -1,10 +1,23 @@
 """axe-core on the page as it stands: WCAG 2.2 AA, no violation."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _axe = Axe()
+
+
+def arrive(page: Page, title: str) -> None:
+    """The page with this title is here, and anyone can use it."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    check_accessibility(page)
+    check_reflow(page)
+
+
+def arrive_without_scripts(page: Page, title: str) -> None:
+    """As ``arrive``, but for axe, which is a script itself."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    check_reflow(page)
 
 
 def check_accessibility(page: Page) -> None:

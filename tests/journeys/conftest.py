@@ -4,12 +4,32 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from board.models import Board
 from tests.factories.core import PASSWORD
 from tests.journeys.accessibility import check_accessibility
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(autouse=True)
+def running_board(settings, live_server, transactional_db):
+    """A Board as it is set up, whose letters lead to the running product."""
+    settings.BASE_URL = live_server.url
+    return Board.current()
+
+
+@pytest.fixture(autouse=True)
+def scripts_run_clean(context: BrowserContext):
+    """No script fails, and nothing asks for what the content security policy forbids."""
+    wrong: list[str] = []
+    context.on("weberror", lambda found: wrong.append(str(found.error)))
+    context.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    yield
+    assert wrong == []
 
 
 @pytest.fixture(scope="session")
