@@ -5,12 +5,12 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from lscb.core.views import errors
 
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 HEADERS = {
-    "Cache-Control": "no-store",
     "Permissions-Policy": (
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), "
         "midi=(), payment=(), usb=(), browsing-topics=()"
@@ -21,10 +21,10 @@ HEADERS = {
 }
 
 
-class PrivatePagesMiddleware:
-    """Nothing a person sees is kept by browsers or proxies. WhiteNoise answers static files before this is asked."""
+class HeadersMiddleware:
+    """Outside all others, so that static files, redirects to TLS and refused hosts carry these headers as well."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -32,6 +32,36 @@ class PrivatePagesMiddleware:
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response
+
+
+class PrivatePagesMiddleware:
+    """Nothing a person sees is kept by browsers or proxies. WhiteNoise answers static files before this is asked."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class ReadableMiddleware:
+    """Text that a database could not keep comes no further than here; what forms hold, they refuse in words."""
+
+    NUL = "\x00"
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Our pages send nothing else. Other charsets a request may name include some that are no text at all.
+        request.encoding = "utf-8"
+        for name in [name for name, value in request.COOKIES.items() if self.NUL in value]:
+            del request.COOKIES[name]
+        if self.NUL in request.path_info:
+            raise Http404
+        return self.get_response(request)
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):

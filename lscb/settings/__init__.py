@@ -38,18 +38,21 @@ INSTALLED_APPS = [
     "csp",
 ]
 
+# Headers first, on whatever the rest answers: static files, refusals and redirects like any page.
 MIDDLEWARE = [
+    "lscb.core.middleware.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "lscb.core.middleware.PrivatePagesMiddleware",
+    "lscb.core.middleware.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lscb.core.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -98,6 +101,8 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A return of hundreds of rows is one form, and each row has six fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Sign-in. People join by invitation only; allauth throttles by address and by account.
 AUTH_USER_MODEL = "core.User"
