@@ -42,7 +42,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
         )
 
     def lock(self, pk: int) -> "Pack":
-        return self.select_for_update(of=("self",)).select_related("meeting__group").get(pk=pk)
+        return self.select_for_update(no_key=True, of=("self",)).select_related("meeting__group").get(pk=pk)
 
 
 class Pack(models.Model):

@@ -51,5 +51,6 @@ def remove_member(membership: Membership, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def make_chair(membership: Membership, *, by: User, today: date, now: datetime) -> None:
     require(can_manage(by))
+    keeping.locked(membership.group)
     keeping.locked(membership)
     chairs.seat(membership.group, membership.person, by=by, today=today, now=now)

@@ -49,7 +49,8 @@ def switch(obj: Kept, *, active: bool, verb: str, by: User) -> Kept:
 
 
 def locked(obj: Kept) -> Kept:
-    found = type(obj)._default_manager.select_for_update().filter(pk=obj.pk).first()
+    """The row as it is now, held. Not its key: what only points at it, as each line of the log does, need not wait."""
+    found = type(obj)._default_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
     if found is None:
         raise Refused("Someone has removed this meanwhile. Nothing was changed.")
     return found
@@ -58,4 +59,4 @@ def locked(obj: Kept) -> Kept:
 def one_at_a_time() -> None:
     """Hold the Board's own row: for what must be counted or numbered across rows."""
     Board.current()
-    Board.objects.select_for_update().get(pk=Board.ONLY)
+    Board.objects.select_for_update(no_key=True).get(pk=Board.ONLY)

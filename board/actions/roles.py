@@ -67,6 +67,9 @@ def end_role(appointment: RoleAppointment, *, by: User, today: date, now: dateti
     """End a role at once. Whoever chairs a group gives up its chair with the role."""
     require(can_manage(by))
     keeping.one_at_a_time()
+    if appointment.group:
+        # The group before its chair's role, as where a chair is made or taken off.
+        keeping.locked(appointment.group)
     appointment = keeping.locked(appointment)
     if appointment.ended_at or (appointment.ends_on and appointment.ends_on < today):
         raise Refused("This role has ended already.")

@@ -48,7 +48,7 @@ def save_figure(
     ``figures`` are those visible to the writer. The return is locked, as it is while it is submitted.
     """
     was_logged = Exists(_recent_lines(by).filter(object_id=OuterRef("indicator_return")))
-    locked = figures.select_for_update(of=("indicator_return",)).with_return()
+    locked = figures.select_for_update(no_key=True, of=("indicator_return",)).with_return()
     figure = locked.annotate(was_logged=was_logged).get(pk=pk)
     item = figure.indicator_return
     require(can_edit_figure(by, figure))

@@ -16,7 +16,7 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime) -> int:
     figures = list(item.figures.order_by("indicator"))
     indicators = [figure.indicator_id for figure in figures]
     # In one order everywhere, so that two returns holding the same indicator wait instead of colliding.
-    list(Indicator.objects.select_for_update().filter(pk__in=indicators).order_by("pk"))
+    list(Indicator.objects.select_for_update(no_key=True).filter(pk__in=indicators).order_by("pk"))
     current = {
         row.indicator_id: row
         for row in PublishedFigure.objects.current().filter(indicator__in=indicators, starts_on=item.period.starts_on)

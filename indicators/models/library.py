@@ -40,6 +40,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.select_related("supplier").annotate(current_target=models.Subquery(latest.values("value")[:1]))
 
     def lock(self, pk: int) -> "Indicator":
+        """With its key: a period being opened, whose rows point at it, is waited for before its meaning changes."""
         return self.select_for_update(of=("self",)).select_related("supplier").get(pk=pk)
 
 
@@ -136,7 +137,7 @@ class DataSetQuerySet(models.QuerySet["DataSet"]):
         return self if scope_of(user).is_officer else self.none()
 
     def lock(self, pk: int) -> "DataSet":
-        return self.select_for_update().get(pk=pk)
+        return self.select_for_update(no_key=True).get(pk=pk)
 
 
 class DataSet(models.Model):

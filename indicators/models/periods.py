@@ -35,7 +35,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         ).order_by("-starts_on", "data_set__name")
 
     def lock(self, pk: int) -> "Period":
-        return self.select_for_update(of=("self",)).select_related("data_set").get(pk=pk)
+        return self.select_for_update(no_key=True, of=("self",)).select_related("data_set").get(pk=pk)
 
 
 class Period(models.Model):

@@ -65,7 +65,7 @@ class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
         )
 
     def lock(self, pk: int) -> "IndicatorReturn":
-        return self.select_for_update(of=("self",)).select_related("period__data_set", "agency").get(pk=pk)
+        return self.select_for_update(no_key=True, of=("self",)).select_related("period__data_set", "agency").get(pk=pk)
 
 
 class IndicatorReturn(models.Model):
@@ -169,7 +169,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def lock(self, pk: int) -> "Figure":
         return (
-            self.select_for_update(of=("self",))
+            self.select_for_update(no_key=True, of=("self",))
             .select_related("indicator_return__period__data_set", "indicator_return__agency", "indicator")
             .get(pk=pk)
         )

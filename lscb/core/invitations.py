@@ -79,8 +79,10 @@ def standing(invitation: Invitation | None, *, now: datetime) -> Standing:
 @transaction.atomic
 def accept(invitation: Invitation, *, password: str, now: datetime) -> User:
     """The password is set and the link is spent, however often the form arrives."""
-    user = User.objects.select_for_update().get(pk=invitation.user_id)
-    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("user").get(pk=invitation.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=invitation.user_id)
+    invitation = (
+        Invitation.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=invitation.pk)
+    )
     found = standing(invitation, now=now)
     if found is not Standing.OPEN:
         raise Refused(found.value)

@@ -43,4 +43,4 @@ def reopen_thread(thread: Thread, text: str, *, by: User) -> Message:
 
 def _locked(thread: Thread) -> Thread:
     """As it is now, and stays until we are done."""
-    return Thread.objects.select_for_update().get(pk=thread.pk)
+    return Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
