@@ -9,6 +9,7 @@ from django_tables2 import SingleTableMixin
 from board.permissions import can_enter, can_manage, require
 from lscb.core.http import SignedInRequest
 from lscb.core.models import User
+from lscb.core.pages import pages_of
 
 
 class BoardListView(SingleTableMixin, FilterView):
@@ -16,7 +17,7 @@ class BoardListView(SingleTableMixin, FilterView):
 
     request: SignedInRequest
     http_method_names = ["get", "head", "options"]
-    table_pagination: Any = {"per_page": 25}
+    table_pagination: Any = pages_of(25)
     strict = False
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:

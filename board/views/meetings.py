@@ -19,6 +19,7 @@ from lscb.core import activity
 from lscb.core.calendar import extra_holidays
 from lscb.core.editing import saved
 from lscb.core.http import SignedInRequest, sent
+from lscb.core.pages import pages_of
 from lscb.core.working_days import is_working_day, working_days_between
 
 
@@ -30,7 +31,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
     coming = ComingMeetingTable(chosen.qs.from_day(today))
     past = PastMeetingTable(chosen.qs.held_before(today))
     for table in (coming, past):
-        RequestConfig(request, paginate={"per_page": 25}).configure(table)
+        RequestConfig(request, paginate=pages_of(25)).configure(table)
     context = {
         "filter": chosen,
         "coming": coming,

@@ -19,6 +19,7 @@ from indicators.tables.library import LibraryTable
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
+from lscb.core.pages import pages_of
 
 
 class LibraryListView(UserPassesTestMixin, SingleTableMixin, FilterView):
@@ -29,7 +30,7 @@ class LibraryListView(UserPassesTestMixin, SingleTableMixin, FilterView):
     table_class = LibraryTable
     filterset_class = LibraryFilter
     template_name = "indicators/library_list.html"
-    table_pagination = {"per_page": 50}
+    table_pagination = pages_of(50)
 
     def test_func(self) -> bool:
         return can_keep_library(self.request.user)

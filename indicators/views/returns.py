@@ -17,6 +17,7 @@ from indicators.rows import rows_of
 from indicators.tables.returns import ReturnTable
 from lscb.core import activity
 from lscb.core.http import SignedInRequest
+from lscb.core.pages import pages_of
 
 
 class ReturnListView(SingleTableMixin, FilterView):
@@ -24,7 +25,7 @@ class ReturnListView(SingleTableMixin, FilterView):
     table_class = ReturnTable
     filterset_class = ReturnFilter
     template_name = "indicators/return_list.html"
-    table_pagination = {"per_page": 25}
+    table_pagination = pages_of(25)
 
     def get_queryset(self):
         visible = IndicatorReturn.objects.visible_to(self.request.user)

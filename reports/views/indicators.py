@@ -17,6 +17,7 @@ from lscb.core import activity
 from lscb.core.calendar import extra_holidays
 from lscb.core.downloads import csv_response
 from lscb.core.http import SignedInRequest
+from lscb.core.pages import pages_of
 from reports import words
 from reports.downloads import FIGURES_HEADER, LIST_HEADER, figures_rows, list_rows
 from reports.filters import SeriesFilter
@@ -38,7 +39,7 @@ def indicator_list(request: SignedInRequest) -> HttpResponse:
     reader = _reader(request)
     chosen, matching = _chosen(request, reader)
     table = SeriesTable(matching)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    RequestConfig(request, paginate=pages_of(50)).configure(table)
     context = {"board": reader.board, "filter": chosen, "table": table, "count": len(matching)}
     return render(request, "reports/indicator_list.html", context)
 

@@ -16,6 +16,7 @@ from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
 from lscb.core.models import Job
+from lscb.core.pages import pages_of
 from reports import actions
 from reports.forms import PackForm
 from reports.models import LONGEST_SUMMARY, Pack, PackEdition
@@ -27,7 +28,7 @@ class PackListView(SingleTableView):
     request: SignedInRequest
     http_method_names = ["get", "head", "options"]
     table_class = PackTable
-    table_pagination = {"per_page": 25}
+    table_pagination = pages_of(25)
     template_name = "reports/pack_list.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
