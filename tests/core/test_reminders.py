@@ -294,3 +294,16 @@ def test_a_digest_reads_as_a_letter():
         "Reminders of each end as soon as it is done.\n"
     )
     assert body(person, lines[:1], today=DUE).endswith("\n\nReminders of it end as soon as it is done.\n")
+
+
+@pytest.mark.django_db
+def test_a_date_typed_a_century_too_early_stops_nobodys_reminders(open_deadlines):
+    person = UserFactory()
+    slip, other = date(1926, 10, 28), DUE
+    open_deadlines += [
+        deadline(person, due_on=slip, since=slip - 29 * DAY, key="entry:1"),
+        deadline(person, due_on=other, key="return:1"),
+    ]
+
+    assert reminders.queue_reminders(today=DUE) == 1
+    assert min(covered()) < -36_000

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('deadline_key', models.CharField(max_length=120)),
                 ('due_on', models.DateField()),
-                ('rung', models.SmallIntegerField(help_text='Days before the due date; negative after it.')),
+                ('rung', models.IntegerField(help_text='Days before the due date; negative after it.')),
                 ('notification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='core.notification')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to=settings.AUTH_USER_MODEL)),
             ],

@@ -57,7 +57,7 @@ class Reminder(models.Model):
     deadline_key = models.CharField(max_length=120)
     due_on = models.DateField()
     person = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="reminders")
-    rung = models.SmallIntegerField(help_text="Days before the due date; negative after it.")
+    rung = models.IntegerField(help_text="Days before the due date; negative after it.")
     notification = models.ForeignKey(Notification, on_delete=models.PROTECT, related_name="reminders")
 
     class Meta:
