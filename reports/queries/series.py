@@ -56,7 +56,9 @@ class Series:
     @property
     def code_place(self) -> tuple[str | int, ...]:
         """PF2 before PF10."""
-        return tuple(int(part) if part.isdecimal() else part for part in DIGITS.split(self.indicator.code.casefold()))
+        return tuple(
+            int(part) if DIGITS.fullmatch(part) else part for part in DIGITS.split(self.indicator.code.casefold())
+        )
 
     @property
     def rating_place(self) -> int:

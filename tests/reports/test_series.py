@@ -153,6 +153,15 @@ def test_codes_are_in_the_order_a_person_counts():
     assert [one.indicator.code for one in found] == ["CS1", "PF2", "PF10"]
 
 
+def test_digits_of_another_script_in_a_code_are_letters_like_others():
+    for code in ("٣", "PF2"):
+        IndicatorFactory(code=code)
+
+    found = series_for(Indicator.objects.all(), reader=reader_for(analyst()), at=NOW)
+
+    assert [one.indicator.code for one in found] == ["PF2", "٣"]
+
+
 def test_only_agreed_indicators_are_for_pages():
     IndicatorFactory(code="A1")
     IndicatorFactory(code="A2", status="retired")
