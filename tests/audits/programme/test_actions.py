@@ -162,7 +162,7 @@ def test_standing_counts_each_state_once():
 @pytest.mark.parametrize("count", [1, 5])
 def test_deadlines_are_read_in_one_query(django_assert_num_queries, count):
     for _ in range(count):
-        EntryFactory(lead=UserFactory(), agency=AgencyFactory())
+        EntryFactory(lead=board_member(), agency=AgencyFactory())
     EntryFactory(due_on=None)
     EntryFactory(status="cancelled", status_reason="Merged")
 
