@@ -23,6 +23,8 @@ def open_period(data_set: DataSet, span: Span, *, due_on: date, locks_on: date, 
     """Ask every supplier for its figures: one return an agency, one row an indicator, one message a lead."""
     data_set = DataSet.objects.lock(data_set.pk)
     require(can_open_period(by))
+    if not data_set.is_active:
+        raise Refused(f"{data_set} is not in use. Put it into use again before you open a period.")
     if data_set.periods.filter(starts_on=span.starts_on).exists():
         raise Refused(f"{span.label} is open already for {data_set}. Nothing was asked for twice.")
     _refuse_wrong_dates(span, due_on, locks_on, today=today)

@@ -59,6 +59,13 @@ def test_opening_the_same_period_again_is_refused_and_asks_nobody_twice():
     assert (Period.objects.count(), IndicatorReturn.objects.count(), Notification.objects.count()) == (1, 1, 1)
 
 
+def test_a_data_set_out_of_use_asks_nobody():
+    data_set = DataSetFactory(indicators=[IndicatorFactory()], is_active=False)
+
+    with pytest.raises(Refused, match=f"{data_set} is not in use. Put it into use again before you open a period."):
+        open_q2(data_set, manager())
+
+
 def test_an_agency_without_a_lead_gets_its_return_all_the_same():
     data_set = DataSetFactory(indicators=[IndicatorFactory()])
 
