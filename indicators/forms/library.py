@@ -1,5 +1,6 @@
 """Forms of the library: indicators and their targets."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from lscb.core.editing import EditForm
 from lscb.core.forms import ModelForm
 
 LINKED = ("priorities", "key_questions")
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 class NumberField(forms.CharField):
@@ -123,8 +125,7 @@ class IndicatorForm(EditForm):
             return None
         pairs = [part.partition(":") for part in self.cleaned_data["read_links"].split()]
         return {
-            name: frozenset(int(pk) for one, _, pk in pairs if one == name and pk.isascii() and pk.isdigit())
-            for name in LINKED
+            name: frozenset(int(pk) for one, _, pk in pairs if one == name and KEY.fullmatch(pk)) for name in LINKED
         }
 
 

@@ -163,7 +163,7 @@ def test_a_tampered_memory_of_what_was_read_is_no_fault(client):
     indicator = IndicatorFactory()
     url = reverse("indicators:library-change", args=[indicator.pk])
 
-    response = client.post(url, answers(read="x", read_links="priorities:9999 nonsense ٣ key_questions:-1"))
+    response = client.post(url, answers(read="x", read_links=f"priorities:{'9' * 5000} nonsense ٣ key_questions:-1"))
 
     assert response.status_code == 200
 
