@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from board.enums import Role
 from board.models import Board
 from indicators.actions.submission import submit_return
 from indicators.models import Figure, IndicatorReturn, Submission
 from lscb.core import threads
-from tests.factories.board import agency_lead, analyst, manager
+from tests.factories.board import agency_lead, analyst, manager, person_with
 from tests.factories.indicators import ReturnFactory
 from tests.factories.returns import IN_TIME, LATE, LOCKED, desk
 
@@ -121,6 +122,19 @@ def test_a_return_sent_back_says_why_above_all(client):
 
     assert page.index("H1 counts the same child twice.") < page.index("Figures so far")
     assert url("return-edit", at.item) in page
+
+
+@pytest.mark.parametrize("name", ["return-detail", "return-edit"])
+def test_why_the_whole_return_came_back_is_for_those_who_read_the_whole(client, name):
+    at = desk(status="sent_back", sent_back_reason="H7 counts 3 children twice.")
+    contributor = person_with(Role.AGENCY_CONTRIBUTOR, agency=at.agency)
+    figure = at.figure(given=True)
+    Figure.objects.filter(pk=figure.pk).update(delegated_to=contributor)
+    client.force_login(contributor)
+
+    page = client.get(url(name, at.item)).text
+
+    assert ("H7 counts" in page, "Your agency’s lead has been told why." in page) == (False, True)
 
 
 def test_a_query_is_answered_from_the_return(client):
