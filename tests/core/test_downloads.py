@@ -25,3 +25,9 @@ def test_the_file_opens_in_a_spreadsheet_with_its_accents_and_commas():
 
     assert response.headers["Content-Disposition"] == 'attachment; filename="list.csv"'
     assert response.content.decode("utf-8-sig").splitlines() == ["Agency,Lead", '"Hope, Faith & Co",Zoë Ōkafor']
+
+
+def test_a_name_with_marks_of_its_own_stays_one_name():
+    response = csv_response('H"4; x=1.csv', [], [])
+
+    assert response.headers["Content-Disposition"] == r'attachment; filename="H\"4; x=1.csv"'
