@@ -1,4 +1,8 @@
-"""A request whose user is one of our people."""
+"""Requests: whose they are, what they were sent with, and as what they are read."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
@@ -14,3 +18,17 @@ class SignedInRequest(HttpRequest):
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, even when that is nothing; None while it is only being shown."""
     return request.POST if request.method == "POST" else None
+
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
+
+
+def read_as_utf_8(application: Application) -> Application:
+    """Our pages send nothing else. A request may name a charset that is no text at all, which Django cannot take."""
+
+    def read(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ["CONTENT_TYPE"] = CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
+        return application(environ, start_response)
+
+    return read

@@ -55,8 +55,6 @@ class ReadableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # Our pages send nothing else. Other charsets a request may name include some that are no text at all.
-        request.encoding = "utf-8"
         for name in [name for name, value in request.COOKIES.items() if self.NUL in value]:
             del request.COOKIES[name]
         if self.NUL in request.path_info:

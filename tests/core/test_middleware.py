@@ -86,10 +86,3 @@ def test_a_cookie_with_a_nul_byte_is_no_cookie(client):
     response = client.get("/tasks/", headers={"cookie": 'sessionid="abcdefgh\\000ijkl"'})
 
     assert (response.status_code, response.url) == (302, "/account/sign-in/?next=/tasks/")
-
-
-def test_a_request_is_read_as_utf_8_whatever_it_calls_itself(client):
-    """In UTF-7 these letters are half a character, which no database keeps."""
-    response = client.get("/help/?a=%2B2AA-", headers={"content-type": "text/plain; charset=utf-7"})
-
-    assert (response.status_code, response.wsgi_request.GET["a"]) == (200, "+2AA-")
