@@ -11,7 +11,7 @@ from django.utils import timezone
 from lscb.core import jobs
 from lscb.core.enums import JobState
 from lscb.core.models import Job
-from tests.factories.board import agency_lead, manager
+from tests.factories.board import agency_lead, board_member, manager
 from tests.factories.core import UserFactory
 from tests.factories.indicators import FigureFactory, PeriodFactory, ReturnFactory
 from tests.factories.programme import EntryFactory
@@ -68,7 +68,7 @@ def test_a_lead_sees_their_own_agencys_returns_and_nobody_elses(client, lead):
 
 
 def test_an_audit_that_one_leads_is_ones_task(client):
-    person = UserFactory()
+    person = board_member()
     entry = EntryFactory(lead=person, due_on=TODAY, subject="Neglect")
     client.force_login(person)
 
