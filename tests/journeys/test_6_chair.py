@@ -10,7 +10,7 @@ from board.enums import GroupKind
 from reports.models import PackEdition
 from tests.factories.board import MeetingFactory, board_member, independent_chair
 from tests.factories.indicators import TargetFactory
-from tests.journeys.accessibility import arrive, check_accessibility
+from tests.journeys.accessibility import arrive, arrive_without_scripts, check_accessibility
 from tests.journeys.worlds import NOW, ask
 from tests.reports.conftest import STATIC
 
@@ -39,9 +39,9 @@ def sections(page: Page) -> list[str]:
     return [str(box.get_attribute("value")) for box in page.locator("input[name=sections]").all()]
 
 
-def begin(page: Page) -> None:
+def begin(page: Page, *, arriving=arrive) -> None:
     page.get_by_role("link", name="Board packs").click()
-    arrive(page, "Board packs")
+    arriving(page, "Board packs")
     page.get_by_role("link", name="Begin a pack").first.click()
     expect(page.get_by_label("Title")).to_have_value(TITLE)
 
@@ -95,7 +95,7 @@ def test_from_the_first_word_to_the_file(page, sign_in, chair, second_browser):
 
 def test_without_scripts_sections_move_and_words_stay(page_without_scripts, sign_in, chair):
     page = sign_in(chair, on=page_without_scripts)
-    begin(page)
+    begin(page, arriving=arrive_without_scripts)
     before = sections(page)
 
     page.get_by_role("textbox", name="What the Board should notice").fill("Words that must stay.")
