@@ -84,10 +84,11 @@ def deliver(pk: int, *, now: datetime) -> Outcome:
     try:
         letters.send(note)
     except (SMTPRecipientsRefused, SMTPDataError, ValueError) as error:
-        _failed(note, error, now=now)
+        _failed(note, error, now=now, gives_up=note.attempts >= GIVE_UP_AFTER)
         return Outcome.REFUSED
     except OSError as error:
-        _failed(note, error, now=now)
+        # However long the server is away: what is owed goes out when it is back.
+        _failed(note, error, now=now, gives_up=False)
         return Outcome.SERVER_DOWN
     _keep(note, sent_at=timezone.now(), claimed_until=None, last_error="")
     return Outcome.SENT
@@ -130,14 +131,13 @@ def _owed(draft: Draft) -> Notification:
     )
 
 
-def _failed(note: Notification, error: Exception, *, now: datetime) -> None:
+def _failed(note: Notification, error: Exception, *, now: datetime, gives_up: bool) -> None:
     """Wait longer each time; after a day or so of refusals, give up and let the manager see it."""
-    gives_up = note.attempts >= GIVE_UP_AFTER
     logger.warning("message %s was not sent, attempt %s: %s", note.pk, note.attempts, type(error).__name__)
     _keep(
         note,
         last_error=_in_words(error)[:300],
-        claimed_until=now + timedelta(minutes=min(2**note.attempts, 240)),
+        claimed_until=now + timedelta(minutes=min(2 ** min(note.attempts, 8), 240)),
         given_up_at=now if gives_up else None,
     )
 

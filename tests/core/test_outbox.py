@@ -119,22 +119,38 @@ def test_a_message_whose_nudge_was_lost_is_rescued_by_the_sweep(django_capture_o
     assert len(mail.outbox) == 1
 
 
-def test_while_the_mail_server_is_down_a_message_waits_longer_each_time(settings):
-    [note] = queue()
-    settings.EMAIL_BACKEND = f"{HERE}.DownBackend"
-    waits = []
-    now = NOW
-
+def failures(note, outcome):
+    """Tried as often as may be: the minutes waited after each time."""
+    waits, now = [], NOW
     for _ in range(GIVE_UP_AFTER):
-        assert outbox.deliver(note.pk, now=now) is Outcome.SERVER_DOWN
+        assert outbox.deliver(note.pk, now=now) is outcome
         note.refresh_from_db()
         waits.append((note.claimed_until - now) // timedelta(minutes=1))
         assert outbox.deliver(note.pk, now=now) is Outcome.NOT_OURS
         now = note.claimed_until + timedelta(seconds=1)
+    return waits, now
+
+
+def test_refusals_wait_longer_each_time_until_the_manager_is_left_to_see_to_it(settings):
+    settings.EMAIL_BACKEND = f"{HERE}.PickyBackend"
+    [note] = queue(UserFactory(email="ann@example.org"))
+
+    waits, now = failures(note, Outcome.REFUSED)
 
     assert waits == [2, 4, 8, 16, 32, 64, 128, 240, 240, 240, 240, 240]
     assert note.given_up_at is not None
     assert outbox.overdue(now=now) == []
+    assert list(Notification.objects.undelivered()) == [note]
+
+
+def test_a_server_that_is_away_for_days_loses_no_message(settings):
+    settings.EMAIL_BACKEND = f"{HERE}.DownBackend"
+    [note] = queue()
+
+    _waits, now = failures(note, Outcome.SERVER_DOWN)
+
+    assert note.given_up_at is None
+    assert outbox.overdue(now=now) == [note.pk]
     assert list(Notification.objects.undelivered()) == [note]
 
 
