@@ -6,7 +6,7 @@ from board.models import Agency
 from indicators.models import Figure, IndicatorReturn
 from lscb.core.models import User
 from tests.factories.board import AgencyFactory, agency_lead
-from tests.factories.indicators import FigureFactory, IndicatorFactory, PeriodFactory, ReturnFactory
+from tests.factories.indicators import FigureFactory, IndicatorFactory, ReturnFactory
 from tests.reports.reading import publish
 
 # A Tuesday: returns for July to September are asked for and due in eight days.
@@ -27,10 +27,10 @@ class Ask:
     visits: Figure
 
 
-def ask(*, agency: str = "Vale Community Health", lead: str = "Marcus Adeyemi", period=None) -> Ask:
+def ask(*, agency: str = "Vale Community Health", lead: str = "Marcus Adeyemi", **fields) -> Ask:
     """Two percentages and a count, for July to September 2026."""
     supplier = AgencyFactory(name=agency)
-    item = ReturnFactory(agency=supplier, period=period or PeriodFactory(data_set__name="Quarterly data set"))
+    item = ReturnFactory(agency=supplier, period__data_set__name="Quarterly data set", **fields)
     seen = IndicatorFactory(code="H1", title="Children seen in time", supplier=supplier)
     plans = IndicatorFactory(code="H2", title="Plans reviewed in time", supplier=supplier)
     visits = IndicatorFactory(code="H3", title="Visits to the emergency department", supplier=supplier, count=True)
