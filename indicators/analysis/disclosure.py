@@ -1,6 +1,5 @@
 """Small numbers: the one place that decides what may be shown. The interim rule, row by row."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -53,10 +52,3 @@ def disclose(
         return HIDDEN
     state = ShownState.MISSING if value is None else ShownState.GIVEN
     return Shown(numerator, denominator, value, hidden=False, state=state)
-
-
-def disclose_series(
-    figures: Iterable[tuple[Number, Number, Number]], *, unit: str, threshold: int, is_trusted: bool
-) -> list[Shown]:
-    """The same decision for each (numerator, denominator, value) of a run of periods."""
-    return [disclose(*figure, unit=unit, threshold=threshold, is_trusted=is_trusted) for figure in figures]

@@ -58,7 +58,7 @@ def test_inviting_makes_an_account_without_a_password_and_owes_a_letter(django_c
 
     person = User.objects.get(email="noor@example.org")
     assert (person.has_usable_password(), person.joined_at) == (False, None)
-    assert person.has_usable_invitation(now=NOW)
+    assert person.invitations.usable(now=NOW).exists()
     assert roles_of(person) == ["Agency lead, Harbour Trust"]
     assert [message.to for message in mail.outbox] == [["noor@example.org"]]
     assert verbs() == ["person.added", "appointment.added", "person.invited"]

@@ -87,9 +87,6 @@ class User(AbstractBaseUser):
     is_staff = False
     is_superuser = False
 
-    def has_usable_invitation(self, *, now: datetime) -> bool:
-        return self.invitations.usable(now=now).exists()
-
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def usable(self, *, now: datetime) -> Self:

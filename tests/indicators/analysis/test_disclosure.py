@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.analysis.disclosure import HIDDEN, Shown, ShownState, disclose, disclose_series
+from indicators.analysis.disclosure import HIDDEN, Shown, ShownState, disclose
 from indicators.analysis.units import Unit
 
 PROPERTY = settings(deadline=None, derandomize=True)
@@ -55,14 +55,6 @@ def test_a_threshold_of_one_or_none_hides_nothing(threshold):
 
 def test_a_figure_that_is_not_there_is_missing_and_not_hidden():
     assert for_a_member(None, None, None) == Shown(None, None, None, hidden=False, state=ShownState.MISSING)
-
-
-def test_a_series_is_decided_period_by_period():
-    series = disclose_series(
-        [(38, 60, 63), (3, 60, 5), (None, None, None)], unit=Unit.PERCENTAGE, threshold=5, is_trusted=False
-    )
-
-    assert [shown.state for shown in series] == ["given", "hidden", "missing"]
 
 
 @PROPERTY
