@@ -90,7 +90,7 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = ENVIRONMENT.home / "static"
+STATIC_ROOT = ENVIRONMENT.static
 STATICFILES_DIRS = [PROJECT / "static"]
 STORAGES = {
     "default": {

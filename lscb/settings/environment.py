@@ -19,6 +19,7 @@ class Environment:
     """``LSCB_HOME`` and its fellows, read once when the process starts."""
 
     home: Path
+    static: Path
     base_url: str
     allowed_hosts: list[str]
     secret_key: str
@@ -48,6 +49,7 @@ def read_environment() -> Environment:
         is_behind_tls = base_url.startswith("https://")
         return Environment(
             home=home,
+            static=Path(env.str("STATIC", str(home / "static"))).resolve(),
             base_url=base_url,
             allowed_hosts=[*env.list("ALLOWED_HOSTS", []), host],
             secret_key=env.str("SECRET_KEY", "") or kept_secret(home / "secret-key"),

@@ -14,7 +14,16 @@ def environment(monkeypatch, tmp_path):
     """Reads an environment that holds these variables and nothing else of ours."""
 
     def read(**variables):
-        for name in ("DATABASE_URL", "REDIS_URL", "MAIL_URL", "DEMO", "SECRET_KEY", "SEAL_KEY", "PROXY_COUNT"):
+        for name in (
+            "DATABASE_URL",
+            "REDIS_URL",
+            "MAIL_URL",
+            "DEMO",
+            "SECRET_KEY",
+            "SEAL_KEY",
+            "PROXY_COUNT",
+            "STATIC",
+        ):
             monkeypatch.delenv(f"LSCB_{name}", raising=False)
         monkeypatch.delenv("LSCB_BASE_URL", raising=False)
         monkeypatch.setenv("LSCB_HOME", str(tmp_path / "home"))
@@ -116,6 +125,11 @@ def test_a_wrong_address_is_refused_in_words_that_give_no_password_away(environm
         service(env)
 
     assert "secret" not in str(refusal.value)
+
+
+def test_an_image_keeps_its_static_files_apart_from_the_data(environment, tmp_path):
+    assert environment().static == tmp_path / "home" / "static"
+    assert environment(STATIC=str(tmp_path / "built")).static == tmp_path / "built"
 
 
 def test_a_database_without_a_name_is_refused(environment):
