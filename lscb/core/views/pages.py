@@ -1,11 +1,13 @@
 """Pages that belong to no app: where a person lands, help, and whether we are well."""
 
+from http import HTTPStatus
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from lscb.core import navigation
+from lscb.core import navigation, readiness
 from lscb.core.http import SignedInRequest
 
 
@@ -39,3 +41,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> HttpResponse:
     """The web process answers. Asks nothing of the database."""
     return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """What the product stands on, each part by name, for whoever watches it."""
+    parts = readiness.parts()
+    status = HTTPStatus.OK if all(parts.values()) else HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse({"status": "ok" if status == HTTPStatus.OK else "not ready", "parts": parts}, status=status)

@@ -59,6 +59,7 @@ ROWS: list[Row] = [
     public("accessibility"),
     public("privacy"),
     public("healthz"),
+    public("readyz"),
     # Signing in and out
     public("account_login", exceptions=LED_ON),
     public("account_login", method="post", data=lambda _: {"login": "", "password": ""}, exceptions=LED_ON),
