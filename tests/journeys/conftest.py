@@ -44,6 +44,12 @@ def browser_context_args():
 
 
 @pytest.fixture
+def october(time_machine):
+    """A Tuesday morning: returns for July to September are asked for, and due in eight days."""
+    time_machine.move_to("2026-10-20 09:41:00+00:00")
+
+
+@pytest.fixture
 def visit(live_server, page: Page):
     """Open a path of the running product and hold the page to WCAG 2.2 AA."""
 

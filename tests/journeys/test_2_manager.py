@@ -11,14 +11,9 @@ from indicators.models import IndicatorReturn, PublishedFigure
 from tests.factories.board import AgencyFactory, agency_lead, manager
 from tests.factories.indicators import DataSetFactory, IndicatorFactory
 from tests.journeys.accessibility import arrive
-from tests.journeys.worlds import NOW, ask
+from tests.journeys.worlds import ask
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def october(time_machine):
-    time_machine.move_to(NOW)
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("october")]
 
 
 @pytest.fixture

@@ -11,14 +11,9 @@ from indicators.models import Figure, Submission
 from tests.factories.board import agency_lead
 from tests.factories.indicators import ReturnFactory
 from tests.journeys.accessibility import arrive, check_accessibility, check_reflow
-from tests.journeys.worlds import NOW, RETURN, ask
+from tests.journeys.worlds import RETURN, ask
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def october(time_machine):
-    time_machine.move_to(NOW)
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("october")]
 
 
 def row(page: Page, code: str):

@@ -10,14 +10,9 @@ from indicators.models import Figure, Submission
 from tests.factories.board import agency_lead
 from tests.factories.indicators import ReturnFactory
 from tests.journeys.accessibility import arrive_without_scripts as arrive
-from tests.journeys.worlds import NOW, RETURN, ask
+from tests.journeys.worlds import RETURN, ask
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def october(time_machine):
-    time_machine.move_to(NOW)
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("october")]
 
 
 def test_from_my_tasks_to_the_receipt(page_without_scripts, sign_in):

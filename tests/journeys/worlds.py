@@ -9,8 +9,6 @@ from tests.factories.board import AgencyFactory, agency_lead
 from tests.factories.indicators import FigureFactory, IndicatorFactory, ReturnFactory
 from tests.reports.reading import publish
 
-# A Tuesday: returns for July to September are asked for and due in eight days.
-NOW = "2026-10-20 09:41:00+00:00"
 RETURN = "Indicator return, July to September 2026"
 YEAR_BEFORE = ("Q2 2025–26", "Q3 2025–26", "Q4 2025–26", "Q1 2026–27")
 
