@@ -24,6 +24,7 @@ class Environment:
     allowed_hosts: list[str]
     secret_key: str
     seal_key: str
+    keys_made_here: tuple[str, ...]
     database_url: str
     redis_url: str
     mail_url: str
@@ -32,6 +33,11 @@ class Environment:
     is_behind_tls: bool
     proxy_count: int
     log_level: str
+
+    @property
+    def is_this_machine_alone(self) -> bool:
+        """People's browsers are on this machine: a demonstration, or someone trying it."""
+        return host_of(self.base_url) in {"localhost", "127.0.0.1", "::1"}
 
     @property
     def mail_folder(self) -> Path | None:
@@ -54,6 +60,7 @@ def read_environment() -> Environment:
             allowed_hosts=[*env.list("ALLOWED_HOSTS", []), host],
             secret_key=env.str("SECRET_KEY", "") or kept_secret(home / "secret-key"),
             seal_key=env.str("SEAL_KEY", "") or kept_secret(home / "seal-key"),
+            keys_made_here=tuple(f"LSCB_{name}" for name in ("SECRET_KEY", "SEAL_KEY") if not env.str(name, "")),
             database_url=env.str("DATABASE_URL", ""),
             redis_url=env.str("REDIS_URL", ""),
             mail_url=env.str("MAIL_URL", ""),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
@@ -102,7 +104,8 @@ def test_a_trigger_that_is_switched_off_counts_as_missing():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_neither_web_nor_worker_starts_without_the_triggers():
+def test_neither_web_nor_worker_starts_without_the_triggers(settings):
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, base_url="http://127.0.0.1:8000")
     refuse_to_start_if_broken()
     append_only.remove(connection)
 

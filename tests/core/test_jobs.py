@@ -221,6 +221,7 @@ def worker(tmp_path):
     queue = f"slow-{os.getpid()}"
     environment = os.environ | {
         "LSCB_HOME": str(settings.ENVIRONMENT.home),
+        "LSCB_BASE_URL": "http://127.0.0.1:8000",
         "SLOW_WORKER_DATABASE": str(connection.settings_dict["NAME"]),
         "C_FORCE_ROOT": "1",
     }
