@@ -55,7 +55,7 @@ def read_environment() -> Environment:
         is_behind_tls = base_url.startswith("https://")
         return Environment(
             home=home,
-            static=Path(env.str("STATIC", str(home / "static"))).resolve(),
+            static=Path(env.str("STATIC", str(home / "static"))).absolute(),
             base_url=base_url,
             allowed_hosts=[*env.list("ALLOWED_HOSTS", []), host],
             secret_key=env.str("SECRET_KEY", "") or kept_secret(home / "secret-key"),
