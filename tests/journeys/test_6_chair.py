@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from lscb.celery import app
 from lscb.core import jobs
 from lscb.core.models import Job
-from tests.factories.board import MeetingFactory, independent_chair
+from tests.factories.board import MeetingFactory, board_member, independent_chair
 from tests.factories.indicators import IndicatorFactory, TargetFactory
 from tests.factories.programme import EntryFactory
 from tests.factories.reports import PackFactory
@@ -55,7 +55,7 @@ def in_order(page: Page, labels: list[str]) -> None:
 
 
 @pytest.mark.pdf
-def test_from_the_first_draft_to_the_file_in_hand(page, sign_in, judith, the_worker_is_busy):
+def test_from_the_first_draft_to_the_file_in_hand(page, second_browser, sign_in, judith, the_worker_is_busy):
     sign_in(judith)
     page.get_by_role("link", name="Board packs").click()
     arrive(page, "Board packs")
@@ -130,6 +130,14 @@ def test_from_the_first_draft_to_the_file_in_hand(page, sign_in, judith, the_wor
     with page.expect_download() as again:
         page.get_by_role("link", name="Version 1 (PDF,").click()
     assert again.value.path().read_bytes() == document
+
+    # A member reads what was made, has nothing to press, and sees no draft.
+    member = sign_in(board_member(name="Priya Nair"), on=second_browser)
+    member.goto(page.url)
+    arrive(member, TITLE)
+    expect(member.get_by_role("link", name="Version 1 (PDF,")).to_be_visible()
+    expect(member.get_by_role("button", name="Make the PDF")).to_have_count(0)
+    expect(member.get_by_text("Children are seen sooner.")).to_have_count(0)
 
 
 def test_sections_are_chosen_and_ordered_without_scripts(page_without_scripts, sign_in, judith):
