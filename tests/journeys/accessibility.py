@@ -31,6 +31,7 @@ def check_accessibility(page: Page) -> None:
 
 def check_reflow(page: Page, width: int = 320) -> None:
     """Nothing needs scrolling sideways at this width, tables in their own scroll regions apart."""
+    page.wait_for_load_state("load")  # the heading can be there before the style sheets are
     before = page.viewport_size
     page.set_viewport_size({"width": width, "height": 800})
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
