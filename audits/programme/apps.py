@@ -16,6 +16,7 @@ class ProgrammeConfig(AppConfig):
 
         activity.describe(sentences.SENTENCES)
         deadlines.register("programme", own_deadlines.open_entries)
+        deadlines.register("audits", own_deadlines.owed_by_audits)
         facts.register("programme", own_facts.asked_of)
         attention.register("programme", own_attention.waiting)
         masthead.register(*navigation.PLACES)

@@ -1,4 +1,4 @@
-"""Where the programme stands, in one query."""
+"""What of the programme a person may know, where it stands, and who answers for its audits."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,9 @@ from datetime import date
 from django.db.models import Count, Q
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, EntryStatus
-from audits.programme.models import EntryQuerySet, Programme, ProgrammeEntry, ProgrammeQuerySet
+from audits.programme.models import Audit, AuditQuerySet, EntryQuerySet, Programme, ProgrammeEntry, ProgrammeQuerySet
+from board.enums import Role
+from board.queries import holding
 from lscb.core.models import User
 
 
@@ -40,3 +42,20 @@ def standing(entries: EntryQuerySet, *, today: date) -> Standing:
         put_off=Count("pk", filter=Q(status__in=NEEDS_A_REASON)),
     )
     return Standing(**counts)
+
+
+def audits_of(user: User) -> AuditQuerySet:
+    """The audits that this person may know about."""
+    return Audit.objects.visible_to(user)
+
+
+def leads_of(agency: int | None, *, today: date) -> list[User]:
+    """An agency's leads who can be reached."""
+    active = User.objects.filter(is_active=True).order_by("name")
+    return list(holding(active, today=today, role=Role.AGENCY_LEAD, agency=agency)) if agency else []
+
+
+def chairs_of(group: int | None, *, today: date) -> list[User]:
+    """Whoever holds the sub-group chair's role for a group."""
+    active = User.objects.filter(is_active=True).order_by("name")
+    return list(holding(active, today=today, role=Role.GROUP_CHAIR, group=group)) if group else []

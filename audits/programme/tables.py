@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import django_tables2 as tables
 
 from audits.programme.enums import Category
-from audits.programme.models import ProgrammeEntry
+from audits.programme.models import Audit, ProgrammeEntry
 
 
 class EntryTable(tables.Table):
@@ -27,3 +27,23 @@ class EntryTable(tables.Table):
         for category in Category:
             if found := [entry for entry in entries if entry.category == category]:
                 yield category.label, found
+
+
+class AuditTable(tables.Table):
+    """The register of single-agency audits."""
+
+    caption = "Single-agency audits"
+    noun = "audits"
+    empty_title = "No audit here"
+
+    title = tables.Column(linkify=lambda record: record.get_absolute_url(), verbose_name="Audit")
+    agency = tables.Column(order_by="agency__name")
+    asked_by = tables.Column(order_by="asked_by__name", verbose_name="Asked by", default="Its own")
+    due_on = tables.TemplateColumn("{{ value|short_date|default:'No fixed date' }}", verbose_name="Report due")
+    status = tables.TemplateColumn('{% include "programme/audit_status.html" with audit=record %}')
+    decision = tables.TemplateColumn("{{ record.decision_in_words|dash }}", verbose_name="Decision")
+
+    class Meta:
+        model = Audit
+        fields = ("title", "agency", "asked_by", "due_on", "status", "decision")
+        empty_text = "Agencies register the audits they did or plan; a group may ask for one."

@@ -11,6 +11,6 @@ from lscb.core import navigation
 register = template.Library()
 
 
-@register.inclusion_tag("board/sections.html", takes_context=True)
+@register.inclusion_tag("components/sections.html", takes_context=True)
 def board_sections(context: Context) -> dict[str, Any]:
-    return {"items": navigation.items_among(SECTIONS, context["request"])}
+    return {"items": navigation.items_among(SECTIONS, context["request"]), "label": "The Board’s pages"}

@@ -8,8 +8,8 @@ from audits.programme import actions
 from audits.programme.enums import TRANSITIONS, EntryStatus
 from audits.programme.forms import EntryForm, MoveForm
 from audits.programme.models import Programme, ProgrammeEntry
-from audits.programme.permissions import can_edit_programme, can_move_entry
-from audits.programme.queries import entries_of, programmes_of
+from audits.programme.permissions import can_add_audit, can_edit_programme, can_move_entry
+from audits.programme.queries import audits_of, entries_of, programmes_of
 from board.permissions import can_see_people, require
 from lscb.core import activity
 from lscb.core.editing import saved
@@ -24,6 +24,8 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "entry": entry,
         "today": timezone.localdate(),
         "leads_on": bool(TRANSITIONS[EntryStatus(entry.status)]),
+        "audits": audits_of(request.user).filter(entry=entry).for_listing(),
+        "can_add_audit": can_add_audit(request.user),
         "timeline": activity.timeline(entry, with_changes=can_move_entry(request.user, entry)),
         "can_edit": can_edit_programme(request.user),
         "can_move": can_move_entry(request.user, entry),

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.programme import actions
 from audits.programme.filters import EntryFilter
-from audits.programme.forms import ProgrammeForm
+from audits.programme.forms import ProgrammeForm, RollOverForm
 from audits.programme.models import EntryQuerySet, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
 from audits.programme.queries import entries_of, programmes_of, standing
 from audits.programme.tables import EntryTable
+from audits.programme.views.pages import form_page
 from board.models import Board, scope_of
 from board.permissions import can_enter, require
 from board.rules import year_label, year_of
@@ -56,6 +57,7 @@ class ProgrammeDetailView(BoardListView):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         self.programme = get_object_or_404(programmes_of(request.user), pk=kwargs["pk"])
+        self.other_years = list(programmes_of(request.user).exclude(pk=self.programme.pk))
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[ProgrammeEntry]:
@@ -65,13 +67,17 @@ class ProgrammeDetailView(BoardListView):
         today = timezone.localdate()
         return super().get_context_data(**kwargs) | {
             "programme": self.programme,
-            "other_years": programmes_of(self.request.user).exclude(pk=self.programme.pk),
+            "other_years": self.other_years,
             "standing": standing(self._visible(), today=today),
             "sees_all": scope_of(self.request.user).reads_for_the_board,
             "timeline": activity.timeline(self.programme, with_changes=False),
             "can_edit": can_edit_programme(self.request.user),
+            "can_roll_over": self._is_the_latest() and can_edit_programme(self.request.user),
             "today": today,
         }
+
+    def _is_the_latest(self) -> bool:
+        return not any(other.year > self.programme.year for other in self.other_years)
 
     def _visible(self) -> EntryQuerySet:
         return entries_of(self.request.user).filter(programme=self.programme)
@@ -92,3 +98,29 @@ def programme_add(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"{programme} was begun. Its entries come next.")
             return redirect(programme)
     return render(request, "programme/programme_form.html", {"form": form, "second_form": None})
+
+
+@require_http_methods(["GET", "POST"])
+def programme_roll_over(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Begin the next year with what recurs; the manager says what else comes along, or does not."""
+    programme = get_object_or_404(programmes_of(request.user), pk=pk)
+    require(can_edit_programme(request.user))
+    entries = entries_of(request.user).filter(programme=programme)
+    likely = set(entries.likely_to_recur().values_list("pk", flat=True))
+    form = RollOverForm(sent(request), entries=entries.for_listing().order_by("number"), likely=likely)
+    if request.method == "POST" and form.is_valid():
+        try:
+            coming = actions.roll_over(programme, form.chosen(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{coming} was begun with {len(form.chosen())} entries of {programme}.")
+            return redirect(coming)
+    return form_page(
+        request,
+        form,
+        title="Begin the next year",
+        button="Begin it with these",
+        back=(str(programme), programme.get_absolute_url()),
+        standfirst="What is ticked comes along, planned anew and a year on, on a working day.",
+    )

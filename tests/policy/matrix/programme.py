@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.factories.programme import EntryFactory, ProgrammeFactory
+from tests.factories.programme import AuditFactory, AuditPaperFactory, EntryFactory, ProgrammeFactory
 from tests.policy.matrix.board import MANAGER, UNKNOWN_TO_NOBODY, WITH_A_ROLE
-from tests.policy.matrix.rows import EVERYONE, READERS, Row
+from tests.policy.matrix.rows import EVERYONE, READERS, Maker, Row
 
 # The world's own agency is the entry's; the other lead has no part in it.
 CONCERNED = READERS | {"agency_lead", "contributor"}
@@ -16,6 +16,10 @@ def furnish(world: Any) -> None:
         programme=ProgrammeFactory(year=2019), number=1, agency=world.agency, subject="Private fostering arrangements"
     )
     world.things |= {"programme": entry.programme, "entry": entry}
+    # One of its own that is reported to its chair's group, and one with a paper still to come.
+    audit = AuditFactory(agency=world.agency, group=world.group, reported=True, title="Records of supervision")
+    paper = AuditPaperFactory(audit=AuditFactory(agency=world.agency))
+    world.things |= {"audit": audit, "paper": paper}
 
 
 def of_programme(world: Any) -> dict[str, Any]:
@@ -25,6 +29,36 @@ def of_programme(world: Any) -> dict[str, Any]:
 def of_entry(world: Any) -> dict[str, Any]:
     return {"pk": world.things["entry"].pk}
 
+
+def of_audit(world: Any) -> dict[str, Any]:
+    return {"pk": world.things["audit"].pk}
+
+
+def of_paper(world: Any) -> dict[str, Any]:
+    return {"pk": world.things["paper"].pk}
+
+
+def both_ways(name: str, allowed: frozenset[str], of: Maker, sent: dict[str, str], ok: int = 200) -> list[Row]:
+    """The form and what it sends; for strangers there is no such audit."""
+    exceptions = dict.fromkeys(EVERYONE - CONCERNED - allowed, 404)
+    return [
+        Row(f"programme:{name}", allowed, arguments=of, exceptions=exceptions),
+        Row(
+            f"programme:{name}",
+            allowed,
+            method="post",
+            arguments=of,
+            data=lambda _: sent,
+            ok=ok,
+            exceptions=exceptions,
+        ),
+    ]
+
+
+KEEPERS = MANAGER | {"agency_lead"}
+DECIDERS = MANAGER | {"group_chair"}
+CALLERS = MANAGER | {"chair"}
+REGISTRARS = MANAGER | {"agency_lead", "other_lead"}
 
 ROWS: list[Row] = [
     Row("programme:home", WITH_A_ROLE),
@@ -61,4 +95,34 @@ ROWS: list[Row] = [
         ok=302,
         exceptions=UNKNOWN_TO_STRANGERS,
     ),
+    Row("programme:programme-roll-over", MANAGER, arguments=of_programme, exceptions=UNKNOWN_TO_NOBODY),
+    Row(
+        "programme:programme-roll-over",
+        MANAGER,
+        method="post",
+        arguments=of_programme,
+        ok=302,
+        exceptions=UNKNOWN_TO_NOBODY,
+    ),
+    Row("programme:audit-add", MANAGER, arguments=of_entry, exceptions=UNKNOWN_TO_STRANGERS),
+    Row("programme:audit-add", MANAGER, method="post", arguments=of_entry, ok=200, exceptions=UNKNOWN_TO_STRANGERS),
+    Row("programme:audit-detail", CONCERNED, arguments=of_audit, refused=404),
+    *both_ways("audit-change", KEEPERS, of_audit, {"title": ""}),
+    *both_ways("audit-move", KEEPERS, of_audit, {"status": "in_progress"}, ok=302),
+    *both_ways("audit-decide", DECIDERS, of_audit, {"decision": "circulate"}, ok=302),
+    *both_ways("audit-call", CALLERS, of_audit, {"meeting": ""}),
+    *both_ways("audit-present", MANAGER, of_audit, {"presented_on": ""}),
+    *both_ways("paper-ask", DECIDERS, of_audit, {"kind": ""}),
+    *both_ways("paper-receive", KEEPERS, of_paper, {"received_on": ""}),
+    Row(
+        "programme:register",
+        WITH_A_ROLE,
+        secret=lambda world: world.things["audit"].title,
+        secret_for=CONCERNED,
+    ),
+    Row("programme:register-add", REGISTRARS),
+    Row("programme:register-add", REGISTRARS, method="post", ok=200),
+    Row("programme:audit-request", DECIDERS),
+    Row("programme:audit-request", DECIDERS, method="post", ok=200),
+    Row("programme:forward-plan", READERS),
 ]

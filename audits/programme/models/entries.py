@@ -1,4 +1,4 @@
-"""The year's audit programme and its entries."""
+"""Programmes and their entries."""
 
 from datetime import date
 from typing import Self
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from audits.programme.enums import NEEDS_A_REASON, OPEN, TRANSITIONS, Category, EntryStatus
+from audits.programme.enums import NEEDS_A_REASON, OPEN, RECURRING, TRANSITIONS, Category, EntryStatus
 from board.models import Agency, Group, scope_of
 from lscb.core.constraints import in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
@@ -51,6 +51,12 @@ class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
     def late(self, *, today: date) -> Self:
         return self.open().filter(due_on__lt=today)
 
+    def likely_to_recur(self) -> Self:
+        """What the next year begins with: neither what answered an event nor what was to be done once."""
+        return (
+            self.filter(category__in=RECURRING).exclude(frequency__iexact="once").exclude(status=EntryStatus.CANCELLED)
+        )
+
     def for_listing(self) -> Self:
         return self.select_related("programme", "lead", "agency", "route")
 
@@ -78,6 +84,9 @@ class ProgrammeEntry(models.Model):
     status_reason = models.CharField("why it was postponed or cancelled", max_length=300, blank=True)
     completed_on = models.DateField(null=True, blank=True)
     comment = models.TextField(max_length=10_000, blank=True)
+    came_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="last year's entry"
+    )
 
     objects = EntryQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Everything that changes the programme."""
+"""Programmes and their entries."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The programme's forms: what is asked, and in which words it is refused."""
+"""Programmes, their entries, and how far these have come."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.forms import CharField, RadioSelect, Textarea, TypedChoiceField
 
-from audits.programme.actions import TAKEN
+from audits.programme.actions.entries import TAKEN
 from audits.programme.enums import NEEDS_A_REASON, TRANSITIONS, EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
 from board.forms import choices

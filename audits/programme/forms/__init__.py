@@ -1,0 +1,29 @@
+"""The programme's forms: what is asked, and in which words it is refused."""
+
+from audits.programme.forms.audits import (
+    AuditForm,
+    AuditMoveForm,
+    PaperAskForm,
+    PaperReceiveForm,
+    RegisterForm,
+    RequestForm,
+    RollOverForm,
+)
+from audits.programme.forms.entries import EntryForm, MoveForm, ProgrammeForm
+from audits.programme.forms.routing import DecisionForm, MeetingForm, PresentForm
+
+__all__ = [
+    "AuditForm",
+    "AuditMoveForm",
+    "DecisionForm",
+    "EntryForm",
+    "MeetingForm",
+    "MoveForm",
+    "PaperAskForm",
+    "PaperReceiveForm",
+    "PresentForm",
+    "ProgrammeForm",
+    "RegisterForm",
+    "RequestForm",
+    "RollOverForm",
+]
