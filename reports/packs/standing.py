@@ -59,7 +59,7 @@ def _wound_back(entries: list[ProgrammeEntry], *, moment: datetime, day: date) -
         object_type=ProgrammeEntry._meta.label_lower, object_id__in=by_pk, at__gt=moment
     ).select_related("detail")
     for event in since.order_by("-at", "-pk"):
-        if event.verb == "entry.added":
+        if event.verb in {"entry.added", "entry.carried"}:
             by_pk.pop(event.object_id, None)
         elif event.object_id in by_pk and hasattr(event, "detail"):
             _undo(by_pk[event.object_id], event.detail.changes)
