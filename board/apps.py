@@ -6,13 +6,14 @@ class BoardConfig(AppConfig):
 
     def ready(self) -> None:
         from board import attention as own_attention
-        from board import navigation, sentences
+        from board import dates, navigation, sentences
         from board.models import Board, ExtraHoliday
-        from lscb.core import activity, attention, calendar, identity
+        from lscb.core import activity, attention, calendar, feeds, identity
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
         attention.register("board", own_attention.waiting)
         calendar.register(ExtraHoliday.days)
+        feeds.register("board", dates.meetings_of)
         identity.register(Board.identity)
         masthead.register(*navigation.PLACES)

@@ -1,6 +1,8 @@
 """What the Board's verbs mean, for timelines."""
 
 SENTENCES: dict[str, str] = {
+    "calendar.opened": "Calendar given an address",
+    "calendar.closed": "Calendar closed",
     "board.changed": "Board settings changed",
     "holiday.added": "Day added that is not a working day",
     "holiday.removed": "Added day removed",

@@ -1,6 +1,7 @@
 """Shared ground: people, the log, messages owed, jobs, files and conversations."""
 
 from lscb.core.models.activity import ActivityDetail, ActivityEvent, ActivitySeal
+from lscb.core.models.feeds import CalendarFeed
 from lscb.core.models.files import StoredFile
 from lscb.core.models.jobs import Job
 from lscb.core.models.outbox import Notification, Reminder
@@ -11,6 +12,7 @@ __all__ = [
     "ActivityDetail",
     "ActivityEvent",
     "ActivitySeal",
+    "CalendarFeed",
     "Invitation",
     "Job",
     "Message",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from lscb.core import invitations
+from lscb.core import feeds, invitations
 from lscb.core.enums import JobState
 from lscb.core.models import Job
 from tests.factories.core import UserFactory
@@ -33,6 +33,11 @@ def a_token(world: Any) -> dict[str, Any]:
     return {"token": world.things["token"]}
 
 
+def a_calendar(world: Any) -> dict[str, Any]:
+    feed = feeds.open_anew(world.people["chair"])
+    return {"pk": feed.user_id, "token": feed.token}
+
+
 def reset_key(_world: Any) -> dict[str, Any]:
     return {"uidb36": "1", "key": "used-up"}
 
@@ -51,6 +56,11 @@ ROWS: list[Row] = [
         secret_for=AGENCYS_OWN,
     ),
     Row("job-progress", frozenset({"chair"}), arguments=lambda world: {"pk": world.things["job"].pk}, refused=404),
+    Row("calendar", EVERYONE),
+    Row("calendar-open", EVERYONE, method="post", ok=302),
+    Row("calendar-close", EVERYONE, method="post", ok=302),
+    # The address is its own key.
+    public("calendar-feed", arguments=a_calendar),
     # Shown only where an invented Board is.
     Row("mail-folder", frozenset(), refused=404),
     public("invitation", arguments=a_token),
