@@ -16,10 +16,13 @@ def waiting(user: User, today: date) -> Iterator[Item]:
     """One query."""
     if not scope_of(user).is_manager:
         return
-    counts = ProgrammeEntry.objects.open().aggregate(
-        unled=Count("pk", filter=Q(lead=None, lead_words="")),
+    entries = ProgrammeEntry.objects.open()
+    counts = entries.aggregate(
+        unled=Count("pk", filter=Q(pk__in=entries.unled(today=today).values("pk"))),
         late=Count("pk", filter=Q(due_on__lt=today)),
     )
     home = reverse("programme:home")
-    yield Item("programme entry without a lead,programme entries without a lead", counts["unled"], home)
-    yield Item("programme entry late,programme entries late", counts["late"], home)
+    yield Item(
+        "programme entry without a lead,programme entries without a lead", counts["unled"], f"{home}?needs=unled"
+    )
+    yield Item("programme entry late,programme entries late", counts["late"], f"{home}?needs=late")

@@ -1,5 +1,8 @@
 """What the programme's list can be narrowed to. Kept in the address."""
 
+from calendar import month_name
+from datetime import timedelta
+
 import django_filters as filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CheckboxInput
@@ -7,10 +10,19 @@ from django.utils import timezone
 
 from audits.programme.enums import AuditStatus, Category, EntryStatus
 from audits.programme.models import Audit, AuditQuerySet, EntryQuerySet, ProgrammeEntry
-from audits.programme.queries import audits_of, entries_of
+from audits.programme.queries import audits_of, clashes, entries_of
 from board.models import Agency
 from lscb.core.http import SignedInRequest
 from lscb.core.models import User
+
+SOON = timedelta(days=28)
+MONTHS = [(number, month_name[number]) for number in range(1, 13)]
+NEEDS = [
+    ("late", "What is late"),
+    ("soon", "What is due in four weeks"),
+    ("unled", "What nobody leads"),
+    ("clash", "What misses its meeting’s papers"),
+]
 
 
 def leads(request: SignedInRequest) -> QuerySet[User]:
@@ -32,17 +44,28 @@ class EntryFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=EntryStatus.choices, empty_label="Every status")
     lead = filters.ModelChoiceFilter(queryset=leads, empty_label="Every lead")
     agency = filters.ModelChoiceFilter(queryset=agencies, empty_label="Every agency")
-    late = filters.BooleanFilter(method="only_late", label="Late only", widget=CheckboxInput)
+    month = filters.ChoiceFilter(method="due_in", choices=MONTHS, empty_label="Every month", label="Due in")
+    needs = filters.ChoiceFilter(method="that_need", choices=NEEDS, empty_label="Everything", label="Show")
 
     class Meta:
         model = ProgrammeEntry
-        fields = ("text", "category", "status", "lead", "agency", "late")
+        fields = ("text", "category", "status", "lead", "agency", "month", "needs")
 
     def with_text(self, queryset: EntryQuerySet, name: str, text: str) -> EntryQuerySet:
         return queryset.filter(Q(subject__icontains=text) | Q(criteria__icontains=text))
 
-    def only_late(self, queryset: EntryQuerySet, name: str, value: bool) -> EntryQuerySet:
-        return queryset.late(today=timezone.localdate()) if value else queryset
+    def due_in(self, queryset: EntryQuerySet, name: str, month: str) -> EntryQuerySet:
+        return queryset.filter(due_on__month=int(month))
+
+    def that_need(self, queryset: EntryQuerySet, name: str, what: str) -> EntryQuerySet:
+        today = timezone.localdate()
+        if what == "late":
+            return queryset.late(today=today)
+        if what == "soon":
+            return queryset.open().filter(due_on__range=(today, today + SOON))
+        if what == "unled":
+            return queryset.unled(today=today)
+        return queryset.filter(pk__in=clashes(queryset, today=today))
 
 
 class AuditFilter(filters.FilterSet):

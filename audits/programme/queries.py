@@ -1,5 +1,7 @@
 """What of the programme a person may know, where it stands, and who answers for its audits."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +9,11 @@ from django.db.models import Count, Q
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, EntryStatus
 from audits.programme.models import Audit, AuditQuerySet, EntryQuerySet, Programme, ProgrammeEntry, ProgrammeQuerySet
+from audits.programme.rules import Clash, clash_of
 from board.enums import Role
+from board.models import Meeting
 from board.queries import holding
+from lscb.core.calendar import extra_holidays
 from lscb.core.models import User
 
 
@@ -47,6 +52,21 @@ def standing(entries: EntryQuerySet, *, today: date) -> Standing:
 def audits_of(user: User) -> AuditQuerySet:
     """The audits that this person may know about."""
     return Audit.objects.visible_to(user)
+
+
+def clashes(entries: Iterable[ProgrammeEntry], *, today: date) -> dict[int, Clash]:
+    """Of the open entries that go to a group: those that miss its papers, by key. One query for the meetings."""
+    days = defaultdict(list)
+    for group, held_on in Meeting.objects.from_day(today).values_list("group_id", "held_on"):
+        days[group].append(held_on)
+    closed_days = extra_holidays()
+    found = {}
+    for entry in entries:
+        if entry.status in OPEN and entry.route_id and entry.due_on and entry.due_on >= today:
+            clash = clash_of(entry.due_on, days[entry.route_id], closed_days)
+            if clash:
+                found[entry.pk] = clash
+    return found
 
 
 def leads_of(agency: int | None, *, today: date) -> list[User]:

@@ -5,11 +5,11 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, RECURRING, TRANSITIONS, Category, EntryStatus
-from board.models import Agency, Group, scope_of
+from board.models import Agency, Group, RoleAppointment, scope_of
 from lscb.core.constraints import in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
 from lscb.core.models import User
@@ -50,6 +50,12 @@ class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
 
     def late(self, *, today: date) -> Self:
         return self.open().filter(due_on__lt=today)
+
+    def unled(self, *, today: date) -> Self:
+        """Open, and led by nobody, or by someone who has left."""
+        current = RoleAppointment.objects.current(today=today).filter(person=OuterRef("lead"), person__is_active=True)
+        has_left = Q(lead__isnull=False) & ~Exists(current)
+        return self.open().filter(Q(lead=None, lead_words="") | has_left)
 
     def likely_to_recur(self) -> Self:
         """What the next year begins with: neither what answered an event nor what was to be done once."""

@@ -1,5 +1,6 @@
 """{% load programme %}{% programme_sections %}: the places within the programme's own pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -14,3 +15,9 @@ register = template.Library()
 @register.inclusion_tag("components/sections.html", takes_context=True)
 def programme_sections(context: Context) -> dict[str, Any]:
     return {"items": navigation.items_among(SECTIONS, context["request"]), "label": "The programme’s pages"}
+
+
+@register.filter
+def get(found: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds for a key, or nothing."""
+    return found.get(key)

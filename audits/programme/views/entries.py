@@ -9,7 +9,7 @@ from audits.programme.enums import TRANSITIONS, EntryStatus
 from audits.programme.forms import EntryForm, MoveForm
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_add_audit, can_edit_programme, can_move_entry
-from audits.programme.queries import audits_of, entries_of, programmes_of
+from audits.programme.queries import audits_of, clashes, entries_of, programmes_of
 from board.permissions import can_see_people, require
 from lscb.core import activity
 from lscb.core.editing import saved
@@ -19,10 +19,11 @@ from lscb.core.http import SignedInRequest, sent
 
 @require_safe
 def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    entry = _visible(request, pk)
+    entry, today = _visible(request, pk), timezone.localdate()
     context = {
         "entry": entry,
-        "today": timezone.localdate(),
+        "today": today,
+        "clash": clashes([entry], today=today).get(entry.pk),
         "leads_on": bool(TRANSITIONS[EntryStatus(entry.status)]),
         "audits": audits_of(request.user).filter(entry=entry).for_listing(),
         "can_add_audit": can_add_audit(request.user),

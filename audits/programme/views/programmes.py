@@ -12,7 +12,8 @@ from audits.programme.filters import EntryFilter
 from audits.programme.forms import ProgrammeForm, RollOverForm
 from audits.programme.models import EntryQuerySet, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
-from audits.programme.queries import entries_of, programmes_of, standing
+from audits.programme.queries import clashes, entries_of, programmes_of, standing
+from audits.programme.strip import year_strip
 from audits.programme.tables import EntryTable
 from audits.programme.views.pages import form_page
 from board.models import Board, scope_of
@@ -57,6 +58,7 @@ class ProgrammeDetailView(BoardListView):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         self.programme = get_object_or_404(programmes_of(request.user), pk=kwargs["pk"])
+        self.board = Board.current()
         self.other_years = list(programmes_of(request.user).exclude(pk=self.programme.pk))
         return super().get(request, *args, **kwargs)
 
@@ -65,7 +67,10 @@ class ProgrammeDetailView(BoardListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        shown = [row.record for row in context["table"].rows]
+        return context | {
+            "board": self.board,
             "programme": self.programme,
             "other_years": self.other_years,
             "standing": standing(self._visible(), today=today),
@@ -74,6 +79,8 @@ class ProgrammeDetailView(BoardListView):
             "can_edit": can_edit_programme(self.request.user),
             "can_roll_over": self._is_the_latest() and can_edit_programme(self.request.user),
             "today": today,
+            "strip": year_strip(shown, year=self.programme.year, starts_in=self.board.year_starts_in, today=today),
+            "clashes": clashes(shown, today=today),
         }
 
     def _is_the_latest(self) -> bool:

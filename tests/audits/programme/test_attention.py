@@ -5,8 +5,7 @@ import pytest
 from audits.programme.attention import waiting
 from audits.programme.enums import EntryStatus
 from lscb.core.models import User
-from tests.factories.board import analyst, manager
-from tests.factories.core import UserFactory
+from tests.factories.board import analyst, board_member, manager
 from tests.factories.programme import EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +14,7 @@ TODAY = date(2026, 11, 2)
 
 def test_the_manager_sees_entries_without_a_lead_and_late_ones(django_assert_num_queries):
     EntryFactory(due_on=date(2026, 12, 1))
-    EntryFactory(due_on=date(2026, 11, 1), lead=UserFactory())
+    EntryFactory(due_on=date(2026, 11, 1), lead=board_member())
     EntryFactory(due_on=None, lead_words="The two health trusts")
     EntryFactory(due_on=date(2026, 5, 1), status=EntryStatus.COMPLETE, completed_on=date(2026, 5, 1))
     helen = User.objects.get(pk=manager().pk)
