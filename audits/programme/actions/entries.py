@@ -8,6 +8,7 @@ from audits.programme.enums import NEEDS_A_REASON, EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme, can_move_entry
 from board.actions import keeping
+from board.models import Board
 from board.permissions import require
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
@@ -20,7 +21,8 @@ TAKEN = "Enter a different number: this one is taken"
 def begin_programme(year: int, *, by: User) -> Programme:
     require(can_edit_programme(by))
     taken = "There is a programme for this year already."
-    return keeping.add(Programme(year=year), verb="programme.added", by=by, taken=taken)
+    programme = Programme(year=year, starts_in=Board.current().year_starts_in)
+    return keeping.add(programme, verb="programme.added", by=by, taken=taken)
 
 
 def add_entry(entry: ProgrammeEntry, *, by: User) -> ProgrammeEntry:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, RECURRING, TRANSITIONS, Category, EntryStatus
 from board.models import Agency, Group, RoleAppointment, scope_of
+from board.rules import year_label
 from lscb.core.constraints import in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
 from lscb.core.models import User
@@ -24,14 +25,19 @@ class Programme(models.Model):
     """One of the Board's years of audits."""
 
     year = models.PositiveSmallIntegerField("year it starts in", unique=True)
+    # As the Board's year was when it was begun: a later change of the setting renames no year gone by.
+    starts_in = models.PositiveSmallIntegerField("month it starts in", default=4)
 
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(condition=Q(starts_in__gte=1, starts_in__lte=12), name="programme_starts_in_a_month")
+        ]
 
     def __str__(self) -> str:
-        return f"Audit programme {self.year}–{(self.year + 1) % 100:02d}"
+        return f"Audit programme {year_label(self.year, self.starts_in)}"
 
     def get_absolute_url(self) -> str:
         return reverse("programme:programme-detail", args=[self.pk])

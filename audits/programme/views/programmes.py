@@ -58,7 +58,6 @@ class ProgrammeDetailView(BoardListView):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         self.programme = get_object_or_404(programmes_of(request.user), pk=kwargs["pk"])
-        self.board = Board.current()
         self.other_years = list(programmes_of(request.user).exclude(pk=self.programme.pk))
         return super().get(request, *args, **kwargs)
 
@@ -70,7 +69,6 @@ class ProgrammeDetailView(BoardListView):
         context = super().get_context_data(**kwargs)
         shown = [row.record for row in context["table"].rows]
         return context | {
-            "board": self.board,
             "programme": self.programme,
             "other_years": self.other_years,
             "standing": standing(self._visible(), today=today),
@@ -79,7 +77,7 @@ class ProgrammeDetailView(BoardListView):
             "can_edit": can_edit_programme(self.request.user),
             "can_roll_over": self._is_the_latest() and can_edit_programme(self.request.user),
             "today": today,
-            "strip": year_strip(shown, year=self.programme.year, starts_in=self.board.year_starts_in, today=today),
+            "strip": year_strip(shown, year=self.programme.year, starts_in=self.programme.starts_in, today=today),
             "clashes": clashes(shown, today=today),
         }
 

@@ -4,11 +4,13 @@ from itertools import product
 import pytest
 from django.db import IntegrityError
 
+from audits.programme.actions import begin_programme
 from audits.programme.enums import NEEDS_A_REASON, OPEN, TRANSITIONS, EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
 from board.enums import Role
+from board.models import Board
 from lscb.core.exceptions import TransitionError
-from tests.factories.board import AgencyFactory, agency_lead, analyst, board_member, person_with
+from tests.factories.board import AgencyFactory, agency_lead, analyst, board_member, manager, person_with
 from tests.factories.core import UserFactory
 from tests.factories.programme import EntryFactory, ProgrammeFactory
 
@@ -105,3 +107,15 @@ def test_programmes_are_visible_to_those_with_a_role():
 
     assert list(Programme.objects.visible_to(agency_lead())) == [programme]
     assert list(Programme.objects.visible_to(UserFactory())) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("starts_in", "name"), [(4, "Audit programme 2026–27"), (1, "Audit programme 2026")])
+def test_a_programme_is_called_as_the_boards_year_was_when_it_was_begun(starts_in, name):
+    Board.current()
+    Board.objects.update(year_starts_in=starts_in)
+
+    programme = begin_programme(2026, by=manager())
+    Board.objects.update(year_starts_in=9)
+
+    assert str(Programme.objects.get(pk=programme.pk)) == name
