@@ -4,14 +4,32 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import before_task_publish, setup_logging, task_prerun, worker_init
 from django.core.exceptions import ImproperlyConfigured
+
+from lscb.core import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lscb.settings")
 
 app = Celery("lscb")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logging(**_kwargs: Any) -> None:
+    """Its being connected is enough: Celery then leaves the settings' own logging in place."""
+
+
+@before_task_publish.connect
+def send_request_id(headers: dict[str, Any], **_kwargs: Any) -> None:
+    headers[request_id.TASK_HEADER] = request_id.current()
+
+
+@task_prerun.connect
+def take_request_id(task: Any, **_kwargs: Any) -> None:
+    headers = task.request.headers or {}
+    request_id.carry(str(headers.get(request_id.TASK_HEADER) or task.request.get(request_id.TASK_HEADER) or ""))
 
 
 @worker_init.connect

@@ -1,14 +1,19 @@
 """What every page carries, and what becomes of a form sent after the session ended."""
 
+import logging
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from lscb.core import request_id
 from lscb.core.views import errors
 
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 HEADERS = {
     "Permissions-Policy": (
@@ -19,6 +24,41 @@ HEADERS = {
     "X-Permitted-Cross-Domain-Policies": "none",
     "X-Robots-Tag": "noindex, nofollow",
 }
+
+
+logger = logging.getLogger("lscb.access")
+# Asked every few seconds by whoever watches: a line each would drown all others.
+UNTOLD = frozenset({"healthz", "readyz"})
+
+
+class RequestLogMiddleware:
+    """Outermost: every request has a number, which the answer carries, and one line in the log. Nobody's data in it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        number = request_id.begin(request.headers.get(request_id.HEADER, "") if settings.IS_BEHIND_PROXY else "")
+        began = time.monotonic()
+        response = self.get_response(request)
+        response.headers[request_id.HEADER] = number
+        match = request.resolver_match
+        route = match.view_name if match else ""
+        if route not in UNTOLD:
+            logger.info("request", extra=_told(request, response, route=route, began=began))
+        return response
+
+
+def _told(request: HttpRequest, response: HttpResponseBase, *, route: str, began: float) -> dict[str, Any]:
+    """The route's name, not the address, which may hold a token. The person only where someone asked who it is."""
+    user = getattr(request, "_cached_user", None)
+    return {
+        "method": request.method if request.method in METHODS else "other",
+        "route": route,
+        "status": response.status_code,
+        "ms": round((time.monotonic() - began) * 1000),
+        "user": getattr(user, "pk", None),
+    }
 
 
 class HeadersMiddleware:

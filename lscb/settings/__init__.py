@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 
 # Headers first, on whatever the rest answers: static files, refusals and redirects like any page.
 MIDDLEWARE = [
+    "lscb.core.middleware.RequestLogMiddleware",
     "lscb.core.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -146,6 +147,7 @@ ACCOUNT_RATE_LIMITS = {
     "calendar": "60/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxy_count
+IS_BEHIND_PROXY = ENVIRONMENT.proxy_count > 0
 
 # Nothing inline, nothing from elsewhere, never framed.
 CONTENT_SECURITY_POLICY = {
@@ -184,7 +186,6 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
@@ -201,10 +202,4 @@ CELERY_BEAT_SCHEDULE = {
     "seal-activity": {"task": "lscb.core.tasks.seal_activity", "schedule": 60, "options": {"expires": 60}},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
-}
+globals().update(services.logs(ENVIRONMENT))

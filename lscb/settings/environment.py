@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -33,11 +34,12 @@ class Environment:
     is_behind_tls: bool
     proxy_count: int
     log_level: str
+    logs_as_json: bool
 
     @property
     def is_this_machine_alone(self) -> bool:
         """People's browsers are on this machine: a demonstration, or someone trying it."""
-        return host_of(self.base_url) in {"localhost", "127.0.0.1", "::1"}
+        return host_of(self.base_url) in THIS_MACHINE
 
     @property
     def mail_folder(self) -> Path | None:
@@ -69,6 +71,7 @@ def read_environment() -> Environment:
             is_behind_tls=is_behind_tls,
             proxy_count=env.int("PROXY_COUNT", int(is_behind_tls)),
             log_level=env.str("LOG_LEVEL", "INFO"),
+            logs_as_json=env.bool("LOG_JSON", host not in THIS_MACHINE),
         )
 
 

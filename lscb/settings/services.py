@@ -105,6 +105,21 @@ def mail(env: Environment) -> dict[str, Any]:
     }
 
 
+def logs(env: Environment) -> dict[str, Any]:
+    """Everything to the standard output. Servers and workers hand theirs over, so that one formatter sees all."""
+    console = {"handlers": ["console"], "propagate": False}
+    formatter = "JsonLines" if env.logs_as_json else "PlainLines"
+    logging = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": f"lscb.core.logs.{formatter}"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": env.log_level},
+        "loggers": dict.fromkeys(("gunicorn.error", "celery", "django", "py.warnings"), console),
+    }
+    return {"LOGGING": logging, "CELERY_WORKER_HIJACK_ROOT_LOGGER": False}
+
+
 def read_url(name: str, text: str, *, like: str) -> SplitResult:
     """The parts of an address, or a sentence that says how it should look. Never the address: it holds a password."""
     try:

@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
+from lscb.core import request_id
+
 # Reasons that speak of the form's token. The others mean that the form came from somewhere else.
 TOKEN_REASONS = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token ")
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105
@@ -46,7 +48,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page_without_context("500.html", status=500)
+    return _page_without_context("500.html", status=500, number=request_id.current())
 
 
 @login_not_required
@@ -94,6 +96,6 @@ def _label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _page_without_context(template: str, *, status: int) -> HttpResponse:
+def _page_without_context(template: str, *, status: int, **words: str) -> HttpResponse:
     """No request, no queries: it must be able to show when everything else cannot."""
-    return HttpResponse(render_to_string(template), status=status)
+    return HttpResponse(render_to_string(template, words), status=status)
