@@ -6,9 +6,9 @@ class BoardConfig(AppConfig):
 
     def ready(self) -> None:
         from board import attention as own_attention
-        from board import dates, navigation, sentences
+        from board import dates, navigation, queries, sentences
         from board.models import Board, ExtraHoliday
-        from lscb.core import activity, attention, calendar, feeds, identity
+        from lscb.core import activity, attention, calendar, feeds, identity, keepers
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
@@ -16,4 +16,5 @@ class BoardConfig(AppConfig):
         calendar.register(ExtraHoliday.days)
         feeds.register("board", dates.meetings_of)
         identity.register(Board.identity)
+        keepers.register(queries.keepers)
         masthead.register(*navigation.PLACES)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 
 from board.enums import Role
 from board.models import RoleAppointment, scope_of
@@ -41,3 +42,8 @@ def holding(people: QuerySet[User], *, today: date, **about: Any) -> QuerySet[Us
 
 def managers_who_can_sign_in(*, today: date) -> QuerySet[User]:
     return holding(User.objects.filter(is_active=True).exclude(joined_at=None), today=today, role=Role.MANAGER)
+
+
+def keepers() -> QuerySet[User]:
+    """Whom to tell today of what nobody else would see."""
+    return managers_who_can_sign_in(today=timezone.localdate())

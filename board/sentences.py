@@ -33,4 +33,5 @@ SENTENCES: dict[str, str] = {
     "appointment.added": "Role given",
     "appointment.changed": "Last day of a role changed",
     "appointment.ended": "Role ended",
+    "file.put_aside": "File put aside: the virus scanner found something in it",
 }

@@ -8,3 +8,11 @@ class JobState(models.TextChoices):
     RUNNING = "running", "Working"
     DONE = "done", "Done"
     FAILED = "failed", "Not done"
+
+
+class ScanState(models.TextChoices):
+    OURS = "ours", "Made here"
+    UNSCANNED = "unscanned", "Not scanned"
+    WAITING = "waiting", "Waiting to be scanned"
+    CLEAN = "clean", "Scanned"
+    INFECTED = "infected", "Put aside"

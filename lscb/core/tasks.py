@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from lscb.core import activity, jobs, nudges, outbox, reminders
+from lscb.core.uploads import scanning
 
 
 @shared_task
@@ -39,3 +40,14 @@ def seal_activity() -> None:
 def remind() -> None:
     """Every few minutes of a working day: whoever has had today's digest is passed over."""
     reminders.remind(today=timezone.localdate())
+
+
+@shared_task
+def scan_file(pk: int) -> None:
+    """A scanner that is away is asked again by the sweep."""
+    scanning.scan_if_it_answers(pk, now=timezone.now())
+
+
+@shared_task
+def sweep_scans() -> None:
+    scanning.sweep(now=timezone.now())

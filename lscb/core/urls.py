@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lscb.core.views import feeds, joining, mail, own, pages
+from lscb.core.views import feeds, files, joining, mail, own, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("calendar/<int:pk>/<slug:token>.ics", feeds.calendar_feed, name="calendar-feed"),
     path("join/<str:token>/", joining.invitation, name="invitation"),
     path("mail/", mail.mail_folder, name="mail-folder"),
+    path("files/<int:pk>/", files.file_download, name="file-download"),
     path("help/", pages.help_page, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

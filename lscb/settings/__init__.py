@@ -100,6 +100,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+CLAMAV = services.scanner(ENVIRONMENT)
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A return of hundreds of rows is one form, and each row has six fields.
@@ -199,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-outbox": {"task": "lscb.core.tasks.sweep_outbox", "schedule": 60, "options": {"expires": 60}},
     "sweep-jobs": {"task": "lscb.core.tasks.sweep_jobs", "schedule": 30, "options": {"expires": 30}},
+    "sweep-scans": {"task": "lscb.core.tasks.sweep_scans", "schedule": 60, "options": {"expires": 60}},
     "seal-activity": {"task": "lscb.core.tasks.seal_activity", "schedule": 60, "options": {"expires": 60}},
 }
 

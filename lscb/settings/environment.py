@@ -30,6 +30,7 @@ class Environment:
     redis_url: str
     mail_url: str
     mail_from: str
+    clamav: str
     is_demo: bool
     is_behind_tls: bool
     proxy_count: int
@@ -67,6 +68,7 @@ def read_environment() -> Environment:
             redis_url=env.str("REDIS_URL", ""),
             mail_url=env.str("MAIL_URL", ""),
             mail_from=env.str("MAIL_FROM", "Safeguarding Board <board@localhost>"),
+            clamav=env.str("CLAMAV", ""),
             is_demo=env.bool("DEMO", False),
             is_behind_tls=is_behind_tls,
             proxy_count=env.int("PROXY_COUNT", int(is_behind_tls)),

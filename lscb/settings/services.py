@@ -12,6 +12,7 @@ SCHEMES = {
     "LSCB_DATABASE_URL": {"postgresql", "postgres"},
     "LSCB_REDIS_URL": {"redis", "rediss"},
     "LSCB_MAIL_URL": {"smtp", "smtps"},
+    "LSCB_CLAMAV": {"tcp"},
 }
 
 
@@ -118,6 +119,16 @@ def logs(env: Environment) -> dict[str, Any]:
         "loggers": dict.fromkeys(("gunicorn.error", "celery", "django", "py.warnings"), console),
     }
     return {"LOGGING": logging, "CELERY_WORKER_HIJACK_ROOT_LOGGER": False}
+
+
+def scanner(env: Environment) -> str:
+    """Where ClamAV's daemon listens, on this machine or another; nothing where there is none."""
+    if not env.clamav:
+        return ""
+    url = urlsplit(env.clamav)
+    if not (url.scheme == "unix" and url.path and not url.netloc):
+        read_url("LSCB_CLAMAV", env.clamav, like="unix:///run/clamav/clamd.ctl or tcp://host:3310")
+    return env.clamav
 
 
 def read_url(name: str, text: str, *, like: str) -> SplitResult:

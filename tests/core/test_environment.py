@@ -18,6 +18,7 @@ def environment(monkeypatch, tmp_path):
             "DATABASE_URL",
             "REDIS_URL",
             "MAIL_URL",
+            "CLAMAV",
             "DEMO",
             "SECRET_KEY",
             "SEAL_KEY",
@@ -98,6 +99,11 @@ def test_mail_has_the_usual_ports(environment, url, port, ssl):
     assert (mail["EMAIL_PORT"], mail["EMAIL_USE_SSL"], mail["EMAIL_USE_TLS"]) == (port, ssl, False)
 
 
+@pytest.mark.parametrize("address", ["", "unix:///run/clamav/clamd.ctl", "tcp://scanner.example:3310"])
+def test_a_virus_scanner_is_named_by_its_socket(environment, address):
+    assert services.scanner(environment(CLAMAV=address)) == address
+
+
 @pytest.mark.parametrize(
     "text", ["board.example.org.uk", "ftp://board.example", "https://", "https://board.example/lscb"]
 )
@@ -116,6 +122,9 @@ def test_an_address_of_the_product_that_will_not_do_is_refused_in_words(environm
         ("REDIS_URL", services.caches, "redis://:secret@"),
         ("MAIL_URL", services.mail, "mailto:ann"),
         ("MAIL_URL", services.mail, "smtp://"),
+        ("CLAMAV", services.scanner, "/run/clamav/clamd.ctl"),
+        ("CLAMAV", services.scanner, "unix://clamd.ctl"),
+        ("CLAMAV", services.scanner, "tcp://:3310"),
     ],
 )
 def test_a_wrong_address_is_refused_in_words_that_give_no_password_away(environment, name, service, text):

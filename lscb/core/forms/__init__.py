@@ -2,6 +2,7 @@
 
 from lscb.core.forms.base import Form, ModelForm
 from lscb.core.forms.dates import DateField, DateTimeField, TimeField
+from lscb.core.forms.files import UploadField
 from lscb.core.forms.numbers import WholeNumberField
 from lscb.core.forms.renderer import FurnitureField, FurnitureRenderer
 
@@ -13,5 +14,6 @@ __all__ = [
     "FurnitureRenderer",
     "ModelForm",
     "TimeField",
+    "UploadField",
     "WholeNumberField",
 ]

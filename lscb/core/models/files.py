@@ -1,10 +1,30 @@
-"""Files we keep: random name, size and digest beside it."""
+"""Files we keep: random name, size and digest beside it, and whether a scanner has passed it."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from lscb.core import filing
+from lscb.core.constraints import one_of_choices
+from lscb.core.enums import ScanState
+from lscb.core.models.users import User
+
+SCANNED = [ScanState.CLEAN, ScanState.INFECTED]
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def visible_to(self, user: User) -> Self:
+        """What people sent, to those who may see what it was sent for. Files of our own have pages of their own."""
+        return self.exclude(scan=ScanState.OURS).filter(filing.reach_of(user))
+
+    def to_scan(self) -> Self:
+        return self.filter(scan__in=[ScanState.WAITING, ScanState.UNSCANNED])
 
 
 class StoredFile(models.Model):
-    """One file as it was given or made. Never changed; its digest proves it."""
+    """One file as it was given or made. Its bytes never change, and the digest proves it."""
 
     path = models.CharField(max_length=200, unique=True)
     name = models.CharField(max_length=200, help_text="What a person sees when they save it.")
@@ -13,6 +33,38 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     stored_at = models.DateTimeField()
     stored_by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+", null=True)
+    scan = models.CharField(max_length=10, choices=ScanState, default=ScanState.OURS)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    finding = models.CharField(max_length=200, blank=True, help_text="What the scanner calls what it found.")
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of_choices("scan", ScanState, name="storedfile_scan_is_known"),
+            models.CheckConstraint(
+                condition=Q(scan__in=SCANNED, scanned_at__isnull=False)
+                | (~Q(scan__in=SCANNED) & Q(scanned_at__isnull=True)),
+                name="storedfile_scanned_iff_stamped",
+            ),
+            models.CheckConstraint(
+                condition=(Q(scan=ScanState.INFECTED) & ~Q(finding="")) | (~Q(scan=ScanState.INFECTED) & Q(finding="")),
+                name="storedfile_infected_iff_found",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["stored_at"],
+                condition=Q(scan__in=[ScanState.WAITING, ScanState.UNSCANNED]),
+                name="storedfile_to_scan",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_held_back(self) -> bool:
+        """Where a scanner is, nobody is given what it has not passed."""
+        is_unseen = self.scan == ScanState.UNSCANNED and bool(settings.CLAMAV)
+        return is_unseen or self.scan in {ScanState.WAITING, ScanState.INFECTED}

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from lscb.core import feeds, invitations
-from lscb.core.enums import JobState
+from lscb.core import feeds, files, invitations
+from lscb.core.enums import JobState, ScanState
 from lscb.core.models import Job
 from tests.factories.core import UserFactory
 from tests.policy.matrix.rows import EVERYONE, ROLES, Row
@@ -24,6 +24,9 @@ def furnish(world: Any) -> None:
     invited = UserFactory(joined_at=None)
     world.things |= {
         "job": job,
+        "sent_file": files.store(
+            b"a,b", name="a.csv", content_type="text/plain", by=world.people["manager"], scan=ScanState.UNSCANNED
+        ),
         "invited": invited,
         "token": invitations.invite(invited, by=world.people["manager"], now=timezone.now()),
     }
@@ -63,6 +66,8 @@ ROWS: list[Row] = [
     public("calendar-feed", arguments=a_calendar),
     # Shown only where an invented Board is.
     Row("mail-folder", frozenset(), refused=404),
+    # What it belongs to decides who gets it, and this one belongs to nothing: not even its sender does.
+    Row("file-download", frozenset(), arguments=lambda world: {"pk": world.things["sent_file"].pk}, refused=404),
     public("invitation", arguments=a_token),
     public("invitation", method="post", arguments=a_token, data=lambda _: {"password": "short"}),
     public("help"),
