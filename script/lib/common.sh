@@ -17,3 +17,12 @@ forget_settings() {
 free_port() {
     "$VENV/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
+
+# The settings of this machine, as .env gives them to containers too.
+read_settings() {
+    [ ! -f .env ] || {
+        set -a
+        . ./.env
+        set +a
+    }
+}

@@ -3,6 +3,7 @@ import tomllib
 
 import pytest
 
+from lscb.version import VERSION
 from tests.policy.repository import ROOT
 
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z,-]+\])?==(?P<version>\S+)", re.MULTILINE)
@@ -35,3 +36,7 @@ def test_developers_run_the_versions_that_production_runs():
     developers = pins("dev.txt")
 
     assert {name: developers.get(name) for name in pins("run.txt")} == pins("run.txt")
+
+
+def test_the_product_knows_its_own_version():
+    assert VERSION == PROJECT["project"]["version"]

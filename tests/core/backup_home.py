@@ -1,0 +1,84 @@
+"""An installation of its own to back up and to restore into: a home, and a database of either engine."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from django.db import connection
+
+PROJECT = Path(__file__).resolve().parents[2]
+SEAL_KEY = "seal-" * 12
+FILL = """
+from lscb.core import activity, files
+for number in range(3):
+    files.store(b"%PDF-" + bytes([number]) * 2000, name=f"Paper {number}.pdf", content_type="application/pdf", by=None)
+while activity.seal(): pass
+"""
+
+
+@dataclass
+class Home:
+    """Its folder, and the address of its database unless that is a file in it."""
+
+    folder: Path
+    database_url: str = ""
+    seal_key: str = SEAL_KEY
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("LSCB_")}
+        own = {
+            "LSCB_HOME": str(self.folder),
+            "LSCB_DEMO": "1",
+            "LSCB_SEAL_KEY": self.seal_key,
+            "LSCB_DATABASE_URL": self.database_url,
+            "DJANGO_SETTINGS_MODULE": "lscb.settings",
+        }
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=PROJECT, env=kept | own, capture_output=True, text=True, timeout=180, check=False
+        )
+
+    def done(self, *arguments: str) -> str:
+        result = self.manage(*arguments)
+        assert result.returncode == 0, result.stderr[-2000:]
+        return result.stdout
+
+    def refused(self, *arguments: str) -> str:
+        result = self.manage(*arguments)
+        assert result.returncode == 1, result.stdout
+        return result.stderr
+
+    def fill(self) -> None:
+        """The demonstration Board, some files, and a sealed log."""
+        self.done("migrate", "-v0")
+        self.done("load_demo")
+        self.done("shell", "-v0", "-c", FILL)
+
+    def rows(self) -> list[dict]:
+        """Everything in every table of ours, in order."""
+        return json.loads(self.done("dumpdata", "--all", "--exclude", "contenttypes"))
+
+    def files(self) -> dict[str, bytes]:
+        store = self.folder / "files"
+        return {path.relative_to(store).as_posix(): path.read_bytes() for path in store.rglob("*") if path.is_file()}
+
+
+def new_database(name: str) -> str:
+    """An empty database beside the tests' own; its address."""
+    settings = connection.settings_dict
+    at = {
+        "host": settings["HOST"],
+        "port": settings["PORT"],
+        "user": settings["USER"],
+        "password": settings["PASSWORD"],
+    }
+    with psycopg.connect(dbname="postgres", autocommit=True, **at) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}"')
+    password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
+    return urlsplit(f"postgresql://{settings['USER']}{password}@{settings['HOST']}:{settings['PORT']}/{name}").geturl()

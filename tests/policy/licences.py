@@ -1,0 +1,43 @@
+"""Under which licences production's packages are given: draws ``docs/licences.md``."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from tests.policy.repository import ROOT
+from tests.policy.test_requirements import pins
+
+PAGE = ROOT / "docs" / "licences.md"
+HEAD = """# Licences
+
+The packages that production runs, as pinned in `requirements/run.txt`, and under which licences each is given. Drawn by
+`script/bill`; a test keeps it true and holds it to the licences that a Board may accept. The product's fonts come from the
+two packages named `font-…` and keep their licence beside them.
+
+| package | version | licence |
+| --- | --- | --- |
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    name: str
+    version: str
+    licence: str
+
+
+def packages() -> list[Package]:
+    """Those of production that are installed here: one pinned for another Python or system only is not."""
+    command = [sys.executable, "-m", "piplicenses", "--from=mixed", "--format=json", "--packages", *pins("run.txt")]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found = [Package(one["Name"].lower(), one["Version"], one["License"]) for one in json.loads(told)]
+    return sorted(found, key=lambda package: package.name)
+
+
+def page() -> str:
+    return HEAD + "".join(f"| {one.name} | {one.version} | {one.licence} |\n" for one in packages())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
