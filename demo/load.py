@@ -10,6 +10,7 @@ from demo.log import Log
 from demo.people import SIGN_INS
 from demo.series import invent
 from demo.world import World
+from indicators.actions.keep import keep_series
 from indicators.models import DataSet, Figure, Indicator
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
@@ -32,6 +33,7 @@ def load(*, today: date) -> bool:
     figures.load_published(found, calendar)
     _load_quarters(found, world, log)
     _load_years(found, world, log)
+    keep_series(Indicator.objects.all())
     programme.load(world, log)
     audits.load(world, log)
     log.write()

@@ -10,7 +10,8 @@ class IndicatorsConfig(AppConfig):
         from indicators import deadlines as own_deadlines
         from indicators import facts as own_facts
         from indicators import navigation, sentences
-        from lscb.core import activity, append_only, attention, deadlines
+        from indicators.actions.keep import keep_what_is_not
+        from lscb.core import activity, append_only, attention, deadlines, settings_changed
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
@@ -19,3 +20,4 @@ class IndicatorsConfig(AppConfig):
         attention.register("indicators", own_attention.waiting)
         facts.register("indicators", own_facts.supplied_by)
         masthead.register(*navigation.PLACES)
+        settings_changed.register("indicators", keep_what_is_not)

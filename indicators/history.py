@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from board.models import Board
 from indicators.analysis.disclosure import Shown, disclose
@@ -84,6 +85,7 @@ def _is_same_span(figure: PublishedFigure, span: Period) -> bool:
     return (figure.starts_on, figure.ends_on) == (span.starts_on, span.ends_on)
 
 
+@lru_cache(maxsize=256)
 def _label(span: Period) -> str:
     """As short as a column allows: Q4 25–26, 2025–26."""
     return span.label if span.label == span.year_label else f"{span.short_label} {span.year_label.removeprefix('20')}"

@@ -61,3 +61,11 @@ def can_see_small_numbers(user: User, indicator: Indicator) -> bool:
     """The trusted group: the supplier's own people, the analyst and the manager."""
     scope = scope_of(user)
     return scope.is_officer or indicator.supplier_id in scope.leads | scope.contributes_to
+
+
+def small_numbers_seen(user: User) -> frozenset[bool]:
+    """What ``can_see_small_numbers`` may answer about any indicator."""
+    scope = scope_of(user)
+    if scope.is_officer:
+        return frozenset({True})
+    return frozenset({True, False}) if scope.leads | scope.contributes_to else frozenset({False})

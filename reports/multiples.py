@@ -1,63 +1,32 @@
-"""Small multiples, each drawn once for its content: a page of a hundred is mostly the same as the last one."""
+"""Small multiples, each drawn once in a process: a page of a hundred is mostly the same as the last one."""
 
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from lscb.core import charts
-from lscb.core.charts import Reading
+from indicators.series import Standing
 from reports.marks import RATING_MARKS
 from reports.queries.series import Series
 
 
-@dataclass(frozen=True, slots=True)
-class Multiple:
+class Multiple(NamedTuple):
     """Everything one small multiple shows, as its reader may see it: nothing else decides how it looks."""
 
-    url: str
+    pk: int
     title: str
-    text: str
-    period: str
-    mark: str
-    rating_words: str
-    awaited: str
     is_invented: bool
-    readings: tuple[Reading, ...]
-    target: Decimal | None
-    decimals: int
-    suffix: str
+    awaited: str
+    standing: Standing
 
 
 def draw_multiple(one: Series) -> SafeString:
-    indicator = one.indicator
-    return _drawn(
-        Multiple(
-            url=indicator.get_absolute_url(),
-            title=indicator.title,
-            text=one.latest_text,
-            period=one.latest.period.label if one.latest else "",
-            mark=RATING_MARKS[one.rating],
-            rating_words=one.rating_words,
-            awaited=one.awaited.label if one.awaited else "",
-            is_invented=indicator.is_invented,
-            readings=one.readings,
-            target=one.target,
-            decimals=indicator.decimals,
-            suffix=one.suffix,
-        )
-    )
+    indicator, awaited = one.indicator, one.awaited.label if one.awaited else ""
+    return _drawn(Multiple(indicator.pk, indicator.title, indicator.is_invented, awaited, one.standing))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _drawn(multiple: Multiple) -> SafeString:
-    spark = charts.spark(
-        multiple.title,
-        multiple.readings,
-        target=multiple.target,
-        decimals=multiple.decimals,
-        suffix=multiple.suffix,
-    )
-    return render_to_string("reports/dashboard/multiple.html", {"one": multiple, "spark": spark})
+    context = {"one": multiple, "standing": multiple.standing, "mark": RATING_MARKS[multiple.standing.rating]}
+    return render_to_string("reports/dashboard/multiple.html", context)

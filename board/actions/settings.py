@@ -7,12 +7,15 @@ from django.db import transaction
 from board.actions import keeping
 from board.models import Board, ExtraHoliday
 from board.permissions import can_manage, require
-from lscb.core import activity, editing
+from lscb.core import activity, editing, settings_changed
 from lscb.core.models import User
 
 
+@transaction.atomic
 def change_board(edit: editing.Edit, *, by: User) -> Board:
-    return keeping.change(Board.current(), edit, verb="board.changed", by=by, taken="")
+    board = keeping.change(Board.current(), edit, verb="board.changed", by=by, taken="")
+    settings_changed.tell()
+    return board
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from board.permissions import require
+from indicators.actions.keep import keep_series
 from indicators.enums import IndicatorStatus
 from indicators.models import Figure, Indicator, PublishedFigure, Target
 from indicators.permissions import can_keep_library
@@ -41,6 +42,7 @@ def add_indicator(values: Mapping[str, Any], links: Mapping[str, Links], *, by: 
     require(can_keep_library(by))
     with editing.one_of_a_kind(TAKEN):
         indicator = Indicator.objects.create(**values)
+    keep_series(Indicator.objects.filter(pk=indicator.pk))
     linked = _link(indicator, links)
     activity.record("indicator.added", indicator, by=by, changes=activity.changed({}, values) | linked)
     return indicator
@@ -55,6 +57,7 @@ def change_indicator(indicator: Indicator, edit: Edit, links: Mapping[str, Links
     if changes:
         with editing.one_of_a_kind(TAKEN):
             indicator.save(update_fields=changes)
+        keep_series(Indicator.objects.filter(pk=indicator.pk))
     if changes := changes | _link(indicator, links):
         activity.record("indicator.changed", indicator, by=by, changes=changes)
     return indicator
@@ -82,6 +85,7 @@ def set_target(
         day = f"{from_on.day} {from_on:%B %Y}"
         raise Refused(f"There is a target from {day} already. Choose another day: a target once set is kept.")
     target = Target.objects.create(indicator=indicator, from_on=from_on, value=value, tolerance=tolerance, why=why)
+    keep_series(Indicator.objects.filter(pk=indicator.pk))
     written = {"from": from_on, "value": value, "tolerance": tolerance, "why": why}
     activity.record("target.set", indicator, by=by, changes=activity.changed({}, written))
     return target

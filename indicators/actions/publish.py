@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from indicators.actions.keep import keep_series
 from indicators.models import Figure, Indicator, IndicatorReturn, PublishedFigure
 from lscb.core.models import User
 
@@ -29,6 +30,8 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime) -> int:
     corrected = [current[row.indicator_id].pk for row in new if row.indicator_id in current]
     PublishedFigure.objects.filter(pk__in=corrected).update(superseded_at=at)
     PublishedFigure.objects.bulk_create(new)
+    if new:
+        keep_series(Indicator.objects.filter(pk__in=[row.indicator_id for row in new]))
     return len(new)
 
 

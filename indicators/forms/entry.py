@@ -93,6 +93,11 @@ class RowForm(Form):
     def boxes(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.endswith("_text")]
 
+    @property
+    def params(self) -> str:
+        """What the row sends when it saves itself."""
+        return ",".join(self.add_prefix(name) for name in (*self.fields, "resolve"))
+
     def texts(self) -> dict[str, str]:
         """What was sent: a box that was not on the page is not emptied."""
         return {name: self.cleaned_data[name] for name in self.TEXTS if self.add_prefix(name) in self.data}

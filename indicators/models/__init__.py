@@ -1,5 +1,6 @@
 """Indicators, the sets they are collected in, agencies' returns and what was published."""
 
+from indicators.models.kept import KeptSeries
 from indicators.models.library import DataSet, DataSetLine, Indicator, Target
 from indicators.models.periods import Period
 from indicators.models.published import PublishedFigure
@@ -13,6 +14,7 @@ __all__ = [
     "FigureRevision",
     "Indicator",
     "IndicatorReturn",
+    "KeptSeries",
     "Period",
     "PublishedFigure",
     "ReturnRevision",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Self
 
 from django.core.validators import MaxValueValidator
@@ -69,6 +70,9 @@ class Indicator(models.Model):
 
     # Of ``for_listing``
     current_target: Decimal | None
+    # Of whoever lists it beside what it helps to answer
+    aims: list[Priority]
+    questions: list[KeyQuestion]
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -95,7 +99,7 @@ class Indicator(models.Model):
         return f"{self.code} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:indicator", args=[self.pk])
+        return _address(self.pk)
 
     @property
     def takes_denominator(self) -> bool:
@@ -177,6 +181,12 @@ class DataSetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} in {self.data_set}"
+
+
+@lru_cache(maxsize=1024)
+def _address(pk: int) -> str:
+    """A page names a hundred of them."""
+    return reverse("reports:indicator", args=[pk])
 
 
 def target_on(targets: list[Target], day: date) -> Target | None:

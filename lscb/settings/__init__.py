@@ -201,6 +201,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "lscb.core.tasks.sweep_outbox", "schedule": 60, "options": {"expires": 60}},
     "sweep-jobs": {"task": "lscb.core.tasks.sweep_jobs", "schedule": 30, "options": {"expires": 30}},
     "sweep-scans": {"task": "lscb.core.tasks.sweep_scans", "schedule": 60, "options": {"expires": 60}},
+    "keep-series": {"task": "indicators.tasks.keep_series", "schedule": 600, "options": {"expires": 600}},
     "seal-activity": {"task": "lscb.core.tasks.seal_activity", "schedule": 60, "options": {"expires": 60}},
 }
 

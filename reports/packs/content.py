@@ -14,8 +14,8 @@ from reports.models import Pack
 from reports.packs.look import template_version
 from reports.packs.parts import change_part, entry_part, overdue_part, return_part, series_part
 from reports.packs.standing import entries_as_they_stood, overdue_on
-from reports.queries.changes import end_of
 from reports.queries.dashboard import Dashboard, dashboard_for
+from reports.queries.moments import end_of
 from reports.readers import board_reader
 
 Content = dict[str, Any]

@@ -8,7 +8,7 @@ from audits.programme.enums import EntryStatus
 from audits.programme.models import ProgrammeEntry
 from lscb.core import deadlines
 from lscb.core.models import ActivityEvent
-from reports.queries.changes import end_of
+from reports.queries.moments import end_of
 from reports.queries.timeliness import Timeliness
 
 # What the log is asked about an entry: what its place in the programme depends on.

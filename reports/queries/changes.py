@@ -1,9 +1,7 @@
 """What changed since the Board last met: what is new, what crossed its target. Two points make no trend."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from django.utils import timezone
+from datetime import datetime
 
 from indicators.analysis.rag import Rating
 from reports.queries.series import Measure, Series
@@ -85,23 +83,20 @@ def changes_since(series: list[Series], *, moment: datetime) -> list[Change]:
 
 
 def _change(series: Series, moment: datetime) -> Change | None:
-    new = [measure for measure in series.measures if measure.published_at and measure.published_at > moment]
-    if not new:
+    now, then = None, {}
+    for measure in series.measures:
+        if measure.published_at is None:
+            continue
+        if measure.published_at > moment:
+            now = measure
+        else:
+            then[measure.period.starts_on] = measure
+    if now is None:
         return None
     # What stood then: figures that still stand, and in place of corrected ones those they superseded.
-    standing = [measure for measure in series.measures if measure.published_at and measure.published_at <= moment]
-    superseded = [
-        measure
-        for measure in series.superseded
-        if measure.published_at and measure.superseded_at and measure.published_at <= moment < measure.superseded_at
-    ]
-    then = {measure.period.starts_on: measure for measure in [*standing, *superseded]}
-    now = new[-1]
+    for measure in series.superseded:
+        if measure.published_at and measure.superseded_at and measure.published_at <= moment < measure.superseded_at:
+            then[measure.period.starts_on] = measure
     if now is series.latest:
         return Change(series, now, then[max(then)] if then else None)
     return Change(series, now, then.get(now.period.starts_on))
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day by the Board's clock."""
-    return timezone.make_aware(datetime.combine(day, time.max))

@@ -9,11 +9,12 @@ from board.rules import year_of
 from indicators.analysis.rag import Rating
 from lscb.core.calendar import extra_holidays
 from lscb.core.models import User
-from reports.queries.changes import Change, changes_since, end_of
+from reports.queries.changes import Change, changes_since
 from reports.queries.expected import Expected
 from reports.queries.meetings import Countdown, countdown_to, meetings_around
+from reports.queries.moments import end_of
 from reports.queries.programme import ProgrammeStanding, programme_standing
-from reports.queries.series import RATING_ORDER, Series, indicators_of, series_for, with_aims
+from reports.queries.series import RATING_ORDER, Series, indicators_of, kept_series_for, link_aims, series_for
 from reports.queries.timeliness import Timeliness, on_time_share, returns_due_since
 from reports.readers import Reader
 
@@ -73,17 +74,18 @@ def _countdown(
     return countdown_to(meeting, called=reader.board.term, today=today, extra_holidays=extra_holidays)
 
 
-def dashboard_for(user: User, *, reader: Reader, at: datetime, today: date) -> Dashboard:
+def dashboard_for(user: User, *, reader: Reader, at: datetime, today: date, is_now: bool = False) -> Dashboard:
+    """As it stood at a moment; what stands now (``is_now``) was mostly worked out when it changed."""
     holidays = extra_holidays()
     meetings = meetings_around(today)
     since = end_of(meetings.last.held_on if meetings.last else today - LOOK_BACK)
-    series = series_for(
-        with_aims(indicators_of(user)),
-        reader=reader,
-        at=at,
-        corrected_since=since,
-        expected=Expected(today, reader.board.due_after_working_days, holidays),
-    )
+    expected = Expected(today, reader.board.due_after_working_days, holidays)
+    indicators = indicators_of(user)
+    if is_now:
+        series = kept_series_for(indicators, reader=reader, at=at, since=since, expected=expected)
+    else:
+        series = series_for(indicators, reader=reader, at=at, corrected_since=since, expected=expected)
+    link_aims(series)
     returns = returns_due_since(min(since.date(), today - A_YEAR), until=today)
     year = year_of(today, reader.board.year_starts_in)
     return Dashboard(

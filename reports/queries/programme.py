@@ -32,5 +32,5 @@ class ProgrammeStanding:
 
 def programme_standing(year: int, *, today: date) -> ProgrammeStanding:
     """For those who read for the Board, who see the whole programme."""
-    entries = ProgrammeEntry.objects.filter(programme__year=year).for_listing().order_by("number")
+    entries = ProgrammeEntry.objects.filter(programme__year=year).select_related("lead").order_by("number")
     return ProgrammeStanding(year, tuple(entries), today)

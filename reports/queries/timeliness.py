@@ -3,13 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Count, Q
 
 from indicators.enums import ReturnStatus
-from indicators.models import IndicatorReturn
+from indicators.models import IndicatorReturn, Period
+from indicators.models.returns import answered
+from lscb.core.periods import Period as Span
+from lscb.core.periods import PeriodKind, YearKind
+from reports.queries.moments import end_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,17 @@ def returns_due_since(day: date, *, until: date) -> list[Timeliness]:
 
     Once its period is closed, an older one that never came is no longer waited for.
     """
-    waited_for = Q(period__closed_at=None) & (Q(first_submitted_on=None) | Q(first_submitted_on__gt=until))
-    returns = (
-        IndicatorReturn.objects.filter(Q(period__due_on__gt=day) | waited_for, period__opened_on__lte=until)
-        .for_listing()
-        .with_progress()
+    is_due, never_came = Q(period__due_on__gt=day), Q(first_submitted_on=None) | Q(first_submitted_on__gt=until)
+    # The periods first: they are few, however long the Board has collected.
+    periods = Period.objects.filter(Q(due_on__gt=day) | Q(closed_at=None), opened_on__lte=until).values("pk")
+    counted = (
+        IndicatorReturn.objects.filter(is_due | never_came, period__in=periods)
+        .values_list("pk", *_COLUMNS)
+        .annotate(asked=Count("figures"), answered=Count("figures", filter=answered("figures__")))
+        .order_by()
     )
-    rows = [_timeliness(item, until) for item in returns]
+    moment = end_of(until)
+    rows = [_timeliness(_Row(*columns), until, moment) for _pk, *columns in counted]
     return sorted(rows, key=lambda row: (-row.days_late if row.is_outstanding else 0, row.due_on, row.agency))
 
 
@@ -79,24 +88,62 @@ def on_time_by_agency(rows: Iterable[Timeliness], *, today: date) -> dict[str, t
     return {agency: on_time_share(its, today=today) for agency, its in by_agency.items()}
 
 
-def _timeliness(item: IndicatorReturn, until: date) -> Timeliness:
-    received = item.first_submitted_on if item.first_submitted_on and item.first_submitted_on <= until else None
+_COLUMNS = (
+    "agency__name",
+    "period__data_set__name",
+    "period__data_set__frequency",
+    "period__data_set__year_kind",
+    "period__starts_on",
+    "period__ends_on",
+    "period__due_on",
+    "period__closed_at",
+    "status",
+    "first_submitted_on",
+    "accepted_at",
+)
+
+
+class _Row(NamedTuple):
+    """The columns of a return that its timeliness depends on."""
+
+    agency: str
+    data_set: str
+    frequency: str
+    year_kind: str
+    starts_on: date
+    ends_on: date
+    due_on: date
+    closed_at: datetime | None
+    status: str
+    first_submitted_on: date | None
+    accepted_at: datetime | None
+    asked: int
+    answered: int
+
+
+def _timeliness(row: _Row, until: date, moment: datetime) -> Timeliness:
+    received = row.first_submitted_on if row.first_submitted_on and row.first_submitted_on <= until else None
     return Timeliness(
-        agency=item.agency.name,
-        period=item.period.label,
-        due_on=item.period.due_on,
+        agency=row.agency,
+        period=_label(row.starts_on, row.ends_on, row.frequency, row.year_kind),
+        due_on=row.due_on,
         received_on=received,
-        status=_status(item, until) if received else ReturnStatus.OPEN,
-        answered=item.answered_count,
-        asked=item.row_count,
-        days_late=max(0, ((received or until) - item.period.due_on).days),
-        data_set=item.period.data_set.name,
-        is_closed=item.period.closed_at is not None and timezone.localdate(item.period.closed_at) <= until,
+        status=_status(row, moment) if received else ReturnStatus.OPEN,
+        answered=row.answered,
+        asked=row.asked,
+        days_late=max(0, ((received or until) - row.due_on).days),
+        data_set=row.data_set,
+        is_closed=row.closed_at is not None and row.closed_at <= moment,
     )
 
 
-def _status(item: IndicatorReturn, until: date) -> ReturnStatus:
+@lru_cache(maxsize=256)
+def _label(starts_on: date, ends_on: date, frequency: str, year_kind: str) -> str:
+    return Span(starts_on, ends_on, PeriodKind(frequency), YearKind(year_kind)).label
+
+
+def _status(row: _Row, moment: datetime) -> ReturnStatus:
     """Accepted only from the day it was."""
-    status = ReturnStatus(item.status)
-    is_later = item.accepted_at is not None and timezone.localdate(item.accepted_at) > until
+    status = ReturnStatus(row.status)
+    is_later = row.accepted_at is not None and row.accepted_at > moment
     return ReturnStatus.SUBMITTED if is_later else status

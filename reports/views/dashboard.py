@@ -28,7 +28,7 @@ OPENED = frozenset({Rating.NOT_MET, Rating.NEAR})
 def dashboard(request: SignedInRequest) -> HttpResponse:
     require(can_read_for_the_board(request.user))
     reader = reader_for(request.user)
-    shown = dashboard_for(request.user, reader=reader, at=timezone.now(), today=timezone.localdate())
+    shown = dashboard_for(request.user, reader=reader, at=timezone.now(), today=timezone.localdate(), is_now=True)
     chosen = SeriesFilter(request.GET, series=shown.series, fields=("agency", "priority", "rating"))
     matching = chosen.matching(shown.series)
     limit = None if request.GET.get("changes") == "all" else FIRST_SHOWN

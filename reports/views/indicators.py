@@ -23,7 +23,7 @@ from reports.downloads import FIGURES_HEADER, LIST_HEADER, figures_rows, list_ro
 from reports.filters import SeriesFilter
 from reports.marks import RATING_MARKS
 from reports.queries.expected import Expected
-from reports.queries.series import Series, indicators_of, series_for, with_aims
+from reports.queries.series import Series, indicators_of, kept_series_for, link_aims, series_for
 from reports.readers import Reader, reader_for
 from reports.rows import figure_rows
 from reports.tables import SeriesTable
@@ -93,12 +93,9 @@ def _reader(request: SignedInRequest) -> Reader:
 
 
 def _chosen(request: SignedInRequest, reader: Reader) -> tuple[SeriesFilter, list[Series]]:
-    series = series_for(
-        with_aims(indicators_of(request.user), questions=True),
-        reader=reader,
-        at=timezone.now(),
-        expected=_expected(reader),
-    )
+    now = timezone.now()
+    series = kept_series_for(indicators_of(request.user), reader=reader, at=now, since=now, expected=_expected(reader))
+    link_aims(series, questions=True)
     chosen = SeriesFilter(
         request.GET, series=series, fields=("text", "agency", "priority", "question", "rating", "frequency")
     )

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from indicators.models import Indicator
-from reports.queries.changes import changes_since, end_of
+from reports.queries.changes import changes_since
+from reports.queries.moments import end_of
 from reports.queries.series import series_for
 from reports.readers import reader_for
 from tests.factories.board import analyst, board_member

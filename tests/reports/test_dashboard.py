@@ -215,13 +215,13 @@ def test_words_from_people_are_escaped(the_board):
 
 
 @pytest.mark.parametrize("indicators", [1, 100])
-def test_its_queries_are_eight_however_much_there_is(client, indicators, django_assert_num_queries):
+def test_its_queries_are_seven_however_much_there_is(client, indicators, django_assert_num_queries):
     build_board(indicators=indicators)
     client.force_login(board_member())
 
-    # Session, person, roles; then the Board, its holidays, meetings, indicators with targets, their priorities,
-    # figures, returns and the programme.
-    with django_assert_num_queries(3 + 8):
+    # Session, person, roles; then the Board, its holidays, meetings, indicators with what is kept of them,
+    # their priorities, returns and the programme.
+    with django_assert_num_queries(3 + 7):
         response = client.get(reverse("reports:dashboard"))
 
     assert len(titles(response.content.decode())) == indicators

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from audits.programme.models import ProgrammeEntry
 from board.models import Board, Priority
+from indicators.actions.keep import keep_series
 from indicators.enums import ReturnStatus
-from indicators.models import Figure, IndicatorReturn, PublishedFigure
+from indicators.models import Figure, Indicator, IndicatorReturn, PublishedFigure
 from lscb.core.periods import PeriodKind, period_containing
 from tests.factories.board import AgencyFactory, MeetingFactory, analyst
 from tests.factories.indicators import DataSetFactory, IndicatorFactory, PeriodFactory, TargetFactory
@@ -78,6 +79,7 @@ def build_board(*, indicators: int, quarters: int = 8, agencies: int = 15) -> No
             Figure.objects.bulk_create(
                 Figure(indicator_return=item, indicator=measure) for measure in measures if measure.supplier == agency
             )
+    keep_series(Indicator.objects.all())
     programme = ProgrammeFactory(year=2026)
     ProgrammeEntry.objects.bulk_create(
         ProgrammeEntry(

@@ -16,7 +16,8 @@ class FurnitureField(forms.BoundField):
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
-        speak_plainly(field, str(self.label))
+        if form.is_bound:  # nothing is said of a form that is only shown
+            speak_plainly(field, str(self.label))
         field.widget.attrs.pop("placeholder", None)
         if isinstance(field.widget, forms.NumberInput):
             # A box without a spinner: a turn of the wheel must not change a figure.

@@ -18,8 +18,9 @@
 Filters for dates and quantities are in ``words.py`` beside this.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -27,10 +28,12 @@ from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lscb.core.stack_table import with_roles_and_labels
-from lscb.core.templatetags.words import uk_date
+from lscb.core.templatetags.words import dash, uk_date
 
 register = template.Library()
 
@@ -65,22 +68,28 @@ NOTICES = {
 }
 
 
-# Shapes and words
+# Shapes and words. Rows repeat them by the hundred, so each is drawn once in a process.
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(shape: str) -> dict[str, Any]:
+@register.simple_tag
+@lru_cache(maxsize=64)
+def icon(shape: str) -> SafeString:
     if shape not in SHAPES:
         raise template.TemplateSyntaxError(f"there is no icon called {shape!r}")
-    return {"shape": shape}
+    return render_to_string("components/icon.html", {"shape": shape})
 
 
-@register.inclusion_tag("components/status.html")
-def status(kind: str, word: Any) -> dict[str, Any]:
+@register.simple_tag
+def status(kind: str, word: Any) -> SafeString:
+    return _status(kind, conditional_escape(word))
+
+
+@lru_cache(maxsize=512)
+def _status(kind: str, word: SafeString) -> SafeString:
     if kind not in KINDS:
         raise template.TemplateSyntaxError(f"there is no status called {kind!r}")
     tone, shape = KINDS[kind]
-    return {"tone": tone, "shape": shape, "word": word}
+    return render_to_string("components/status.html", {"tone": tone, "shape": shape, "word": word})
 
 
 @register.inclusion_tag("components/tag.html")
@@ -88,9 +97,10 @@ def tag(word: Any) -> dict[str, Any]:
     return {"word": word}
 
 
-@register.inclusion_tag("components/bar.html")
-def bar(done: int, total: int) -> dict[str, Any]:
-    return {"done": done, "total": total, "percent": _percent(done, total)}
+@register.simple_tag
+@lru_cache(maxsize=512)
+def bar(done: int, total: int) -> SafeString:
+    return render_to_string("components/bar.html", {"done": done, "total": total, "percent": _percent(done, total)})
 
 
 @register.inclusion_tag("components/progress.html")
@@ -119,9 +129,14 @@ def empty_state(content: SafeString, title: str) -> SafeString:
     return render_to_string("components/empty_state.html", {"content": content, "title": title})
 
 
-@register.inclusion_tag("components/defs.html")
-def defs(*terms_and_values: Any) -> dict[str, Any]:
-    return {"pairs": list(_pairs(terms_and_values))}
+@register.simple_tag
+def defs(*terms_and_values: Any) -> SafeString:
+    return _defs(*(conditional_escape(localize(dash(one))) for one in terms_and_values))
+
+
+@lru_cache(maxsize=512)
+def _defs(*terms_and_values: SafeString) -> SafeString:
+    return render_to_string("components/defs.html", {"pairs": list(_pairs(terms_and_values))})
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -175,6 +190,17 @@ def described_filters(form: forms.Form) -> list[tuple[str, str]]:
 
 
 # Forms
+
+
+@register.filter
+def attributes(attrs: Mapping[str, Any]) -> SafeString:
+    """Of a form's control, each with a space before it: a name alone for what is just so, nothing for what is not."""
+    return mark_safe("".join(_attribute(name, value) for name, value in attrs.items() if value is not False))  # noqa: S308
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _attribute(name: str, value: Any) -> SafeString:
+    return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
 
 
 @register.inclusion_tag("components/errors.html")

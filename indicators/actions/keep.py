@@ -1,0 +1,73 @@
+"""Working out what indicators' figures come to, whenever these change, and keeping it for those who read."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from board.models import Board
+from indicators.keeping import basis_of, written
+from indicators.measures import Row
+from indicators.models import Indicator, KeptSeries, Target
+from indicators.queries.figures import figures_of, shown_until, with_targets
+from indicators.series import rules_for, series_of
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Of those who see small numbers, and of everyone else.
+VIEWS = (True, False)
+
+
+@transaction.atomic
+def keep_series(indicators: QuerySet[Indicator]) -> None:
+    """Both readers' views of each. Whoever changed its figures or targets holds the indicator's row."""
+    at, chosen = timezone.now(), with_targets(indicators)
+    rows = figures_of(chosen, at=at, corrected_since=EVER)
+    threshold = Board.current().small_number_threshold
+    KeptSeries.objects.bulk_create(
+        [
+            _kept(indicator, rows[indicator.pk], targets, threshold=threshold, is_trusted=is_trusted, at=at)
+            for indicator, targets in chosen.items()
+            for is_trusted in VIEWS
+        ],
+        update_conflicts=True,
+        unique_fields=["indicator", "is_trusted"],
+        update_fields=["basis", "good_until", "content"],
+    )
+
+
+@transaction.atomic
+def keep_what_is_not() -> int:
+    """Work out anew whatever is missing, out of date or made by other rules; how many there were."""
+    threshold, today = Board.current().small_number_threshold, timezone.localdate()
+    good: dict[int, int] = {}
+    for kept in KeptSeries.objects.select_related("indicator").defer("content"):
+        rules = rules_for(kept.indicator, threshold=threshold, is_trusted=kept.is_trusted)
+        is_good = kept.basis == basis_of(kept.indicator, rules) and (not kept.good_until or kept.good_until >= today)
+        good[kept.indicator_id] = good.get(kept.indicator_id, 0) + is_good
+    wanting = Indicator.objects.exclude(pk__in=[pk for pk, count in good.items() if count == len(VIEWS)])
+    # Held, and in one order everywhere, as their writers hold them: what these are writing is waited for.
+    held = [indicator.pk for indicator in wanting.select_for_update(no_key=True).order_by("pk")]
+    if held:
+        keep_series(Indicator.objects.filter(pk__in=held))
+    return len(held)
+
+
+def _kept(
+    indicator: Indicator,
+    rows: list[Row],
+    targets: Iterable[Target],
+    *,
+    threshold: int,
+    is_trusted: bool,
+    at: datetime,
+) -> KeptSeries:
+    rules = rules_for(indicator, threshold=threshold, is_trusted=is_trusted)
+    return KeptSeries(
+        indicator=indicator,
+        is_trusted=is_trusted,
+        basis=basis_of(indicator, rules),
+        good_until=shown_until(rows, indicator.frequency),
+        content=written(series_of(indicator, rows, list(targets), rules, at=at)),
+    )
