@@ -6,9 +6,9 @@ class BoardConfig(AppConfig):
 
     def ready(self) -> None:
         from board import attention as own_attention
-        from board import dates, navigation, queries, sentences
+        from board import dates, navigation, queries, sentences, signin
         from board.models import Board, ExtraHoliday
-        from lscb.core import activity, attention, calendar, feeds, identity, keepers
+        from lscb.core import activity, attention, calendar, feeds, identity, keepers, signin_rules
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
@@ -17,4 +17,5 @@ class BoardConfig(AppConfig):
         feeds.register("board", dates.meetings_of)
         identity.register(Board.identity)
         keepers.register(queries.keepers)
+        signin_rules.register(signin.rules_for)
         masthead.register(*navigation.PLACES)

@@ -31,6 +31,14 @@ class Role(models.TextChoices):
     INSPECTOR = "inspector", "Inspector"
 
 
+class SecondStep(models.TextChoices):
+    """Of whom the Board asks a second step at sign-in."""
+
+    NOBODY = "nobody", "Asked of nobody: each person decides"
+    ROLES = "roles", "Asked of people with certain roles"
+    EVERYONE = "everyone", "Asked of everyone"
+
+
 # Whose appointment names an agency, a group, or a last day.
 FOR_AN_AGENCY = frozenset({Role.AGENCY_LEAD, Role.AGENCY_CONTRIBUTOR})
 FOR_A_GROUP = frozenset({Role.GROUP_CHAIR})

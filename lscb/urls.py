@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 urlpatterns = [
     path("", include("lscb.core.urls")),
+    path("account/", include("lscb.core.account_urls")),
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),

@@ -1,10 +1,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import TypedChoiceField
+from django.forms import CheckboxSelectMultiple, MultipleChoiceField, TypedChoiceField
 
+from board.enums import Role, SecondStep
 from board.forms import choices
 from board.models import Board, ExtraHoliday
+from board.models.settings import IDLE_LEAST, IDLE_MOST
 from lscb.core.editing import EditForm
 from lscb.core.forms import ModelForm
 from lscb.core.periods import MONTHS, YearKind
@@ -13,14 +15,22 @@ SECTIONS = (
     ("Who the Board is", ["name", "short_name", "area", "term", "case_review_term"]),
     ("Its year and its figures", ["year_starts_in", "small_number_threshold"]),
     ("Returns", ["due_after_working_days", "lock_after_days"]),
+    ("Signing in", ["idle_minutes", "second_step", "second_step_roles"]),
     ("Papers and whom to ask", ["marking", "contact_name", "contact_telephone", "contact_email"]),
 )
 
 
 class BoardForm(EditForm):
-    """The Board's own settings, in four parts."""
+    """The Board's own settings, in parts."""
 
     year_starts_in = TypedChoiceField(label="The Board’s year starts in", coerce=int)
+    second_step_roles = MultipleChoiceField(
+        label="Roles asked for a second step",
+        choices=Role.choices,
+        widget=CheckboxSelectMultiple,
+        required=False,
+        help_text="Only where certain roles are asked. The business manager sees all there is.",
+    )
 
     class Meta:
         model = Board
@@ -31,6 +41,7 @@ class BoardForm(EditForm):
             "case_review_term": "A case review is called a",
             "due_after_working_days": "Working days until a return is due",
             "lock_after_days": "Days for which late returns are accepted",
+            "idle_minutes": "Minutes without work until sign-out",
             "contact_name": "Whom to ask",
             "contact_telephone": "Their telephone number",
             "contact_email": "Their e-mail address",
@@ -42,6 +53,13 @@ class BoardForm(EditForm):
             ),
             "due_after_working_days": "Counted from the end of the period. Periods already open keep their dates.",
             "lock_after_days": "Counted from the due date. After that the period takes no more figures.",
+            "idle_minutes": (
+                f"From {IDLE_LEAST} to {IDLE_MOST}. People are warned two minutes before, and lose nothing they wrote. "
+                "After twelve hours everyone signs in again."
+            ),
+            "second_step": (
+                "A code from an app, or a passkey. Whoever is asked and has none sets one up at the next sign-in."
+            ),
             "marking": "Printed on every page of a pack.",
         }
 
@@ -49,6 +67,13 @@ class BoardForm(EditForm):
         super().__init__(*args, **kwargs)
         months = {kind.first_month for kind in YearKind} | {self.instance.year_starts_in}
         choices.offer_words(self, "year_starts_in", [(month, MONTHS[month - 1]) for month in sorted(months)])
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        data = self.cleaned_data
+        if data.get("second_step") == SecondStep.ROLES and not data.get("second_step_roles"):
+            self.add_error("second_step_roles", "Choose at least one role")
+        return cleaned
 
     def sections(self) -> list[tuple[str, list[Any]]]:
         return [(title, [self[name] for name in names]) for title, names in SECTIONS]

@@ -1,13 +1,18 @@
 """The Board's own settings: one row, edited in the browser."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from lscb.core.constraints import not_blank
+from board.enums import SecondStep
+from lscb.core.constraints import not_blank, one_of_choices
 from lscb.core.identity import Identity
+
+# Under five minutes nobody could read a page; over two hours an unlocked screen would stay open through a meeting.
+IDLE_LEAST, IDLE_MOST = 5, 120
 
 
 class Board(models.Model):
@@ -47,6 +52,15 @@ class Board(models.Model):
     contact_name = models.CharField(max_length=120, blank=True)
     contact_telephone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
+    idle_minutes = models.PositiveSmallIntegerField(
+        "minutes without work until sign-out",
+        default=30,
+        validators=[MinValueValidator(IDLE_LEAST), MaxValueValidator(IDLE_MOST)],
+    )
+    second_step = models.CharField(
+        "second step at sign-in", max_length=10, choices=SecondStep, default=SecondStep.NOBODY
+    )
+    second_step_roles = models.JSONField("roles asked for a second step", default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -55,6 +69,11 @@ class Board(models.Model):
             models.CheckConstraint(
                 condition=Q(year_starts_in__gte=1, year_starts_in__lte=12), name="board_year_starts_in_a_month"
             ),
+            models.CheckConstraint(
+                condition=Q(idle_minutes__gte=IDLE_LEAST, idle_minutes__lte=IDLE_MOST),
+                name="board_idle_minutes_are_sensible",
+            ),
+            one_of_choices("second_step", SecondStep, name="board_second_step_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +90,11 @@ class Board(models.Model):
         board = cls.current()
         contact = ", ".join(filter(None, [board.contact_name, board.contact_telephone, board.contact_email]))
         return Identity(board.name, contact, tuple(filter(None, [board.name, board.short_name, board.area])))
+
+    def asks_second_step_of(self, roles: Iterable[str]) -> bool:
+        if self.second_step == SecondStep.ROLES:
+            return not set(self.second_step_roles).isdisjoint(roles)
+        return self.second_step == SecondStep.EVERYONE
 
     def lock_on(self, due_on: date) -> date:
         """The last day on which late work is still accepted."""

@@ -8,6 +8,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lscb.core import append_only, checks  # noqa: F401
+        from django.contrib.auth.signals import user_logged_in
+
+        from lscb.core import append_only, checks, sessions  # noqa: F401
 
         post_migrate.connect(append_only.install_after_migrate, dispatch_uid="append-only")
+        user_logged_in.connect(sessions.begin, dispatch_uid="session-begins")

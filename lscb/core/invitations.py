@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lscb.core import activity, identity, outbox
+from lscb.core import activity, identity, letters, outbox
 from lscb.core.exceptions import Refused
 from lscb.core.models import Invitation, User
 
@@ -29,7 +29,7 @@ class Standing(Enum):
 def invite(user: User, *, by: User | None, now: datetime) -> str:
     """Owe a link that lets the person choose a password; earlier links stop working. The link's token.
 
-    Who may invite is asked by whoever calls. Only the message holds the token; we keep its digest.
+    Who may invite is asked by whoever calls. Only the message holds the token, until it is sent; we keep its digest.
     """
     if not user.is_active:
         raise Refused(f"{user} is deactivated. Reactivate the account first.")
@@ -50,8 +50,9 @@ def invite(user: User, *, by: User | None, now: datetime) -> str:
         recipients=[user],
         dedupe_key=f"invitation:{invitation.pk}",
         subject=f"Your account with {identity.current().name}",
-        body=_letter(user, by=by, url=link(token), expires_at=invitation.expires_at),
+        body=_letter(user, by=by, expires_at=invitation.expires_at),
         about=user,
+        one_time_link=link(token),
     )
     return token
 
@@ -95,12 +96,12 @@ def accept(invitation: Invitation, *, password: str, now: datetime) -> User:
     return user
 
 
-def _letter(user: User, *, by: User | None, url: str, expires_at: datetime) -> str:
+def _letter(user: User, *, by: User | None, expires_at: datetime) -> str:
     opening = f"{by} has given you an account" if by else "You have been given an account"
     last_day = timezone.localtime(expires_at)
     return (
         f"Dear {user.name},\n\n"
         f"{opening} with {identity.current().name}. Follow this link to choose a password and come in:\n\n"
-        f"{url}\n\n"
+        f"{letters.ONE_TIME_LINK}\n\n"
         f"It works once, until {last_day:%H:%M on %A} {last_day.day} {last_day:%B %Y}. After that, ask for another.\n"
     )

@@ -10,6 +10,9 @@ from django.template.loader import render_to_string
 from lscb.core import identity
 from lscb.core.models import Notification
 
+# Stands in a stored message where its link goes that works once.
+ONE_TIME_LINK = "[a link that works once]"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -18,7 +21,8 @@ class Piece:
 
 
 def send(note: Notification) -> None:
-    context = {"note": note, "paragraphs": paragraphs(note.body), "sender": identity.current()}
+    body = note.body.replace(ONE_TIME_LINK, note.one_time_link) if note.one_time_link else note.body
+    context = {"note": note, "body": body, "paragraphs": paragraphs(body), "sender": identity.current()}
     text = render_to_string("mail/message.txt", context)
     message = EmailMultiAlternatives(note.subject, text, to=[note.recipient.email])
     message.attach_alternative(render_to_string("mail/message.html", context), "text/html")

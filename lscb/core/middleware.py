@@ -1,4 +1,4 @@
-"""What every page carries, and what becomes of a form sent after the session ended."""
+"""What every page carries, how long a person is signed in, and what becomes of a form sent too late."""
 
 import logging
 import time
@@ -7,10 +7,14 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
 
-from lscb.core import request_id
+from lscb.core import request_id, sessions, writers
+from lscb.core.sessions import SessionRequest
 from lscb.core.views import errors
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
@@ -102,6 +106,26 @@ class ReadableMiddleware:
         return self.get_response(request)
 
 
+class ViewMiddleware:
+    """One that asks something once it is known which page is wanted."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+
+class SessionLimitsMiddleware(ViewMiddleware):
+    """A session that nobody worked in is over. Public pages are not asked: whoever watches us must not need a query."""
+
+    def process_view(self, request: SessionRequest, view_func: Callable[..., Any], *_arguments: Any) -> None:
+        if not getattr(view_func, "login_required", True) or not request.user.is_authenticated:
+            return
+        if not sessions.is_open(request, now=timezone.now()):
+            logout(request)
+
+
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Sign-in for every page not declared public. A form sent too late is shown back, not thrown away."""
 
@@ -109,9 +133,44 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         refusal = super().process_view(request, view_func, view_args, view_kwargs)
-        if refusal is not None and "HX-Request" in request.headers:
+        if refusal is not None and is_asked_by_a_page(request):
             # A part of a page cannot show the sign-in page: the page itself says what happened, and keeps the text.
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         if refusal is not None and request.method == "POST" and request.POST:
             return errors.signed_out(request)
         return refusal
+
+
+class SameWriterMiddleware(ViewMiddleware):
+    """What one person typed before signing out is not saved under the name of whoever signed in after them."""
+
+    def process_view(self, request: HttpRequest, *_arguments: Any) -> HttpResponseBase | None:
+        if request.method != "POST" or not writers.is_someone_elses(request):
+            return None
+        return errors.someone_elses(request)
+
+
+class SecondStepMiddleware(ViewMiddleware):
+    """Whoever must have a second step and has none sets one up first; what they were sending is given back."""
+
+    OPEN = frozenset({"account_logout", "account_reauthenticate", "session-left"})
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], *_arguments: Any
+    ) -> HttpResponseBase | None:
+        limits = sessions.limits_of(request) if request.user.is_authenticated else None
+        if limits is None or not limits.owes_second_step or not getattr(view_func, "login_required", True):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in self.OPEN or name.startswith("mfa_"):
+            return None
+        if is_asked_by_a_page(request):
+            return HttpResponse(status=HTTPStatus.FORBIDDEN)
+        if request.method == "POST" and request.POST:
+            return errors.second_step_first(request)
+        return redirect("mfa_index")
+
+
+def is_asked_by_a_page(request: HttpRequest) -> bool:
+    """A script of ours asks, and a whole page would be no answer."""
+    return "HX-Request" in request.headers or request.headers.get("Accept") == "application/json"

@@ -36,13 +36,20 @@ class Draft:
     subject: str
     body: str
     about: models.Model | None = None
+    one_time_link: str = ""
 
 
 def queue(
-    *, recipients: Iterable[User], dedupe_key: str, subject: str, body: str, about: models.Model | None = None
+    *,
+    recipients: Iterable[User],
+    dedupe_key: str,
+    subject: str,
+    body: str,
+    about: models.Model | None = None,
+    one_time_link: str = "",
 ) -> list[Notification]:
     """Owe each active recipient one message. Queueing the same key twice is harmless, and nudges again."""
-    return queue_each([Draft(person, dedupe_key, subject, body, about) for person in recipients])
+    return queue_each([Draft(person, dedupe_key, subject, body, about, one_time_link) for person in recipients])
 
 
 def queue_each(drafts: Iterable[Draft]) -> list[Notification]:
@@ -90,7 +97,7 @@ def deliver(pk: int, *, now: datetime) -> Outcome:
         # However long the server is away: what is owed goes out when it is back.
         _failed(note, error, now=now, gives_up=False)
         return Outcome.SERVER_DOWN
-    _keep(note, sent_at=timezone.now(), claimed_until=None, last_error="")
+    _keep(note, sent_at=timezone.now(), claimed_until=None, last_error="", one_time_link="")
     return Outcome.SENT
 
 
@@ -125,6 +132,7 @@ def _owed(draft: Draft) -> Notification:
         dedupe_key=draft.dedupe_key,
         subject=" ".join(draft.subject.split())[:200],
         body=draft.body,
+        one_time_link=draft.one_time_link,
         object_type=draft.about._meta.label_lower if draft.about else "",
         object_id=draft.about.pk if draft.about else None,
         queued_at=timezone.now(),

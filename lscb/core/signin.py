@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from lscb.core import outbox
+from lscb.core import letters, outbox
 from lscb.core.models import User
 
 
@@ -46,14 +46,30 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         person, _dash, token = key.partition("-")
         return outbox.address(reverse("account_reset_password_from_key", args=[person, token]))
 
+    def send_notification_mail(self, template_prefix: str, *args: Any, **kwargs: Any) -> None:
+        """What changes a second step is told in the change's own transaction, not after it."""
+        if not template_prefix.startswith("mfa/"):
+            super().send_notification_mail(template_prefix, *args, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        words = {
+            "reauthenticate": "Give your password instead",
+            "mfa_reauthenticate": "Give a code instead",
+            "mfa_reauthenticate:webauthn": "Use a passkey instead",
+        }
+        return [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owed like any other message: a mail server that is down slows nobody and betrays no account."""
         message = self.render_mail(template_prefix, email, {"request": current.request, "email": email, **context})
+        link = context.get("password_reset_url", "")
+        body = str(message.body)
         outbox.queue(
             recipients=User.objects.filter(email__iexact=email),
             dedupe_key=f"{template_prefix}:{secrets.token_hex(8)}",
             subject=message.subject,
-            body=str(message.body),
+            body=body.replace(link, letters.ONE_TIME_LINK) if link else body,
+            one_time_link=link,
         )
 
 

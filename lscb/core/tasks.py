@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from lscb.core import activity, jobs, nudges, outbox, reminders
+from lscb.core import activity, jobs, nudges, outbox, reminders, sessions
 from lscb.core.uploads import scanning
 
 
@@ -51,3 +51,9 @@ def scan_file(pk: int) -> None:
 @shared_task
 def sweep_scans() -> None:
     scanning.sweep(now=timezone.now())
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Every night: sessions past their end, which nobody can use any more."""
+    sessions.SessionStore.clear_expired()

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_filters",
     "django_tables2",
     "django_htmx",
@@ -52,7 +53,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lscb.core.middleware.SessionLimitsMiddleware",
     "lscb.core.middleware.SignedInMiddleware",
+    "lscb.core.middleware.SameWriterMiddleware",
+    "lscb.core.middleware.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -70,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "lscb.core.context_processors.session",
                 "board.context_processors.board",
             ],
             "builtins": ["lscb.core.templatetags.furniture", "lscb.core.templatetags.words"],
@@ -82,7 +87,7 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 DATABASES = {"default": services.database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = services.caches(ENVIRONMENT)
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "lscb.core.sessions"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -126,6 +131,7 @@ ACCOUNT_FORMS = {
     "reset_password": "lscb.core.forms.signin.ResetPasswordForm",
     "reset_password_from_key": "lscb.core.forms.signin.ResetPasswordKeyForm",
     "change_password": "lscb.core.forms.signin.ChangePasswordForm",
+    "reauthenticate": "lscb.core.forms.signin.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -146,9 +152,26 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "join": "20/m/ip",
     "calendar": "60/m/ip",
+    "reauthenticate": "10/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxy_count
 IS_BEHIND_PROXY = ENVIRONMENT.proxy_count > 0
+
+# Second steps. A clock may be half a minute out; for as long, our forms refuse a code that was typed before.
+MFA_ADAPTER = "lscb.core.second_step_adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "lscb.core.forms.second_steps.AuthenticateForm",
+    "reauthenticate": "lscb.core.forms.second_steps.ReauthenticateForm",
+    "authenticate_webauthn": "lscb.core.forms.second_steps.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "lscb.core.forms.second_steps.ReauthenticatePasskeyForm",
+    "login_webauthn": "lscb.core.forms.second_steps.SignInPasskeyForm",
+    "activate_totp": "lscb.core.forms.second_steps.ActivateTOTPForm",
+    "add_webauthn": "lscb.core.forms.second_steps.AddPasskeyForm",
+    "edit_webauthn": "lscb.core.forms.second_steps.RenamePasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
 
 # Nothing inline, nothing from elsewhere, never framed.
 CONTENT_SECURITY_POLICY = {
@@ -199,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 600},
     },
     "sweep-outbox": {"task": "lscb.core.tasks.sweep_outbox", "schedule": 60, "options": {"expires": 60}},
+    "clear-sessions": {"task": "lscb.core.tasks.clear_sessions", "schedule": crontab(hour=3, minute=40)},
     "sweep-jobs": {"task": "lscb.core.tasks.sweep_jobs", "schedule": 30, "options": {"expires": 30}},
     "sweep-scans": {"task": "lscb.core.tasks.sweep_scans", "schedule": 60, "options": {"expires": 60}},
     "keep-series": {"task": "indicators.tasks.keep_series", "schedule": 600, "options": {"expires": 600}},

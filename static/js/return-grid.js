@@ -108,6 +108,7 @@ form.addEventListener("submit", token);
 
 form.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = token();
+  event.detail.headers["X-Written-By"] = form.elements.written_by.value;
   const row = rowOf(event.detail.elt);
   waiting.delete(row.id);
 });

@@ -42,6 +42,8 @@ SETTINGS = {
     "due_after_working_days": "20",
     "lock_after_days": "30",
     "marking": "Official",
+    "idle_minutes": "30",
+    "second_step": "nobody",
 }
 
 
@@ -88,6 +90,9 @@ def test_settings_are_saved_and_shown_in_the_history(client, helen):
         ("lock_after_days", "9" * 30, "Enter 365 or less"),
         ("lock_after_days", "NaN", "Enter a whole number such as 12"),
         ("year_starts_in", "13", "Choose one from the list"),
+        ("idle_minutes", "4", "Enter 5 or more"),
+        ("idle_minutes", "121", "Enter 120 or less"),
+        ("second_step", "some", "Choose one from the list"),
         ("contact_email", "nobody", "Enter an e-mail address such as name@example.org.uk"),
         ("area", "x" * 81, "Shorten this to 80 characters; it has 81 now"),
     ],

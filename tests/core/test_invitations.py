@@ -39,6 +39,7 @@ def test_an_invitation_is_a_link_in_a_message_and_a_digest_with_us(person, djang
     assert f"http://testserver/join/{token}/" in message.body
     assert (invitation.user, invitation.invited_by, invitation.expires_at) == (person, manager, NOW + LIFETIME)
     assert token not in str(vars(invitation))
+    assert token not in str(Notification.objects.values().get())  # sent, and forgotten
     assert [line.sentence for line in activity.timeline(person, with_changes=False)] == ["Invited"]
 
 

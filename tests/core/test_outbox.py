@@ -4,9 +4,10 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import IntegrityError
 from django.utils import timezone
 
-from lscb.core import outbox, tasks
+from lscb.core import letters, outbox, tasks
 from lscb.core.models import Notification
 from lscb.core.outbox import CLAIM, GIVE_UP_AFTER, Outcome
 from tests.factories.core import UserFactory
@@ -225,3 +226,45 @@ def test_sending_a_delivered_message_again_does_nothing(django_capture_on_commit
         outbox.send_again(note)
 
     assert len(mail.outbox) == 1
+
+
+# Links that work once
+
+
+LINK = "http://testserver/join/secret-token/"
+
+
+def with_link(person):
+    body = f"Follow this:\n\n{letters.ONE_TIME_LINK}\n"
+    [note] = outbox.queue(recipients=[person], dedupe_key="k", subject="Come in", body=body, one_time_link=LINK)
+    return note
+
+
+def test_a_link_that_works_once_is_sent_and_then_forgotten():
+    note = with_link(UserFactory())
+
+    outbox.deliver(note.pk, now=NOW)
+
+    note.refresh_from_db()
+    assert LINK in mail.outbox[0].body
+    assert f'href="{LINK}"' in mail.outbox[0].alternatives[0].content
+    assert (note.one_time_link, note.body) == ("", f"Follow this:\n\n{letters.ONE_TIME_LINK}\n")
+
+
+def test_a_message_that_was_refused_still_has_its_link_for_the_next_try(settings):
+    note = with_link(UserFactory(email="ann@example.org"))
+    settings.EMAIL_BACKEND = f"{HERE}.PickyBackend"
+    outbox.deliver(note.pk, now=NOW)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    outbox.send_again(Notification.objects.get())
+    outbox.deliver(note.pk, now=NOW)
+
+    assert LINK in mail.outbox[0].body
+
+
+def test_no_row_is_both_sent_and_a_way_in():
+    note = with_link(UserFactory())
+
+    with pytest.raises(IntegrityError):
+        Notification.objects.filter(pk=note.pk).update(sent_at=NOW)

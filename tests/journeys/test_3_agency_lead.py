@@ -4,10 +4,10 @@ import re
 from urllib.parse import urljoin
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from indicators.models import Figure, Submission
+from lscb.core.models import BrowserSession
 from tests.factories.board import agency_lead
 from tests.factories.indicators import ReturnFactory
 from tests.journeys.accessibility import arrive, check_accessibility, check_reflow
@@ -126,7 +126,7 @@ def test_a_session_that_ends_meanwhile_takes_no_text_with_it(page, sign_in, cont
     vale = ask()
     sign_in(vale.lead)
     page.goto(urljoin(page.url, f"/indicators/returns/{vale.item.pk}/edit/"))
-    Session.objects.all().delete()
+    BrowserSession.objects.all().delete()
 
     fill_counts(page, "H1", 48, 60)
     expect(row(page, "H1")).to_contain_text("You are signed out. Your text is still on this page.")
@@ -149,7 +149,7 @@ def test_a_whole_form_sent_after_the_session_ended_is_given_back(page, sign_in, 
     sign_in(vale.lead)
     page.goto(urljoin(page.url, f"/indicators/returns/{vale.item.pk}/edit/"))
     page.get_by_label("Commentary on the whole return").fill("Two reviewers left in July.")
-    Session.objects.all().delete()
+    BrowserSession.objects.all().delete()
 
     page.get_by_role("button", name="Save", exact=True).click()
     arrive(page, "You were signed out before this was saved")

@@ -96,6 +96,8 @@ class EditForm(ModelForm):
         if isinstance(value, date):
             return uk_date(value)
         field = self.fields[name]
+        if isinstance(value, list):
+            value = ", ".join(self._words(name, one) for one in value)
         if isinstance(field, forms.ChoiceField) and not isinstance(value, models.Model):
             choices: Any = field.choices
             value = dict(choices).get(value, value)

@@ -5,6 +5,7 @@ from lscb.core.models.feeds import CalendarFeed
 from lscb.core.models.files import StoredFile
 from lscb.core.models.jobs import Job
 from lscb.core.models.outbox import Notification, Reminder
+from lscb.core.models.sessions import BrowserSession
 from lscb.core.models.threads import Message, Thread
 from lscb.core.models.users import Invitation, User
 
@@ -12,6 +13,7 @@ __all__ = [
     "ActivityDetail",
     "ActivityEvent",
     "ActivitySeal",
+    "BrowserSession",
     "CalendarFeed",
     "Invitation",
     "Job",

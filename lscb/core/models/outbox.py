@@ -27,6 +27,8 @@ class Notification(models.Model):
     dedupe_key = models.CharField(max_length=200)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    # A link that lets its reader in: the body names its place, and it is forgotten once it is sent.
+    one_time_link = models.CharField(max_length=500, blank=True)
     object_type = models.CharField(max_length=80, blank=True)
     object_id = models.BigIntegerField(null=True, blank=True)
     queued_at = models.DateTimeField()
@@ -41,6 +43,9 @@ class Notification(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["recipient", "dedupe_key"], name="notification_owed_once"),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(one_time_link=""), name="notification_sent_keeps_no_one_time_link"
+            ),
         ]
         indexes = [
             models.Index(fields=["queued_at"], condition=Q(sent_at=None), name="notification_unsent"),

@@ -68,6 +68,20 @@ NOTICES = {
 }
 
 
+# Forms
+
+
+@register.simple_tag(takes_context=True)
+def csrf_token(context: Context) -> SafeString:
+    """Django's token, and beside it whose page this is."""
+    return _token(str(context.get("csrf_token", "")), context.get("written_by", ""))
+
+
+@lru_cache(maxsize=8)  # a page of many forms has one token
+def _token(token: str, written_by: str) -> SafeString:
+    return render_to_string("components/forms/token.html", {"token": token, "written_by": written_by})
+
+
 # Shapes and words. Rows repeat them by the hundred, so each is drawn once in a process.
 
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
-from lscb.core import request_id
+from lscb.core import request_id, writers
 
 # Reasons that speak of the form's token. The others mean that the form came from somewhere else.
 TOKEN_REASONS = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token ")
@@ -55,6 +55,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @requires_csrf_token
 def not_saved(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token was missing or old: say so, and give the person their words back."""
+    if writers.is_someone_elses(request):
+        return someone_elses(request)
     is_ours = reason.startswith(TOKEN_REASONS) and ("HTTP_ORIGIN" in request.META or request.is_secure())
     return _give_back(request, "errors/not_saved.html", may_resend=is_ours)
 
@@ -63,6 +65,17 @@ def not_saved(request: HttpRequest, reason: str = "") -> HttpResponse:
 def signed_out(request: HttpRequest) -> HttpResponse:
     """The session ended while the person was writing."""
     return _give_back(request, "errors/signed_out.html", may_resend=True)
+
+
+@requires_csrf_token
+def second_step_first(request: HttpRequest) -> HttpResponse:
+    """The Board began to ask for a second step while the person was writing."""
+    return _give_back(request, "errors/second_step_first.html", may_resend=True)
+
+
+def someone_elses(request: HttpRequest) -> HttpResponse:
+    """Another person was signed in when this was written: not saved under this one's name, and not shown to them."""
+    return render(request, "errors/someone_elses.html", status=HTTPStatus.FORBIDDEN)
 
 
 def not_yours(request: HttpRequest) -> HttpResponse:
@@ -82,7 +95,7 @@ def _give_back(
     has_secret = any("password" in name for name in request.POST)
     context = {
         "answers": answers,
-        "readable": [answer for answer in answers if answer.text.strip()],
+        "readable": [answer for answer in answers if answer.text.strip() and answer.name != writers.FIELD],
         "files": [file.name for name in request.FILES for file in request.FILES.getlist(name)],
         "may_resend": may_resend and not has_secret,
         "path": request.get_full_path() if status == HTTPStatus.FORBIDDEN else "",

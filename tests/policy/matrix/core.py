@@ -75,6 +75,30 @@ ROWS: list[Row] = [
     public("privacy"),
     public("healthz"),
     public("readyz"),
+    # One's own sign-in
+    Row("mfa_index", EVERYONE),
+    Row("session-left", EVERYONE),
+    Row("session-end", EVERYONE, method="post", arguments=lambda _: {"mark": "of-nobody"}, ok=404),
+    Row("sessions-end-others", EVERYONE, method="post", ok=302),
+    Row("account_reauthenticate", EVERYONE),
+    Row("account_reauthenticate", EVERYONE, method="post", data=lambda _: {"password": "wrong"}),
+    # Each is asked who they are first; those without a second step cannot prove it by one.
+    *[Row(name, EVERYONE, ok=302) for name in ("mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes")],
+    *[
+        Row(name, EVERYONE, ok=302)
+        for name in ("mfa_list_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+    ],
+    *[
+        Row(name, EVERYONE, ok=302, arguments=lambda _: {"pk": 1})
+        for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")
+    ],
+    *[
+        Row(name, EVERYONE, ok=404)
+        for name in ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes")
+    ],
+    public("mfa_authenticate", ok=302),
+    public("mfa_login_webauthn", ok=302),
+    public("mfa_login_webauthn", method="post", data=lambda _: {"credential": "{}"}, ok=302),
     # Signing in and out
     public("account_login", exceptions=LED_ON),
     public("account_login", method="post", data=lambda _: {"login": "", "password": ""}, exceptions=LED_ON),
