@@ -1,5 +1,6 @@
 """What the Board's lists can be narrowed to. Kept in the address."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters as filters
@@ -9,8 +10,10 @@ from django.utils import timezone
 from board.enums import GroupKind, Role, Sector
 from board.models import Agency, Group
 from board.queries import holding
+from lscb.core import second_steps
 from lscb.core.models import User
 
+LONG_AGO = timedelta(days=91)
 IN_USE = [("yes", "In use"), ("no", "No longer")]
 
 
@@ -68,6 +71,44 @@ class PersonFilter(filters.FilterSet):
             "deactivated": Q(is_active=False),
         }
         return queryset.filter(states[state])
+
+
+class AccessFilter(filters.FilterSet):
+    SEEN = [("never", "Never signed in"), ("long_ago", "Not for three months"), ("lately", "In the last three months")]
+
+    role = filters.ChoiceFilter(
+        choices=[("none", "No role"), *Role.choices], method="with_role", empty_label="Every role", label="Role"
+    )
+    last_login = filters.ChoiceFilter(choices=SEEN, method="last_seen", empty_label="At any time", label="Last sign-in")
+    second_step = filters.ChoiceFilter(
+        choices=[("yes", "Has one"), ("no", "Has none")],
+        method="with_second_step",
+        empty_label="With or without",
+        label="Second step",
+    )
+
+    class Meta:
+        model = User
+        fields = ("role", "last_login", "second_step")
+
+    def with_role(self, queryset: QuerySet[User], name: str, role: str) -> QuerySet[User]:
+        today = timezone.localdate()
+        if role == "none":
+            return queryset.exclude(pk__in=holding(queryset, today=today).values("pk"))
+        return holding(queryset, today=today, role=role)
+
+    def last_seen(self, queryset: QuerySet[User], name: str, when: str) -> QuerySet[User]:
+        long_ago = timezone.now() - LONG_AGO
+        conditions = {
+            "never": Q(last_login=None),
+            "long_ago": Q(last_login__lt=long_ago),
+            "lately": Q(last_login__gte=long_ago),
+        }
+        return queryset.filter(conditions[when])
+
+    def with_second_step(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        has_one = second_steps.having_one()
+        return queryset.filter(has_one if value == "yes" else ~has_one)
 
 
 class MeetingFilter(filters.FilterSet):

@@ -16,5 +16,6 @@ SECTIONS = [
     Place(50, "Meetings", "board:meeting-list", can_enter),
     Place(60, "Priorities", "board:priorities", can_enter),
     Place(70, "Key questions", "board:key-questions", can_enter),
+    Place(75, "Access", "board:access", can_manage),
     Place(80, "Settings", "board:settings", can_manage),
 ]

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from board.enums import Role
 from board.models import RoleAppointment, scope_of
-from lscb.core.models import Invitation, User
+from lscb.core import second_steps
+from lscb.core.models import ActivityEvent, Invitation, User
 
 
 def known_to(user: User, model: type[Model]) -> Any:
@@ -30,8 +31,24 @@ def people_for_listing(people: QuerySet[User], *, today: date, now: datetime) ->
     current = RoleAppointment.objects.current(today=today).for_listing()
     waiting = Invitation.objects.usable(now=now).filter(user=OuterRef("pk"))
     return people.prefetch_related(Prefetch("appointments", current, to_attr="current_roles")).annotate(
-        is_invited=Exists(waiting)
+        is_invited=Exists(waiting), has_second_step=second_steps.having_one()
     )
+
+
+def people_with_access(people: QuerySet[User], *, today: date) -> QuerySet[User]:
+    """Whoever can come in or is invited to, with ``current_roles`` and whether they have a second step."""
+    current = RoleAppointment.objects.current(today=today).for_listing()
+    return (
+        people.filter(is_active=True)
+        .prefetch_related(Prefetch("appointments", current, to_attr="current_roles"))
+        .annotate(has_second_step=second_steps.having_one())
+        .order_by("name", "pk")
+    )
+
+
+def access_reviews(*, at_most: int) -> QuerySet[ActivityEvent]:
+    """When access was reviewed, the latest first."""
+    return ActivityEvent.objects.filter(verb="access.reviewed").for_timeline()[:at_most]
 
 
 def holding(people: QuerySet[User], *, today: date, **about: Any) -> QuerySet[User]:

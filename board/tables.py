@@ -67,6 +67,24 @@ class PersonTable(tables.Table):
         empty_text = "Clear the filter to see everyone, or invite someone."
 
 
+class AccessTable(tables.Table):
+    caption = "Who has access"
+    noun = "people"
+    empty_title = "Nobody matches"
+
+    name = tables.Column(linkify=_own_page, verbose_name="Person")
+    roles = tables.TemplateColumn(template_name="board/cells/access_roles.html", orderable=False)
+    last_login = tables.TemplateColumn(template_name="board/cells/last_login.html", verbose_name="Last sign-in")
+    has_second_step = tables.TemplateColumn(
+        template_name="board/cells/second_step.html", verbose_name="Second step", order_by="has_second_step"
+    )
+
+    class Meta:
+        model = User
+        fields = ("name", "roles", "last_login", "has_second_step")
+        empty_text = "Clear the filter to see everyone who can come in."
+
+
 class MeetingTable(tables.Table):
     noun = "meetings"
     empty_title = "No meeting here"

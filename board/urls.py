@@ -1,6 +1,6 @@
 from django.urls import path
 
-from board.views import agencies, aims, groups, home, meetings, people, roles, settings, undelivered
+from board.views import access, agencies, aims, groups, home, meetings, people, roles, settings, undelivered
 
 app_name = "board"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/holidays/add/", settings.holiday_add, name="holiday-add"),
     path("settings/holidays/<int:pk>/remove/", settings.holiday_remove, name="holiday-remove"),
+    path("access/", access.AccessListView.as_view(), name="access"),
+    path("access/download/", access.access_download, name="access-download"),
+    path("access/reviewed/", access.access_reviewed, name="access-reviewed"),
     path("messages/", undelivered.messages_undelivered, name="messages-undelivered"),
     path("messages/<int:pk>/send/", undelivered.message_send_again, name="message-send-again"),
     path("agencies/", agencies.AgencyListView.as_view(), name="agency-list"),
@@ -26,6 +29,7 @@ urlpatterns = [
     path("people/<int:pk>/change/", people.person_change, name="person-change"),
     path("people/<int:pk>/invite-again/", people.person_invite_again, name="person-invite-again"),
     path("people/<int:pk>/deactivate/", people.person_deactivate, name="person-deactivate"),
+    path("people/<int:pk>/second-step/", people.person_second_steps_remove, name="person-second-steps-remove"),
     path("people/<int:pk>/reactivate/", people.person_reactivate, name="person-reactivate"),
     path("people/<int:pk>/roles/give/", roles.role_give, name="role-give"),
     path("roles/<int:pk>/end/", roles.role_end, name="role-end"),

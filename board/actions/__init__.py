@@ -1,10 +1,18 @@
 """Everything that changes what the Board is. Views, commands and the demonstration call these."""
 
+from board.actions.access import record_review
 from board.actions.agencies import add_agency, change_agency, deactivate_agency, reactivate_agency
 from board.actions.aims import add_aim, change_aim, move_aim, remove_aim
 from board.actions.groups import add_group, add_member, change_group, make_chair, remove_member
 from board.actions.meetings import add_meeting, change_meeting
-from board.actions.people import change_person, deactivate_person, invite_again, invite_person, reactivate_person
+from board.actions.people import (
+    change_person,
+    deactivate_person,
+    invite_again,
+    invite_person,
+    reactivate_person,
+    remove_second_steps,
+)
 from board.actions.roles import RoleGiven, end_role, give_role
 from board.actions.settings import add_holiday, change_board, remove_holiday
 
@@ -32,7 +40,9 @@ __all__ = [
     "move_aim",
     "reactivate_agency",
     "reactivate_person",
+    "record_review",
     "remove_aim",
     "remove_holiday",
     "remove_member",
+    "remove_second_steps",
 ]

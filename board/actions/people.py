@@ -7,7 +7,7 @@ from django.db import transaction
 
 from board.actions import keeping, roles
 from board.permissions import can_change_person, can_manage, require
-from lscb.core import activity, editing, invitations
+from lscb.core import activity, editing, invitations, second_steps
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
@@ -70,6 +70,15 @@ def deactivate_person(person: User, *, by: User, today: date) -> User:
     person.save(update_fields=["is_active", "session_epoch"])
     activity.record("person.deactivated", person, by=by)
     return person
+
+
+@transaction.atomic
+def remove_second_steps(person: User, *, by: User) -> User:
+    """For someone who has lost them. Nobody's own: those are changed on the page of one's own sign-in."""
+    require(can_manage(by))
+    if person.pk == by.pk:
+        raise Refused("Change your own second step on the page of your sign-in.")
+    return second_steps.remove_all(person, by=by)
 
 
 @transaction.atomic

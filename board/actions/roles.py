@@ -9,7 +9,7 @@ from board.actions import chairs, keeping
 from board.enums import FOR_A_GROUP, FOR_AN_AGENCY, MAY_NAME_AN_AGENCY, UNTIL_A_DATE, Role
 from board.models import Agency, Group, RoleAppointment
 from board.permissions import can_manage, require
-from board.queries import managers_who_can_sign_in
+from board.queries import holding, managers_who_can_sign_in
 from lscb.core import activity
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
@@ -41,6 +41,8 @@ class RoleGiven:
 def give_role(person: User, given: RoleGiven, *, by: User, today: date, now: datetime) -> None:
     """Give a role from today. Giving one that is held again moves its last day."""
     require(can_manage(by))
+    if given.role == Role.MANAGER:
+        keeping.one_at_a_time()
     person = keeping.locked(person)
     if not person.is_active:
         raise Refused(f"{person} is deactivated. Reactivate the account first.")
@@ -50,6 +52,8 @@ def give_role(person: User, given: RoleGiven, *, by: User, today: date, now: dat
     held = person.appointments.current(today=today).filter(**about).first()
     if held and held.ends_on == given.ends_on:
         raise Refused(f"{person} has this role already: {held}.")
+    if held and given.role == Role.MANAGER and given.ends_on:
+        refuse_the_last_manager(person, today=today)
     if held:
         changes = {"last day": (held.ends_on, given.ends_on), "role": (str(held), str(held))}
         held.ends_on = given.ends_on
@@ -88,9 +92,11 @@ def end_role(appointment: RoleAppointment, *, by: User, today: date, now: dateti
 
 def refuse_the_last_manager(person: User, *, today: date) -> None:
     """Call with the Board's row held, or two managers could send each other away at once."""
-    if not managers_who_can_sign_in(today=today).exclude(pk=person.pk).exists():
+    others = managers_who_can_sign_in(today=today).exclude(pk=person.pk)
+    if not holding(others, today=today, role=Role.MANAGER, ends_on=None).exists():
+        why = "whose role has no last day" if others.exists() else "who can sign in"
         raise Refused(
-            f"{person} is the only business manager who can sign in. "
+            f"{person} is the only business manager {why}. "
             "Give the role to someone else, who must have accepted the invitation, and then end this one."
         )
 

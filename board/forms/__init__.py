@@ -1,5 +1,6 @@
 """The Board's forms: what is asked, and in which words it is refused."""
 
+from board.forms.access import ReviewForm
 from board.forms.agencies import AgencyForm
 from board.forms.aims import KeyQuestionForm, PriorityForm
 from board.forms.groups import GroupForm, MemberForm
@@ -18,5 +19,6 @@ __all__ = [
     "OwnDetailsForm",
     "PersonForm",
     "PriorityForm",
+    "ReviewForm",
     "RoleForm",
 ]

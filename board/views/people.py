@@ -132,6 +132,30 @@ def person_deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+def person_second_steps_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    require(can_manage(request.user))
+    if request.method == "POST":
+        try:
+            actions.remove_second_steps(person, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{person}’s second step was removed, and they are told.")
+        return redirect(person)
+    return confirm_page(
+        request,
+        title=f"Remove {person}’s second step",
+        sentences=[
+            "For someone who has lost their telephone and their recovery codes. Make sure that it is they who ask.",
+            "They are signed out everywhere and come in with the password alone, until they set up another.",
+        ],
+        button="Remove the second step",
+        back=(person.name, person.get_absolute_url()),
+    )
+
+
 @require_POST
 def person_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(people_visible_to(request.user), pk=pk)

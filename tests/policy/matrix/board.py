@@ -95,6 +95,12 @@ ROWS: list[Row] = [
     asks("board:person-deactivate", "person", UNKNOWN_TO_MOST),
     acts("board:person-deactivate", "person", unknown=UNKNOWN_TO_MOST),
     acts("board:person-reactivate", "person", unknown=UNKNOWN_TO_MOST),
+    asks("board:person-second-steps-remove", "person", UNKNOWN_TO_MOST),
+    acts("board:person-second-steps-remove", "person", unknown=UNKNOWN_TO_MOST),
+    # Who has access
+    asks("board:access"),
+    asks("board:access-download"),
+    acts("board:access-reviewed", data=lambda _: {"note": "All as it should be"}),
     asks("board:role-give", "person", UNKNOWN_TO_MOST),
     acts(
         "board:role-give",
