@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.permissions import require
-from lscb.core import activity, editing, files, jobs, pdf
+from lscb.core import activity, chain, editing, files, jobs, pdf
 from lscb.core.exceptions import Refused
 from lscb.core.models import Job, User
 from reports.enums import Section
@@ -73,16 +73,16 @@ def make_edition(running: jobs.Running, arguments: dict[str, Any]) -> None:
     pack = Pack.objects.get(pk=arguments["pack"])
     while not pack.editions.filter(digest=arguments["digest"]).exists():
         running.tell(10, "Drawing the charts")
-        number = _next_number(pack)
-        context = context_of(arguments["content"], number=number, digest=arguments["digest"])
+        number, head = _next_number(pack), chain.head()
+        context = context_of(arguments["content"], number=number, digest=arguments["digest"], head=head)
         running.tell(30, "Laying out the pages")
         document = pdf.render_pdf("pdf/pack.html", context)
         running.tell(90, "Keeping the file")
-        _keep(pack, document, number=number, arguments=arguments)
+        _keep(pack, document, number=number, head=head, arguments=arguments)
 
 
 @transaction.atomic
-def _keep(pack: Pack, document: bytes, *, number: int, arguments: dict[str, Any]) -> None:
+def _keep(pack: Pack, document: bytes, *, number: int, head: chain.Head | None, arguments: dict[str, Any]) -> None:
     """Nothing when another edition took the number meanwhile: the pages carry it, so they are drawn again."""
     pack = Pack.objects.lock(pack.pk)
     content, digest = arguments["content"], arguments["digest"]
@@ -99,6 +99,8 @@ def _keep(pack: Pack, document: bytes, *, number: int, arguments: dict[str, Any]
         as_at=date.fromisoformat(content["as_at"]),
         file=files.store(document, name=name, content_type="application/pdf", by=by),
         made_at=timezone.now(),
+        head_position=head.position if head else None,
+        head_digest=head.digest if head else "",
         requested_by=by,
     )
     activity.record("pack.made", pack, by=by, changes={"version": (None, number), "content": (None, digest)})

@@ -99,6 +99,9 @@ class PackEdition(models.Model):
     as_at = models.DateField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    # Of the activity log's chain, as it is printed in the pack. Not part of what the pack is: see decision 7.
+    head_position = models.BigIntegerField(null=True)
+    head_digest = models.CharField(max_length=64, blank=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = PackEditionQuerySet.as_manager()
@@ -108,7 +111,17 @@ class PackEdition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pack", "number"], name="edition_numbered"),
             models.UniqueConstraint(fields=["pack", "digest"], name="edition_one_per_digest"),
+            models.CheckConstraint(
+                condition=models.Q(head_position=None, head_digest="")
+                | models.Q(head_position__isnull=False) & ~models.Q(head_digest=""),
+                name="edition_head_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.pack}, version {self.number}"
+
+    @property
+    def head(self) -> str:
+        """As ``manage.py verify_activity --head`` takes it; nothing before the log's first seal."""
+        return f"{self.head_position}:{self.head_digest}" if self.head_digest else ""

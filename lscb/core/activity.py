@@ -1,7 +1,6 @@
-"""The activity log: write a line, read a timeline, seal the chain."""
+"""The activity log: write a line, read a timeline. ``chain`` seals and verifies it."""
 
 import hashlib
-import hmac
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Set
@@ -10,15 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import timezone
 
-from lscb.core.locks import is_only_one
-from lscb.core.models import ActivityDetail, ActivityEvent, ActivitySeal, User
+from lscb.core.models import ActivityDetail, ActivityEvent, User
 
 Changes = Mapping[str, tuple[Any, Any]]
-GENESIS = "0" * 64
 _sentences: dict[str, str] = {}
 
 
@@ -53,7 +49,7 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tu
 
 
 def detail_digest(salt: str, changes: Mapping[str, Any]) -> str:
-    return hashlib.sha256((salt + _canonical(changes)).encode()).hexdigest()
+    return hashlib.sha256((salt + canonical(changes)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,46 +77,7 @@ def timeline(*objects: models.Model, with_changes: bool, limit: int = 50) -> lis
     ]
 
 
-@transaction.atomic
-def seal(*, at_most: int = 1000) -> int:
-    """Link whatever is unsealed into the chain; the count of new links. One sealer at a time."""
-    if not is_only_one("activity.seal"):
-        return 0
-    last = ActivitySeal.objects.order_by("-position").first()
-    position, digest = (last.position, last.digest) if last else (0, GENESIS)
-    links = []
-    for event in ActivityEvent.objects.unsealed().order_by("pk")[:at_most]:
-        position, digest = position + 1, link_digest(digest, event)
-        links.append(ActivitySeal(position=position, event=event, digest=digest, sealed_at=timezone.now()))
-    ActivitySeal.objects.bulk_create(links)
-    return len(links)
-
-
-def first_broken_link() -> int | None:
-    """The position of the first link that does not follow from its line and the link before; None if all do."""
-    digest = GENESIS
-    seals = ActivitySeal.objects.select_related("event__detail").order_by("position")
-    for position, link in enumerate(seals.iterator(), start=1):
-        digest = link_digest(digest, link.event)
-        if (link.position, link.digest) != (position, digest) or not _detail_holds(link.event):
-            return position
-    return None
-
-
-def _detail_holds(event: ActivityEvent) -> bool:
-    """Before and after may have been erased, which the chain survives; they may not have been altered."""
-    detail = getattr(event, "detail", None)
-    return detail is None or detail_digest(detail.salt, detail.changes) == event.detail_digest
-
-
-def link_digest(previous: str, event: ActivityEvent) -> str:
-    """HMAC-SHA-256 over the link before and the whole line, under a key that is not in the database."""
-    line = [event.pk, event.verb, event.object_type, event.object_id, event.object_label, event.by_id]
-    body = _canonical([previous, *line, event.at.isoformat(), event.detail_digest])
-    return hmac.new(settings.SEAL_KEY.encode(), body.encode(), hashlib.sha256).hexdigest()
-
-
-def _canonical(value: Any) -> str:
+def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

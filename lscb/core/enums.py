@@ -16,3 +16,8 @@ class ScanState(models.TextChoices):
     WAITING = "waiting", "Waiting to be scanned"
     CLEAN = "clean", "Scanned"
     INFECTED = "infected", "Put aside"
+
+
+class FileFaultKind(models.TextChoices):
+    MISSING = "missing", "Missing"
+    ALTERED = "altered", "Not what was stored"

@@ -11,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import KombuError
 from kombu.exceptions import OperationalError as BrokerError
 
+from lscb.core import append_only
+
 logger = logging.getLogger(__name__)
 
 SECONDS = 2
@@ -41,6 +43,10 @@ def migrations_are_applied() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def append_only_tables_are_protected() -> bool:
+    return not append_only.missing(connection)
+
+
 def cache_answers() -> bool:
     cache.get("readyz")
     return True
@@ -56,6 +62,7 @@ def queue_answers() -> bool:
 CHECKS: dict[str, Callable[[], bool]] = {
     "database": database_answers,
     "migrations": migrations_are_applied,
+    "append_only": append_only_tables_are_protected,
     "cache": cache_answers,
     "queue": queue_answers,
 }

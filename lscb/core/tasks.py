@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from lscb.core import activity, jobs, nudges, outbox, reminders, sessions
+from lscb.core import chain, jobs, nudges, outbox, reminders, sessions
 from lscb.core.uploads import scanning
 
 
@@ -32,7 +32,7 @@ def sweep_jobs() -> None:
 
 @shared_task
 def seal_activity() -> None:
-    while activity.seal():
+    while chain.seal():
         pass
 
 

@@ -9,7 +9,7 @@ from lscb.settings.environment import PROJECT, read_environment
 ENVIRONMENT = read_environment()
 
 SECRET_KEY = ENVIRONMENT.secret_key
-SEAL_KEY = ENVIRONMENT.seal_key
+SEAL_KEYS = [ENVIRONMENT.seal_key, *ENVIRONMENT.seal_keys_before]  # the one in use first
 DEBUG = False
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url]

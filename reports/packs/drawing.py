@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from lscb.core import charts
+from lscb.core.chain import Head
 from lscb.core.charts import PAPER_SPARK, Reading
 from lscb.core.numbers import write_number
 from reports.enums import Section
@@ -16,8 +17,8 @@ Content = dict[str, Any]
 PERIODS_IN_TABLE = 8
 
 
-def context_of(content: Content, *, number: int, digest: str) -> Content:
-    """What ``pdf/pack.html`` draws; ``number`` is the edition's version."""
+def context_of(content: Content, *, number: int, digest: str, head: Head | None = None) -> Content:
+    """What ``pdf/pack.html`` draws; ``number`` is the edition's version, ``head`` the log's chain at its making."""
     return {
         **content,
         "as_at": date.fromisoformat(content["as_at"]),
@@ -26,6 +27,7 @@ def context_of(content: Content, *, number: int, digest: str) -> Content:
         "papers": list(_papers(content["sections"])),
         "number": number,
         "digest": digest,
+        "head": head,
     }
 
 

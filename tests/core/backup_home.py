@@ -14,10 +14,10 @@ from django.db import connection
 PROJECT = Path(__file__).resolve().parents[2]
 SEAL_KEY = "seal-" * 12
 FILL = """
-from lscb.core import activity, files
+from lscb.core import chain, files
 for number in range(3):
     files.store(b"%PDF-" + bytes([number]) * 2000, name=f"Paper {number}.pdf", content_type="application/pdf", by=None)
-while activity.seal(): pass
+while chain.seal(): pass
 """
 
 

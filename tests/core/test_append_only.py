@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from lscb.core import activity, append_only
+from lscb.core import activity, append_only, chain
 from lscb.core.checks import append_only_triggers, refuse_to_start_if_broken
 from lscb.core.models import ActivityEvent
 from tests.factories.core import UserFactory
@@ -41,7 +41,7 @@ def test_the_log_refuses_to_be_changed_even_through_raw_sql(event, statement):
 
 
 def test_seals_refuse_to_be_changed(event):
-    activity.seal()
+    chain.seal()
 
     refused("UPDATE core_activityseal SET digest = ''")
     refused("DELETE FROM core_activityseal")
@@ -74,11 +74,9 @@ def test_migrate_puts_back_what_was_removed():
 
 
 def test_every_protected_table_has_its_triggers():
-    triggers = 3 if connection.vendor == "postgresql" else 2
-
     assert append_only.missing(connection) == []
     append_only.remove(connection)
-    assert len(append_only.missing(connection)) == triggers * len(append_only.tables())
+    assert len(append_only.missing(connection)) == 3 * len(append_only.tables())
     append_only.install(connection)
 
 
@@ -96,11 +94,107 @@ def test_a_missing_trigger_is_an_error_that_names_it():
 
 
 @needs_postgres
-def test_a_trigger_that_is_switched_off_counts_as_missing():
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE core_activityevent DISABLE TRIGGER core_activityevent_no_delete",
+        "ALTER TABLE core_activityevent ENABLE TRIGGER core_activityevent_no_delete",
+        "ALTER TABLE core_activityevent ENABLE REPLICA TRIGGER core_activityevent_no_delete",
+        "CREATE OR REPLACE TRIGGER core_activityevent_no_delete AFTER DELETE ON core_activityevent "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE OR REPLACE TRIGGER core_activityevent_no_delete BEFORE DELETE ON core_activityevent "
+        "FOR EACH ROW WHEN (false) EXECUTE FUNCTION refuse_change()",
+    ],
+    ids=["off", "not-in-a-replica", "only-in-a-replica", "too-late", "never"],
+)
+def test_a_trigger_that_is_switched_off_or_another_one_counts_as_missing(statement):
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE core_activityevent DISABLE TRIGGER core_activityevent_no_delete")
+        cursor.execute(statement)
 
     assert append_only.missing(connection) == ["core_activityevent_no_delete"]
+    append_only.install(connection)
+    assert append_only.missing(connection) == []
+
+
+@needs_postgres
+def test_a_function_that_does_nothing_counts_as_every_trigger_that_calls_it():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$"
+        )
+
+    assert "core_activityevent_no_update" in append_only.missing(connection)
+    append_only.install(connection)
+    assert append_only.missing(connection) == []
+
+
+def test_a_trigger_of_the_same_name_that_does_nothing_counts_as_missing():
+    append_only.remove(connection)
+    append_only.install(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP TRIGGER core_activityevent_no_delete ON core_activityevent")
+            cursor.execute(
+                "CREATE TRIGGER core_activityevent_no_delete BEFORE DELETE ON core_activityseal "
+                "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            )
+        else:
+            cursor.execute("DROP TRIGGER core_activityevent_no_delete")
+            cursor.execute(
+                "CREATE TRIGGER core_activityevent_no_delete BEFORE DELETE ON core_activityevent BEGIN SELECT 1; END"
+            )
+
+    assert append_only.missing(connection) == ["core_activityevent_no_delete"]
+
+
+@needs_postgres
+@pytest.mark.parametrize("statement", ["UPDATE core_activityevent SET verb = ''", "DELETE FROM core_activitydetail"])
+def test_a_session_that_plays_a_replica_is_refused_all_the_same(event, statement):
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+
+    refused(statement)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+SEAL = (
+    "(position, digest, sealed_at, event_id, key_id) SELECT 9, digest, sealed_at, event_id, '' FROM core_activityseal"
+)
+IN_THE_PLACE_OF_ANOTHER = {
+    "sqlite": [
+        "INSERT OR REPLACE INTO core_activityevent SELECT * FROM core_activityevent",
+        f"REPLACE INTO core_activityseal {SEAL}",
+        "UPDATE OR REPLACE core_activityevent SET verb = ''",
+    ],
+    "postgresql": [
+        "INSERT INTO core_activityevent SELECT * FROM core_activityevent ON CONFLICT (id) DO UPDATE SET verb = ''",
+        f"INSERT INTO core_activityseal {SEAL} ON CONFLICT (event_id) DO UPDATE SET position = 9",
+        "UPDATE core_activityevent SET verb = ''",
+    ],
+}
+
+
+@pytest.fixture(params=["ON", "OFF"])
+def recursive_triggers(request):
+    """SQLite's setting of that name, which a program of anyone's own may leave off."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA recursive_triggers = {request.param}")
+            yield
+            cursor.execute("PRAGMA recursive_triggers = ON")
+    else:
+        yield
+
+
+@pytest.mark.parametrize("which", [0, 1, 2], ids=["by-key", "by-another-unique-column", "by-update"])
+def test_no_line_takes_anothers_place(event, recursive_triggers, which):
+    chain.seal()
+
+    refused(IN_THE_PLACE_OF_ANOTHER[connection.vendor][which])
+
+    assert (ActivityEvent.objects.get(), chain.head().position) == (event, 1)
 
 
 @pytest.mark.django_db(transaction=True)

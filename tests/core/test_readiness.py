@@ -3,9 +3,11 @@ from celery import current_app
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from lscb.core import append_only
+
 pytestmark = pytest.mark.django_db
 NOWHERE = "redis://127.0.0.1:1"
-ALL = {"database": True, "migrations": True, "cache": True, "queue": True}
+ALL = {"database": True, "migrations": True, "append_only": True, "cache": True, "queue": True}
 
 
 @pytest.fixture
@@ -45,9 +47,15 @@ def test_a_database_that_does_not_answer_is_named_and_nothing_of_it_told(client)
 
 
 def test_a_migration_that_is_not_applied_is_told(client):
-    MigrationRecorder(connection).record_unapplied("reports", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("reports", "0002_edition_head")
 
     assert ready(client) == (503, {"status": "not ready", "parts": ALL | {"migrations": False}})
+
+
+def test_a_log_that_could_be_rewritten_is_told(client):
+    append_only.remove(connection)
+
+    assert ready(client) == (503, {"status": "not ready", "parts": ALL | {"append_only": False}})
 
 
 def test_a_queue_that_cannot_be_reached_is_told(client, queue_gone):

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
-from lscb.core import jobs
+from lscb.core import activity, chain, jobs, verifying
 from lscb.core.editing import Edit, EditConflict, what_was_read
 from lscb.core.enums import JobState
 from lscb.core.exceptions import Refused
@@ -134,6 +134,21 @@ def test_the_worker_makes_one_edition_and_keeps_its_file(pack, chair, made):
     assert verbs(pack) == ["pack.asked_for", "pack.made"]
 
 
+def test_an_edition_keeps_how_far_the_log_was_sealed_when_it_was_made(pack, chair, made):
+    with transaction.atomic():
+        activity.record("pack.changed", pack, by=chair)
+    chain.seal()
+    head = chain.head()
+
+    made(pack, chair)
+    edition = pack.editions.get()
+    chain.seal()
+
+    assert edition.head == f"{head.position}:{head.digest}"
+    assert verifying.verify(witness=(edition.head_position, edition.head_digest)).fault is None
+    assert made(pack, chair) == edition  # the log went on, the pack says the same
+
+
 def test_the_same_content_is_the_same_file(pack, chair, made):
     made(pack, chair)
 
@@ -183,7 +198,7 @@ def test_another_edition_kept_meanwhile_takes_its_number_and_the_pages_are_drawn
     document = b"%PDF drawn as version 1"
     EditionFactory(pack=pack)
 
-    actions._keep(pack, document, number=1, arguments=job.arguments)
+    actions._keep(pack, document, number=1, head=None, arguments=job.arguments)
     assert pack.editions.count() == 1
 
     actions.make_edition(jobs.Running(job), job.arguments)

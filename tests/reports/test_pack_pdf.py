@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from board.models import Board
 from lscb.core import pdf
+from lscb.core.chain import Head
 from lscb.core.periods import PeriodKind, period_containing
 from reports.packs.content import digest_of, freeze
 from reports.packs.drawing import context_of
@@ -208,6 +209,18 @@ def test_drawn_again_from_what_was_frozen_it_has_the_same_pages(pack, quarters):
     assert html_of(content) == html
     again = pdf.render_pdf("pdf/pack.html", context_of(content, number=1, digest=digest))
     assert pages_of(again) == pages_of(first)
+
+
+def test_it_says_how_far_the_activity_log_was_sealed(pack):
+    content = freeze(pack, by=independent_chair())
+    head = Head(1204, "ab" * 32, datetime(2026, 11, 20, 10, 42, tzinfo=UTC))
+    context = context_of(content, number=1, digest=digest_of(content), head=head)
+
+    words = text_of(pdf.render_pdf("pdf/pack.html", context))
+
+    assert f"1204:{'ab' * 32}" in words.replace(" ", "")
+    assert "on 20 November 2026 at 10:42" in words
+    assert "the activity log was sealed" not in text_of(drawn(pack))
 
 
 def test_a_pack_about_nothing_can_still_be_read(pack):

@@ -304,13 +304,16 @@ def test_a_move_in_between_does_not_forget_what_was_read(client, chair):
 
 
 def test_a_version_shows_when_by_whom_how_large_and_its_whole_digest(client, chair):
-    edition = EditionFactory(pack__as_at=date(2026, 11, 20), pack__created_by=chair)
+    edition = EditionFactory(
+        pack__as_at=date(2026, 11, 20), pack__created_by=chair, head_position=1204, head_digest="ab" * 32
+    )
 
     page = words_of(client.get(edition.pack.get_absolute_url()))
 
     assert "Version 1 (PDF, 15 bytes)" in page
     assert "Figures as at 20 November 2026. Asked for by Judith Marlowe, made on 20 November 2026 at 10:42." in page
     assert f"SHA-256 of the file: {edition.file.sha256}" in page
+    assert f"Activity log sealed up to: 1204:{'ab' * 32}" in page
 
 
 def test_readers_see_versions_and_nothing_of_the_next_one(client):

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from lscb.core import activity, append_only
+from lscb.core import append_only, verifying
 from lscb.core.backup import engines
 from lscb.core.backup.archive import unpacked
 from lscb.core.backup.making import DATABASE, FILES, counts
@@ -41,7 +41,7 @@ def restore(path: Path, *, then_migrate: bool) -> Restored:
     _compare(manifest)
     if then_migrate:
         call_command("migrate", verbosity=0, interactive=False)
-    return Restored(manifest, activity.first_broken_link() is None)
+    return Restored(manifest, verifying.verify().fault is None)
 
 
 def _refuse_a_home_in_use() -> None:

@@ -48,6 +48,16 @@ class ActivityDetail(models.Model):
         return f"Detail of {self.event_id}"
 
 
+class ActivityErasure(models.Model):
+    """Before and after of this line were erased by that run. Lets the one row of detail go, and no other."""
+
+    event = models.OneToOneField(ActivityEvent, on_delete=models.PROTECT, related_name="erasure", primary_key=True)
+    run = models.ForeignKey("core.RetentionRun", on_delete=models.PROTECT, related_name="erasures")
+
+    def __str__(self) -> str:
+        return f"Erasure of {self.event_id}"
+
+
 class ActivitySeal(models.Model):
     """One link of the chain: position, the event it seals, and a digest over it and the link before."""
 
@@ -55,6 +65,8 @@ class ActivitySeal(models.Model):
     event = models.OneToOneField(ActivityEvent, on_delete=models.PROTECT, related_name="seal")
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
+    # Which key made it; nothing where it was made before keys had names.
+    key_id = models.CharField(max_length=16, blank=True)
 
     def __str__(self) -> str:
         return f"Seal {self.position}"

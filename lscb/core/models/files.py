@@ -19,6 +19,15 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         """What people sent, to those who may see what it was sent for. Files of our own have pages of their own."""
         return self.exclude(scan=ScanState.OURS).filter(filing.reach_of(user))
 
+    def orphaned(self) -> Self:
+        """Nothing that keeps a file points at it any longer, or ever did."""
+        rows = self
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            if isinstance(relation, models.ForeignObjectRel) and relation.name != "fault":
+                pointing = relation.related_model._base_manager.filter(**{relation.field.name: models.OuterRef("pk")})
+                rows = rows.exclude(models.Exists(pointing))
+        return rows
+
     def to_scan(self) -> Self:
         return self.filter(scan__in=[ScanState.WAITING, ScanState.UNSCANNED])
 

@@ -15,9 +15,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Unsent, and nobody is sending it at this moment."""
         return self.unsent().filter(Q(claimed_until=None) | Q(claimed_until__lt=now))
 
+    def over(self) -> Self:
+        """Sent, or given up: nobody will send it any more."""
+        return self.exclude(sent_at=None, given_up_at=None)
+
     def undelivered(self) -> Self:
-        """Refused at least once and not sent since, given up or not."""
-        return self.filter(sent_at=None).exclude(last_error="")
+        """Refused at least once and not sent since, given up or not, while there is a text to send."""
+        return self.filter(sent_at=None, erased_at=None).exclude(last_error="")
 
 
 class Notification(models.Model):
@@ -37,6 +41,7 @@ class Notification(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When its text was erased, past its period.")
 
     objects = NotificationQuerySet.as_manager()
 
@@ -46,6 +51,7 @@ class Notification(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(one_time_link=""), name="notification_sent_keeps_no_one_time_link"
             ),
+            models.CheckConstraint(condition=Q(erased_at=None) | Q(body=""), name="notification_erased_says_nothing"),
         ]
         indexes = [
             models.Index(fields=["queued_at"], condition=Q(sent_at=None), name="notification_unsent"),

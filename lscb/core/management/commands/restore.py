@@ -30,6 +30,6 @@ class Command(BaseCommand):
         if not restored.log_holds:
             raise CommandError(
                 "Everything is back, but the activity log's seals do not follow under LSCB_SEAL_KEY: give this machine "
-                "the key that the archive's Board used, then run verify_log."
+                "the key that the archive's Board used, then run verify_activity."
             )
         self.stdout.write("The activity log's seals hold.")
