@@ -56,8 +56,8 @@ def scan_if_it_answers(pk: int, *, now: datetime) -> bool:
     except clamav.ScannerAway as error:
         logger.warning("the virus scanner gives no verdict, files wait: %s", error)
         return False
-    except Refused as refusal:
-        logger.warning("file %s cannot be scanned: %s", pk, refusal)
+    except Refused:
+        logger.warning("file %s cannot be scanned, it is missing or altered", pk)
     return True
 
 
