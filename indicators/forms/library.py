@@ -12,7 +12,7 @@ from indicators.analysis.figures import FigureError, FigureState, parse_figure
 from indicators.analysis.units import Unit
 from indicators.models import Indicator, Target
 from lscb.core.editing import EditForm
-from lscb.core.forms import ModelForm
+from lscb.core.forms import ModelForm, SeveralField
 
 LINKED = ("priorities", "key_questions")
 KEY = re.compile(r"[0-9]{1,18}")
@@ -37,7 +37,7 @@ class NumberField(forms.CharField):
         return figure.value
 
 
-class PrioritiesField(forms.ModelMultipleChoiceField):
+class PrioritiesField(SeveralField):
     """The same priority may stand in several years."""
 
     widget = forms.CheckboxSelectMultiple

@@ -9,11 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from lscb.core import request_id, sessions, writers
+from lscb.core import bodies, request_id, sessions, writers
 from lscb.core.sessions import SessionRequest
 from lscb.core.views import errors
 
@@ -91,19 +91,27 @@ class PrivatePagesMiddleware:
 
 
 class ReadableMiddleware:
-    """Text that a database could not keep comes no further than here; what forms hold, they refuse in words."""
+    """What no page of ours sends comes no further than here: other methods, and text that a database could not keep.
+    What forms hold, they refuse in words."""
 
     NUL = "\x00"
+    METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in self.METHODS:
+            return HttpResponseNotAllowed(self.METHODS)
+        if bodies.is_too_large(request):
+            return bodies.heard_out(request, errors.too_large(request))
         for name in [name for name, value in request.COOKIES.items() if self.NUL in value]:
             del request.COOKIES[name]
         if self.NUL in request.path_info:
             raise Http404
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_too_much = response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return bodies.heard_out(request, response) if is_too_much else response
 
 
 class ViewMiddleware:

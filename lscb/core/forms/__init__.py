@@ -5,6 +5,7 @@ from lscb.core.forms.dates import DateField, DateTimeField, TimeField
 from lscb.core.forms.files import UploadField
 from lscb.core.forms.numbers import WholeNumberField
 from lscb.core.forms.renderer import FurnitureField, FurnitureRenderer
+from lscb.core.forms.several import SeveralField
 
 __all__ = [
     "DateField",
@@ -13,6 +14,7 @@ __all__ = [
     "FurnitureField",
     "FurnitureRenderer",
     "ModelForm",
+    "SeveralField",
     "TimeField",
     "UploadField",
     "WholeNumberField",

@@ -8,18 +8,20 @@ from django.forms.models import ModelFormMetaclass
 
 from lscb.core.forms.dates import DateField, DateTimeField, TimeField
 from lscb.core.forms.numbers import WholeNumberField
+from lscb.core.forms.several import SeveralField
 
-OURS: dict[type[models.Field], type[forms.Field]] = {
+OURS: dict[type[Any], type[forms.Field]] = {
     models.DateField: DateField,
     models.DateTimeField: DateTimeField,
     models.TimeField: TimeField,
     models.PositiveSmallIntegerField: WholeNumberField,
     models.PositiveIntegerField: WholeNumberField,
+    models.ManyToManyField: SeveralField,
 }
 
 
 def form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
-    """A model's dates, times and counts become our fields, which read what people write."""
+    """A model's dates, times and counts become our fields, which read what people write; so do its lists of keys."""
     if type(field) in OURS:
         kwargs.setdefault("form_class", OURS[type(field)])
     return field.formfield(**kwargs)

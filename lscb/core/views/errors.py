@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware import csrf
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from lscb.core import request_id, writers
 
 # Reasons that speak of the form's token. The others mean that the form came from somewhere else.
 TOKEN_REASONS = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token ")
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105
 
 
@@ -32,7 +34,14 @@ class Answer:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, TOO_MUCH):
+        return too_large(request)
     return _page_without_context("400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than is read; browsers keep what was written for whoever goes back."""
+    return _page_without_context("413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -38,7 +38,7 @@ def calendar_close(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """For a calendar programme, which cannot sign in: the address itself is the key."""
-    feed = CalendarFeed.objects.select_related("user").filter(user=pk, user__is_active=True).first()
+    feed = CalendarFeed.objects.select_related("user").filter(user__pk=pk, user__is_active=True).first()
     if feed is None or not feed.answers_to(token):
         raise Http404
     return HttpResponse(feeds.calendar_of(feed.user, now=timezone.now()), content_type="text/calendar; charset=utf-8")

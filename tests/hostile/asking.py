@@ -1,0 +1,36 @@
+"""Every address of the matrix with someone who is let in."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.policy.matrix import ROWS, furnished_world
+from tests.policy.matrix.rows import Row
+from tests.policy.world import World
+
+
+def client_for(row: Row, world: World) -> Client:
+    """Of someone who is let in, the manager where that is possible."""
+    client = Client(raise_request_exception=False)
+    if not row.public:
+        person = "manager" if "manager" in row.allowed or not row.allowed else min(row.allowed)
+        client.force_login(world.people[person], backend="lscb.core.signin.ActivePeopleBackend")
+    return client
+
+
+def every_row() -> Iterator[tuple[Row, World, Client]]:
+    world = furnished_world()
+    for row in ROWS:
+        # Whoever signs out is somebody else in the next question.
+        if row.name != "account_logout":
+            yield row, world, client_for(row, world)
+
+
+def send(client: Client, method: str, path: str, *args: object, **kwargs: object) -> HttpResponse:
+    """The answer, and everything as it was."""
+    with transaction.atomic():
+        response = getattr(client, method)(path, *args, **kwargs)
+        transaction.set_rollback(True)
+    return response

@@ -1,0 +1,62 @@
+"""Every address, asked with numbers, questions and methods that no page of ours would use."""
+
+import pytest
+from django.urls import reverse
+
+from tests.hostile.asking import every_row, send
+from tests.hostile.values import VALUES
+
+pytestmark = pytest.mark.django_db
+# Asked of lists, filters and pages that poll.
+QUESTIONS = ("page", "sort", "next", "seen", "year", "status", "agency", "lead", "period", "text", "needs", "per_page")
+
+
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30], ids=["0", "2^31", "2^63", "10^30"])
+def test_a_number_of_nothing_is_not_found(number):
+    answers = {}
+    for row, world, client in every_row():
+        arguments = row.arguments(world)
+        wrong = {name: number for name, value in arguments.items() if isinstance(value, int)}
+        if wrong:
+            response = send(client, row.method, reverse(row.name, kwargs=arguments | wrong), row.data(world))
+            answers[row.method, row.name] = response.status_code
+
+    assert len(answers) > 80
+    assert {where: status for where, status in answers.items() if status != 404} == {}
+
+
+@pytest.mark.parametrize("number", ["-1", "1.5", "1e3", "%D9%A1", "0x1", "1%00", "1;2", "..", "%2e%2e", "9" * 5000])
+@pytest.mark.parametrize("path", ["/board/agencies/{}/", "/indicators/returns/{}/", "/packs/{}/", "/files/{}/"])
+def test_what_is_no_number_is_no_address(client, admin_of_board, path, number):
+    assert client.get(path.format(number)).status_code == 404
+
+
+@pytest.fixture
+def admin_of_board(client):
+    from tests.factories.board import manager
+
+    client.force_login(manager(), backend="lscb.core.signin.ActivePeopleBackend")
+
+
+def test_any_question_may_be_asked_of_any_page():
+    faults = []
+    for row, world, client in every_row():
+        if row.method == "get":
+            path = reverse(row.name, kwargs=row.arguments(world))
+            for name, value in VALUES.items():
+                text = value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
+                query = {question: text.encode("utf-8", "surrogateescape") for question in QUESTIONS}
+                if send(client, "get", path, query).status_code >= 500:
+                    faults.append((row.name, name))
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
+def test_methods_that_no_page_uses_are_refused(method):
+    answers = {
+        row.name: send(client, method, reverse(row.name, kwargs=row.arguments(world))).status_code
+        for row, world, client in every_row()
+    }
+
+    assert {name: status for name, status in answers.items() if status != 405} == {}
