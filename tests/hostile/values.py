@@ -13,5 +13,6 @@ VALUES = {
     "half a character": "\ud800".encode("utf-8", "surrogatepass"),
     "markup and template language": "<script>{{ 7|add:7 }}{% now 'Y' %}</script>",
     "a day that never is": "9999-99-99",
+    "a list a hundred thousand deep": "[" * 100_000,
     "thirty thousand letters": "w" * 30_000,
 }
