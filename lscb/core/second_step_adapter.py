@@ -2,16 +2,20 @@
 
 import base64
 import hashlib
+import logging
+import secrets
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 from lscb.core import identity, second_steps
 from lscb.core.models import User
 from lscb.core.signin_rules import rules_for
+
+logger = logging.getLogger(__name__)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -39,7 +43,12 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """With another key than it was written under: a secret that agrees with nothing, so that no code is right."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            logger.warning("a second step was kept under another LSCB_SECRET_KEY: its owner must set it up anew")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
 def may_go_without(step: Authenticator) -> bool:

@@ -36,7 +36,7 @@ def held_by(user: User) -> dict[int, str]:
     return {step.pk: in_words(step) for step in Authenticator.objects.filter(user=user).order_by("pk")}
 
 
-def tell_what_changed(user: User, *, before: dict[int, str], by: User) -> None:
+def tell_what_changed(user: User, *, before: dict[int, str], by: User | None) -> None:
     """Log each second step that came or went, and owe the person one message about it."""
     after = held_by(user)
     came = [words for pk, words in after.items() if pk not in before]
@@ -54,7 +54,7 @@ def tell_what_changed(user: User, *, before: dict[int, str], by: User) -> None:
 
 
 @transaction.atomic
-def remove_all(person: User, *, by: User) -> User:
+def remove_all(person: User, *, by: User | None) -> User:
     """For someone who has lost them: signed out everywhere, and in again with the password alone.
 
     Who may do so is asked by whoever calls.
@@ -75,12 +75,13 @@ def is_first_use(user: User, code: str) -> bool:
     return cache.add(f"second-step:{user.pk}:{''.join(code.split())}", "used", timeout=A_CODES_LIFE)
 
 
-def _letter(user: User, came: list[str], went: list[str], *, by: User) -> str:
+def _letter(user: User, came: list[str], went: list[str], *, by: User | None) -> str:
     lines = [f"- added: {words}" for words in came] + [f"- removed: {words}" for words in went]
-    opening = "You changed" if by.pk == user.pk else f"{by} changed"
+    is_own = by is not None and by.pk == user.pk
+    opening = "You changed" if is_own else f"{by or 'Whoever runs this service'} changed"
     closing = (
         IF_NOT_YOU
-        if by.pk == user.pk
+        if is_own
         else (
             "You are signed out everywhere. Your password is the same; once you are in again, you can set up another."
         )

@@ -115,6 +115,16 @@ def test_the_key_of_an_app_cannot_be_read_in_the_database(client, sure):
     assert codes.wrap().get_unused_codes()[0] not in str(codes.data)
 
 
+def test_with_another_secret_key_no_code_is_right_and_nothing_breaks(client, guarded, settings):
+    codes = recovery_codes_of(guarded)
+    settings.SECRET_KEY = "another" * 10
+    sign_in(client, guarded)
+
+    for typed in (code(), codes[0]):
+        assert "Enter the code that is shown now" in client.post(CODE, {"code": typed}).text
+    assert not is_in(client)
+
+
 # Signing in
 
 

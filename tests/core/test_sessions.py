@@ -203,6 +203,15 @@ def test_a_person_sees_where_they_are_signed_in_and_nobody_else_does(client, per
     assert not any(session.session_key in page.text for session in BrowserSession.objects.all())
 
 
+def test_sessions_from_before_a_new_password_are_not_listed(client, person, elsewhere):
+    person.set_password("lantern pebble forty two")
+    person.save()
+    client.post("/account/sign-in/", {"login": person.email, "password": "lantern pebble forty two"}, headers=FIREFOX)
+
+    assert BrowserSession.objects.filter(user=person).count() == 2
+    assert len(client.get("/account/").context["sessions"]) == 1
+
+
 def test_one_session_is_ended_at_once(client, person, elsewhere):
     [other] = [one for one in BrowserSession.objects.all() if one.session_key != client.session.session_key]
 

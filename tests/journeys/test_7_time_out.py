@@ -8,7 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from indicators.models import Figure
+from lscb.core import writers
 from lscb.core.models import BrowserSession
+from lscb.core.sessions import SessionStore
 from tests.factories.board import agency_lead, manager
 from tests.journeys.accessibility import arrive, arrive_without_scripts, check_accessibility, check_reflow
 from tests.journeys.worlds import RETURN, ask
@@ -98,6 +100,42 @@ def test_somebody_else_who_signs_in_at_the_same_machine_does_not_get_it(page, fo
     expect(page.get_by_text(WORDS)).to_have_count(0)
     form.item.refresh_from_db()
     assert form.item.commentary == ""
+
+
+def test_twelve_hours_after_sign_in_the_end_is_told_and_not_put_off(page, sign_in):
+    sign_in(manager())
+    row = BrowserSession.objects.exclude(user=None).get()
+    store = SessionStore(row.session_key)
+    store["limits"] |= {"since": (timezone.now() - timedelta(hours=11, minutes=58, seconds=5)).timestamp()}
+    store.save()
+    page.goto(urljoin(page.url, "/tasks/"))
+
+    dialog = page.get_by_role("dialog", name="You will be signed out at")
+    expect(dialog).to_contain_text("Everyone signs in anew after twelve hours.")
+    check_accessibility(page)
+    expect(dialog.get_by_role("button", name="Stay signed in")).to_be_hidden()
+    with page.expect_response("**/account/session/"):
+        dialog.get_by_role("button", name="Go back to the page").click()
+    expect(dialog).to_have_count(0)
+
+
+def test_a_row_that_saves_itself_says_when_it_was_typed_and_on_whose_page(page, sign_in):
+    page.clock.install()
+    vale = ask()
+    sign_in(vale.lead)
+    page.goto(urljoin(page.url, f"/indicators/returns/{vale.item.pk}/edit/"))
+    page.route("**/returns/figures/**", lambda route: route.abort())
+    page.get_by_label("H1 numerator").fill("48")
+    page.get_by_label("H1 numerator").press("Tab")
+    expect(page.get_by_text("there is no connection")).to_be_visible()
+
+    # Nobody is there while the page tries again by itself.
+    page.unroute("**/returns/figures/**")
+    with page.expect_request("**/returns/figures/**") as again:
+        page.clock.fast_forward(20 * 60_000)
+        page.clock.run_for(20_000)
+    assert int(again.value.headers["x-idle-seconds"]) >= 20 * 60
+    assert again.value.headers["x-written-by"] == writers.mark_of(vale.lead)
 
 
 def test_typing_is_work_though_nothing_is_sent(page, sign_in):

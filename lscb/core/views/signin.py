@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lscb.core import own_sessions, second_steps, sessions
 from lscb.core.http import SignedInRequest
-from lscb.core.models import BrowserSession
 from lscb.core.sessions import SessionRequest
 
 
@@ -23,7 +22,7 @@ def own_signin(request: SignedInRequest) -> HttpResponse:
         "codes": next((step for step in steps if step.type == Authenticator.Type.RECOVERY_CODES), None),
         "has_second_step": any(step.type in second_steps.STEPS for step in steps),
         "owes_second_step": limits is not None and limits.owes_second_step,
-        "sessions": BrowserSession.objects.open_for(request.user, now=timezone.now()),
+        "sessions": own_sessions.open_sessions(request.user, now=timezone.now()),
         "this_session": request.session.session_key,
     }
     return render(request, "account/own_signin.html", context)
