@@ -39,4 +39,4 @@ def test_developers_run_the_versions_that_production_runs():
 
 
 def test_the_product_knows_its_own_version():
-    assert VERSION == PROJECT["project"]["version"]
+    assert PROJECT["project"]["version"] == VERSION
