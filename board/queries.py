@@ -1,5 +1,7 @@
 """People as the Board's pages show them: a fixed number of queries."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -7,9 +9,9 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from board.enums import Role
-from board.models import RoleAppointment, scope_of
+from board.models import Absence, RoleAppointment, scope_of
 from lscb.core import second_steps
-from lscb.core.models import ActivityEvent, Invitation, User
+from lscb.core.models import ActivityEvent, Invitation, Notification, User
 
 
 def known_to(user: User, model: type[Model]) -> Any:
@@ -55,6 +57,23 @@ def holding(people: QuerySet[User], *, today: date, **about: Any) -> QuerySet[Us
     """Those with a current appointment of this role, for this agency or group."""
     held = RoleAppointment.objects.current(today=today).filter(person=OuterRef("pk"), **about)
     return people.filter(Exists(held))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What stands in the way of reaching a person: who stands in for them, and messages that do not arrive."""
+
+    deputy: str = ""
+    is_refused: bool = False
+
+
+def reach_of(people: Iterable[User], *, today: date) -> dict[int, Reach]:
+    """By person, for those with anything to tell. Two queries."""
+    keys = [person.pk for person in people]
+    away = Absence.objects.on(today).filter(person__in=keys).order_by("pk")
+    deputies = dict(away.values_list("person", "deputy__name"))
+    refused = set(Notification.objects.undelivered().filter(recipient__in=keys).values_list("recipient", flat=True))
+    return {key: Reach(deputies.get(key, ""), key in refused) for key in deputies.keys() | refused}
 
 
 def managers_who_can_sign_in(*, today: date) -> QuerySet[User]:

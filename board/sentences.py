@@ -1,6 +1,8 @@
 """What the Board's verbs mean, for timelines."""
 
 SENTENCES: dict[str, str] = {
+    "person.away": "Marked away, with a deputy",
+    "person.back": "Back",
     "calendar.opened": "Calendar given an address",
     "calendar.closed": "Calendar closed",
     "board.changed": "Board settings changed",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from board.views import access, agencies, aims, groups, home, meetings, people, roles, settings, undelivered
+from board.views import absences, access, agencies, aims, groups, home, meetings, people, roles, settings, undelivered
 
 app_name = "board"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("people/invite/", people.person_invite, name="person-invite"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
     path("people/<int:pk>/change/", people.person_change, name="person-change"),
+    path("people/<int:pk>/away/", absences.person_away, name="person-away"),
+    path("absences/<int:pk>/end/", absences.person_back, name="person-back"),
     path("people/<int:pk>/invite-again/", people.person_invite_again, name="person-invite-again"),
     path("people/<int:pk>/deactivate/", people.person_deactivate, name="person-deactivate"),
     path("people/<int:pk>/second-step/", people.person_second_steps_remove, name="person-second-steps-remove"),

@@ -51,6 +51,7 @@ def _deadline(
         responsible=responsible,
         url=item.get_absolute_url(),
         agency=item.agency.name,
+        agency_pk=None if suffix else item.agency_id,
         done=done,
         total=total,
     )

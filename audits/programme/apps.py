@@ -15,8 +15,8 @@ class ProgrammeConfig(AppConfig):
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
-        deadlines.register("programme", own_deadlines.open_entries)
-        deadlines.register("audits", own_deadlines.owed_by_audits)
+        deadlines.register("programme", own_deadlines.open_entries, {"programme.programmeentry": "programme-entry"})
+        deadlines.register("audits", own_deadlines.owed_by_audits, {"programme.audit": "audit"})
         facts.register("programme", own_facts.asked_of)
         attention.register("programme", own_attention.waiting)
         masthead.register(*navigation.PLACES)

@@ -28,6 +28,7 @@ def open_entries(today: date) -> Iterator[Deadline]:
             responsible=(entry.lead_id,) if entry.lead_id and entry.is_led else (),
             url=entry.get_absolute_url(),
             agency=entry.agency.name if entry.agency else "",
+            agency_pk=entry.agency_id,
         )
 
 
@@ -80,6 +81,7 @@ def _reports(answering: Answering) -> Iterator[Deadline]:
             responsible=answering.of(audit),
             url=audit.get_absolute_url(),
             agency=audit.agency.name if audit.agency else "",
+            agency_pk=audit.agency_id,
         )
 
 
@@ -95,6 +97,7 @@ def _papers(answering: Answering) -> Iterator[Deadline]:
             responsible=answering.of(paper.audit),
             url=paper.audit.get_absolute_url(),
             agency=paper.audit.agency.name if paper.audit.agency else "",
+            agency_pk=paper.audit.agency_id,
         )
 
 

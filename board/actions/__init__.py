@@ -1,5 +1,6 @@
 """Everything that changes what the Board is. Views, commands and the demonstration call these."""
 
+from board.actions.absences import mark_away, mark_back
 from board.actions.access import record_review
 from board.actions.agencies import add_agency, change_agency, deactivate_agency, reactivate_agency
 from board.actions.aims import add_aim, change_aim, move_aim, remove_aim
@@ -37,6 +38,8 @@ __all__ = [
     "invite_again",
     "invite_person",
     "make_chair",
+    "mark_away",
+    "mark_back",
     "move_aim",
     "reactivate_agency",
     "reactivate_person",

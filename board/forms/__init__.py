@@ -1,5 +1,6 @@
 """The Board's forms: what is asked, and in which words it is refused."""
 
+from board.forms.absences import AwayForm
 from board.forms.access import ReviewForm
 from board.forms.agencies import AgencyForm
 from board.forms.aims import KeyQuestionForm, PriorityForm
@@ -10,6 +11,7 @@ from board.forms.settings import BoardForm, HolidayForm
 
 __all__ = [
     "AgencyForm",
+    "AwayForm",
     "BoardForm",
     "GroupForm",
     "HolidayForm",

@@ -15,13 +15,14 @@ SECTIONS = (
     ("Who the Board is", ["name", "short_name", "area", "term", "case_review_term"]),
     ("Its year and its figures", ["year_starts_in", "small_number_threshold"]),
     ("Returns", ["due_after_working_days", "lock_after_days"]),
+    ("Who else is told of what is late", ["tell_representative_after", "tell_chair_after"]),
     ("Signing in", ["idle_minutes", "second_step", "second_step_roles"]),
     ("Papers and whom to ask", ["marking", "contact_name", "contact_telephone", "contact_email"]),
 )
 
 
 class BoardForm(EditForm):
-    """The Board's own settings, in parts."""
+    """The Board's own settings, part by part."""
 
     year_starts_in = TypedChoiceField(label="The Board’s year starts in", coerce=int)
     second_step_roles = MultipleChoiceField(
@@ -41,6 +42,8 @@ class BoardForm(EditForm):
             "case_review_term": "A case review is called a",
             "due_after_working_days": "Working days until a return is due",
             "lock_after_days": "Days for which late returns are accepted",
+            "tell_representative_after": "Days late until the agency’s representative on the Board is told",
+            "tell_chair_after": "Days late until the independent chair is told",
             "idle_minutes": "Minutes without work until sign-out",
             "contact_name": "Whom to ask",
             "contact_telephone": "Their telephone number",
@@ -53,6 +56,8 @@ class BoardForm(EditForm):
             ),
             "due_after_working_days": "Counted from the end of the period. Periods already open keep their dates.",
             "lock_after_days": "Counted from the due date. After that the period takes no more figures.",
+            "tell_representative_after": "Once each, on a working day, besides whoever answers for it.",
+            "tell_chair_after": "Later than the representative.",
             "idle_minutes": (
                 f"From {IDLE_LEAST} to {IDLE_MOST}. People are warned two minutes before, and lose nothing they wrote. "
                 "After twelve hours everyone signs in again."

@@ -1,5 +1,6 @@
 """Who the Board is."""
 
+from board.models.absences import Absence
 from board.models.agencies import Agency
 from board.models.aims import KeyQuestion, Priority
 from board.models.groups import Group, Meeting, Membership
@@ -7,6 +8,7 @@ from board.models.roles import RoleAppointment, Scope, scope_of
 from board.models.settings import Board, ExtraHoliday
 
 __all__ = [
+    "Absence",
     "Agency",
     "Board",
     "ExtraHoliday",

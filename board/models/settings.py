@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -48,6 +49,18 @@ class Board(models.Model):
         validators=[MaxValueValidator(365)],
         help_text="Days after the due date; after that the period is locked.",
     )
+    tell_representative_after = models.PositiveSmallIntegerField(
+        "its Board representative is told from",
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="Days after the due date of something an agency owes.",
+    )
+    tell_chair_after = models.PositiveSmallIntegerField(
+        "the chair is told from",
+        default=21,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="Days after the due date; later than the representative.",
+    )
     marking = models.CharField("marking on papers", max_length=80, default="Official – for Board members")
     contact_name = models.CharField(max_length=120, blank=True)
     contact_telephone = models.CharField(max_length=40, blank=True)
@@ -67,6 +80,11 @@ class Board(models.Model):
             models.CheckConstraint(condition=Q(pk=1), name="board_is_one"),
             not_blank("name", name="board_has_a_name"),
             models.CheckConstraint(
+                condition=Q(tell_representative_after__gte=1)
+                & Q(tell_chair_after__gt=models.F("tell_representative_after")),
+                name="board_tells_the_chair_last",
+            ),
+            models.CheckConstraint(
                 condition=Q(year_starts_in__gte=1, year_starts_in__lte=12), name="board_year_starts_in_a_month"
             ),
             models.CheckConstraint(
@@ -78,6 +96,10 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.tell_chair_after <= self.tell_representative_after:
+            raise ValidationError({"tell_chair_after": "Enter a later day than the representative’s"})
 
     @classmethod
     def current(cls) -> "Board":

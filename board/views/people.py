@@ -21,7 +21,7 @@ from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest, sent
-from lscb.core.models import User
+from lscb.core.models import Notification, User
 
 
 class PersonListView(BoardListView):
@@ -52,6 +52,8 @@ def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_change": can_change_person(request.user, person),
         "can_see_people": can_see_people(request.user),
         "is_self": person.pk == request.user.pk,
+        "absences": person.absences.not_over(today=today).select_related("deputy"),
+        "undelivered_count": Notification.objects.undelivered().filter(recipient=person).count(),
     }
     return render(request, "board/person_detail.html", context)
 

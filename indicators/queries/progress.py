@@ -1,12 +1,13 @@
 """One period: who has returned, who is late, when they were last reminded, and the two rates."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
+from board.queries import Reach, reach_of
 from indicators.enums import EDITABLE, ReturnStatus
 from indicators.models import IndicatorReturn, Period
 from indicators.queries.people import leads_by_agency
@@ -34,6 +35,11 @@ class ReturnLine:
     query_count: int
     leads: list[User]
     last_reminder: LastReminder | None = None
+    reach: Mapping[int, Reach] = field(default_factory=dict)
+
+    @property
+    def reachable(self) -> list[tuple[User, Reach]]:
+        return [(lead, self.reach.get(lead.pk, Reach())) for lead in self.leads]
 
     @property
     def is_outstanding(self) -> bool:
@@ -102,7 +108,7 @@ class PeriodProgress:
 
 
 def period_progress(period: Period, *, today: date) -> PeriodProgress:
-    """Every return of a period that its reader may see, by agency: four queries, however many."""
+    """Every return of a period that its reader may see, by agency: six queries, however many."""
     items = list(
         IndicatorReturn.objects.filter(period=period)
         .select_related("agency", "period__data_set")
@@ -111,6 +117,7 @@ def period_progress(period: Period, *, today: date) -> PeriodProgress:
     )
     leads = leads_by_agency(today=today)
     reminded = _last_reminders(period, items, leads)
+    reach = reach_of([lead for item in items for lead in leads[item.agency_id]], today=today)
     return PeriodProgress(
         [
             ReturnLine(
@@ -122,6 +129,7 @@ def period_progress(period: Period, *, today: date) -> PeriodProgress:
                 query_count=item.query_count,
                 leads=leads[item.agency_id],
                 last_reminder=reminded.get(item.pk),
+                reach=reach,
             )
             for item in items
         ]

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models
 from django.utils import timezone
 
+from lscb.core import correspondence
 from lscb.core.models import ActivityDetail, ActivityEvent, User
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -61,12 +62,12 @@ class TimelineLine:
 
 
 def timeline(*objects: models.Model, with_changes: bool, limit: int = 50) -> list[TimelineLine]:
-    """What happened to these objects, newest first; before and after only where ``with_changes``."""
+    """What happened to these objects and who was told, newest first; before and after only where ``with_changes``."""
     about = models.Q()
     for obj in objects:
         about |= models.Q(object_type=obj._meta.label_lower, object_id=obj.pk)
     events = ActivityEvent.objects.filter(about).for_timeline()[:limit] if objects else []
-    return [
+    lines = [
         TimelineLine(
             at=event.at,
             by_name=str(event.by) if event.by else "The system",
@@ -75,6 +76,9 @@ def timeline(*objects: models.Model, with_changes: bool, limit: int = 50) -> lis
         )
         for event in events
     ]
+    told = correspondence.told_about(objects, limit=limit)
+    lines += [TimelineLine(at=at, by_name="The system", sentence=words, changes=None) for at, words in told]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:limit]
 
 
 def canonical(value: Any) -> str:

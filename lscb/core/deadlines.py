@@ -1,7 +1,7 @@
 """ONE registry of deadlines: My tasks, reminders, overdue lists and the pack all read it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -10,7 +10,8 @@ class Deadline:
     """Something open, who owes it and by when.
 
     ``key`` names the object for ever ("indicator-return:12"); ``since`` is when it began to be owed, so that
-    reminders falling before that day are not owed. ``responsible`` holds people's primary keys.
+    reminders falling before that day are not owed. ``responsible`` holds people's primary keys. Only what names its
+    agency by key (``agency_pk``) is told to others when it stays late; ``why`` says to them why they are told.
     """
 
     key: str
@@ -20,6 +21,8 @@ class Deadline:
     responsible: tuple[int, ...]
     url: str
     agency: str = ""
+    agency_pk: int | None = None
+    why: str = ""
     done: int | None = None
     total: int | None = None
 
@@ -31,18 +34,43 @@ class Deadline:
 
 
 Provider = Callable[[date], Iterable[Deadline]]
+_keys: dict[str, str] = {}
 _providers: dict[str, Provider] = {}
+_deputies: list[Callable[[date], Mapping[int, int]]] = []
 
 
-def register(name: str, provider: Provider) -> None:
-    """An app offers its open deadlines, everyone's, in a fixed number of queries."""
+def register(name: str, provider: Provider, keys: Mapping[str, str] | None = None) -> None:
+    """An app offers its open deadlines, everyone's, in a fixed number of queries.
+
+    ``keys``: model label -> how the keys of its deadlines begin, so that an object's reminders are found again.
+    """
     _providers[name] = provider
+    _keys.update(keys or {})
+
+
+def key_of(label: str, pk: int) -> str | None:
+    """The key of an object's deadline, if its kind has any."""
+    return f"{_keys[label]}:{pk}" if label in _keys else None
+
+
+def register_deputies(reader: Callable[[date], Mapping[int, int]]) -> None:
+    """The app that knows who is away offers, for a day, person -> who stands in for them."""
+    _deputies[:] = [reader]
 
 
 def open_deadlines(*, today: date) -> list[Deadline]:
-    """Every open deadline there is, soonest first."""
+    """Every open deadline there is, soonest first; whoever stands in for someone away answers for it too."""
     found = [deadline for provider in _providers.values() for deadline in provider(today)]
+    standing_in = _deputies[0](today) if _deputies else {}
+    if standing_in:
+        found = [replace(one, responsible=with_deputies(one.responsible, standing_in)) for one in found]
     return sorted(found, key=lambda deadline: (deadline.due_on, deadline.key))
+
+
+def with_deputies(people: Iterable[int], standing_in: Mapping[int, int]) -> tuple[int, ...]:
+    """These people and who stands in for them, each once."""
+    people = list(people)
+    return tuple(dict.fromkeys([*people, *(standing_in[person] for person in people if person in standing_in)]))
 
 
 def deadlines_of(person: int, *, today: date) -> list[Deadline]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from lscb.core import deadlines, outbox
+from lscb.core import deadlines, escalation, outbox
 from lscb.core.calendar import extra_holidays
 from lscb.core.deadlines import Deadline
 from lscb.core.locks import is_only_one
@@ -59,6 +59,9 @@ def _owed(*, today: date) -> dict[int, Owed]:
             missing = [rung for rung in reached if (deadline.key, deadline.due_on, person, rung) not in taken]
             if missing:
                 owed[person][deadline] = missing
+    for told, step in escalation.reached(found, today=today):
+        if (told.key, told.due_on, step.person, -step.days_late) not in taken:
+            owed[step.person].setdefault(told, []).append(-step.days_late)
     return owed
 
 
@@ -102,7 +105,8 @@ def body(person: User, lines: list[Deadline], *, today: date) -> str:
 def _entry(line: Deadline, *, today: date) -> str:
     whose = f", {line.agency}" if line.agency else ""
     sentence = when(line, today=today)
-    return f"{line.what}{whose}\n{sentence[0].upper()}{sentence[1:]}.\n{outbox.address(line.url)}"
+    why = f" {line.why}" if line.why else ""
+    return f"{line.what}{whose}\n{sentence[0].upper()}{sentence[1:]}.{why}\n{outbox.address(line.url)}"
 
 
 def when(line: Deadline, *, today: date) -> str:

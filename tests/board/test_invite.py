@@ -37,6 +37,7 @@ def test_the_first_manager_comes_in_by_the_link_that_is_printed(client, capsys, 
     assert [message.to for message in mail.outbox] == [["helen.ostrow@example.org"]]
     assert [line.sentence for line in activity.timeline(person, with_changes=False)] == [
         "Accepted the invitation",
+        "Message to Helen Ostrow: Your account with Safeguarding Children Board",
         "Invited",
         "Role given",
         "Account made",

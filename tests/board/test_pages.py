@@ -41,6 +41,8 @@ SETTINGS = {
     "small_number_threshold": "5",
     "due_after_working_days": "20",
     "lock_after_days": "30",
+    "tell_representative_after": "7",
+    "tell_chair_after": "21",
     "marking": "Official",
     "idle_minutes": "30",
     "second_step": "nobody",

@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from board.enums import GroupKind, Role, Sector
-from board.models import Agency, Group, KeyQuestion, Meeting, Membership, Priority, RoleAppointment
+from board.models import Absence, Agency, Group, KeyQuestion, Meeting, Membership, Priority, RoleAppointment
 from tests.factories.core import UserFactory
 
 
@@ -96,3 +96,13 @@ class KeyQuestionFactory(DjangoModelFactory):
 
     number = factory.Sequence(lambda n: n + 1)
     text = factory.Sequence(lambda n: f"Question {n}?")
+
+
+class AbsenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Absence
+
+    person = factory.SubFactory(UserFactory)
+    deputy = factory.SubFactory(UserFactory)
+    starts_on = date(2026, 11, 2)
+    ends_on = date(2026, 11, 13)

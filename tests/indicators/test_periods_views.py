@@ -8,7 +8,8 @@ from django.urls import reverse
 from board.models import Board, ExtraHoliday
 from indicators.models import IndicatorReturn, Period
 from lscb.core.models import Notification
-from tests.factories.board import AgencyFactory, agency_lead, analyst, manager
+from tests.factories.board import AbsenceFactory, AgencyFactory, agency_lead, analyst, manager
+from tests.factories.core import NotificationFactory
 from tests.factories.indicators import DataSetFactory, FigureFactory, IndicatorFactory, PeriodFactory, ReturnFactory
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,18 @@ def test_the_chase_list_gives_names_addresses_and_telephones_to_press(client, of
     assert 'href="tel:01632960111"' in page
 
 
+def test_the_chase_list_says_who_stands_in_and_whom_no_message_reaches(client, officer):
+    item = ReturnFactory()
+    ada = agency_lead(item.agency, name="Ada Lead")
+    AbsenceFactory(person=ada, deputy__name="Ruth Asante")
+    NotificationFactory(recipient=ada, last_error="550 no such address")
+
+    page = client.get(item.period.get_absolute_url()).text
+
+    assert "Away; Ruth Asante stands in" in page
+    assert "Messages do not arrive" in page
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_the_periods_page_takes_as_many_queries_for_five_returns_as_for_one(
     client, officer, count, django_assert_num_queries
@@ -181,7 +194,7 @@ def test_the_periods_page_takes_as_many_queries_for_five_returns_as_for_one(
     client.post(reverse("indicators:period-remind", args=[period.pk]))
 
     # session, person, roles, period, returns, leads, two kinds of reminder, timeline, the Board's name
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         response = client.get(period.get_absolute_url())
 
     assert len(response.context["progress"].lines) == count
@@ -308,7 +321,7 @@ def test_a_data_sets_page_takes_as_many_queries_for_five_periods_as_for_one(
         )
 
     # session, person, roles, data set, how many periods, periods, indicators (twice told), timeline, the Board's name
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(data_set.get_absolute_url())
 
     assert len(response.context["periods"]) == count

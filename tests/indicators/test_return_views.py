@@ -107,7 +107,7 @@ def test_one_return_asks_as_much_for_one_row_as_for_five(client, count, django_a
     client.force_login(at.lead)
 
     # Session, user, scope, return, rows, messages and who said them, published, submissions, timeline, Board.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(at.item.get_absolute_url())
 
     assert len(response.context["rows"]) == count

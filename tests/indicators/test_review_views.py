@@ -209,7 +209,7 @@ def test_the_review_takes_as_many_queries_for_five_rows_as_for_one(client, offic
         PublishedFigureFactory(indicator=figure.indicator, starts_on="2026-04-01", ends_on="2026-06-30")
 
     # session, person, roles, return, rows, messages, their writers, history, submission, timeline, the Board's name
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = page(client, "review", item)
 
     assert len(response.context["rows"]) == count

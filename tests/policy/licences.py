@@ -12,8 +12,8 @@ PAGE = ROOT / "docs" / "licences.md"
 HEAD = """# Licences
 
 The packages that production runs, as pinned in `requirements/run.txt`, and under which licences each is given. Drawn by
-`script/bill`; a test keeps it true and holds it to the licences that a Board may accept. The product's fonts come from the
-two packages named `font-…` and keep their licence beside them.
+`script/bill`; a test keeps it true and holds it to the licences that a Board may accept. The product's fonts come from
+the two packages named `font-…` and keep their licence beside them.
 
 | package | version | licence |
 | --- | --- | --- |

@@ -60,7 +60,7 @@ def test_the_list_is_flat(client, helen, django_assert_num_queries, count):
 
     # Session, user, roles, the Board; the programme, other years, leads, agencies, entries, standing, history,
     # meetings and days the Board added.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert numbers(client.get(programme.get_absolute_url())) == list(range(1, count + 1))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from board.enums import Role
 from board.models import ExtraHoliday, KeyQuestion, Membership, Priority
-from tests.factories.board import AgencyFactory, AppointmentFactory
+from tests.factories.board import AbsenceFactory, AgencyFactory, AppointmentFactory
 from tests.factories.core import NotificationFactory, UserFactory
 from tests.policy.matrix.rows import EVERYONE, READERS, Maker, Row
 
@@ -29,6 +29,7 @@ def furnish(world: Any) -> None:
         "membership": Membership.objects.create(group=world.group, person=UserFactory()),
         "priority": aim,
         "key_question": question,
+        "absence": AbsenceFactory(),
         "undelivered": NotificationFactory(last_error="no such address"),
         "holiday": ExtraHoliday.objects.create(day=date(2026, 12, 29), why="Offices closed"),
     }
@@ -91,6 +92,9 @@ ROWS: list[Row] = [
     acts("board:person-invite", ok=200),
     asks("board:person-change", "person", UNKNOWN_TO_MOST),
     acts("board:person-change", "person", unknown=UNKNOWN_TO_MOST, ok=200),
+    asks("board:person-away", "person", UNKNOWN_TO_MOST),
+    acts("board:person-away", "person", unknown=UNKNOWN_TO_MOST, ok=200),
+    acts("board:person-back", "absence", unknown=UNKNOWN_TO_MOST),
     acts("board:person-invite-again", "person", unknown=UNKNOWN_TO_MOST),
     asks("board:person-deactivate", "person", UNKNOWN_TO_MOST),
     acts("board:person-deactivate", "person", unknown=UNKNOWN_TO_MOST),
