@@ -38,7 +38,13 @@ def render_pdf(template_name: str, context: dict[str, Any], *, seconds: int = SE
     command = [sys.executable, "-m", "lscb.core.pdf", str(settings.STATIC_ROOT), str(seconds), str(memory)]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
-            command, input=html.encode(), capture_output=True, timeout=seconds, check=False, cwd=PROJECT
+            command,
+            input=html.encode(),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            cwd=PROJECT,
+            env=environment(),
         )
     except subprocess.TimeoutExpired as error:
         raise Refused(TOO_LONG) from error
@@ -55,10 +61,16 @@ def render_pdf(template_name: str, context: dict[str, Any], *, seconds: int = SE
     return done.stdout
 
 
+def environment() -> dict[str, str]:
+    """All but what the product alone is to know: keys, and the ways to its database, queue and mail."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("LSCB_")}
+
+
 def main(shipped: str, seconds: str, memory: str) -> int:
     # Limits of its own, which hold even when whoever asked is gone.
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 5))
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what it was drawing is not left on the disk
     try:
         import weasyprint
     except OSError as error:
