@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from icalendar import Calendar, Event
 
 from lscb.core import activity, deadlines, identity, outbox
 from lscb.core.models import CalendarFeed, User
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 AN_HOUR = timedelta(hours=1)
 
@@ -40,6 +43,8 @@ def register(name: str, provider: Provider) -> None:
 
 def calendar_of(user: User, *, now: datetime) -> bytes:
     """What they owe and where they are to be."""
+    from icalendar import Calendar  # only for those who fetch one: it is large
+
     today = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     calendar = Calendar()
     calendar.add("prodid", f"-//{identity.current().name}//Calendar//EN")
@@ -78,7 +83,9 @@ def _deadlines(user: User, today: date) -> list[deadlines.Deadline]:
     return deadlines.deadlines_of(user.pk, today=today)
 
 
-def _event(one: Dated, *, now: datetime) -> Event:
+def _event(one: Dated, *, now: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{one.key}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("dtstamp", now)

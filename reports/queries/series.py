@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from board.models import KeyQuestion, Priority
-from indicators.keeping import basis_of, read
+from indicators.keeping import Kept, basis_of, read
 from indicators.measures import Measure
 from indicators.models import Indicator
 from indicators.queries.figures import figures_of, with_targets
 from indicators.series import RATING_ORDER, Series, series_of
 from lscb.core.models import User
+from lscb.core.periods import Period
 from reports.queries.expected import Expected
 from reports.readers import Reader
 
@@ -44,7 +45,7 @@ def series_for(
         series_of(indicator, rows[indicator.pk], targets, reader.rules(indicator), at=at)
         for indicator, targets in chosen.items()
     )
-    return _in_order(series, expected)
+    return _in_order(replace(one, awaited=_awaited(one.measures, expected)) for one in series)
 
 
 def kept_series_for(
@@ -59,12 +60,13 @@ def kept_series_for(
     for row in _with_kept(indicators, reader=reader, today=expected.today):
         # A basis tells trust: what is kept for those trusted is no match for anyone else.
         if row.basis is not None and row.basis == basis_of(row, reader.rules(row)):
-            found[row.pk] = _kept(row, row.content, since)
+            found[row.pk] = _kept(row, read(row.content), since=since, expected=expected)
         wanting.add(row.pk)
     series = list(found.values())
-    if wanting := wanting - found.keys():
-        series += series_for(indicators.filter(pk__in=wanting), reader=reader, at=at, corrected_since=since)
-    return _in_order(series, expected)
+    if missing := wanting - found.keys():
+        bare = indicators.filter(pk__in=missing)
+        series += series_for(bare, reader=reader, at=at, corrected_since=since, expected=expected)
+    return _in_order(series)
 
 
 def _with_kept(indicators: QuerySet[Indicator], *, reader: Reader, today: date) -> QuerySet[Indicator, Any]:
@@ -96,16 +98,20 @@ def _linked(model: type[Priority] | type[KeyQuestion], chosen: Iterable[int]) ->
         yield linked_to, made[pk]
 
 
-def _kept(indicator: Indicator, content: str, since: datetime) -> Series:
-    kept = read(content)
-    corrected = tuple(one for one in kept.superseded if one.superseded_at and one.superseded_at > since)
-    return Series(indicator, kept.measures, superseded=corrected, kept=kept.standing)
+def _kept(indicator: Indicator, kept: Kept, *, since: datetime, expected: Expected) -> Series:
+    return Series(
+        indicator,
+        kept.measures,
+        superseded=tuple(one for one in kept.superseded if one.superseded_at and one.superseded_at > since),
+        awaited=_awaited(kept.measures, expected),
+        kept=kept.standing,
+    )
 
 
-def _in_order(series: Iterable[Series], expected: Expected | None) -> list[Series]:
-    """By code, each with the period whose figure should have come by now."""
-    if expected:
-        series = [
-            replace(one, awaited=expected.after(one.measures[-1].period)) if one.measures else one for one in series
-        ]
+def _awaited(measures: tuple[Measure, ...], expected: Expected | None) -> Period | None:
+    """The period whose figure should have come by now."""
+    return expected.after(measures[-1].period) if expected and measures else None
+
+
+def _in_order(series: Iterable[Series]) -> list[Series]:
     return sorted(series, key=lambda one: one.code_place)

@@ -212,6 +212,23 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
     return mark_safe("".join(_attribute(name, value) for name, value in attrs.items() if value is not False))  # noqa: S308
 
 
+@register.simple_tag
+def options(groups: Iterable[Any]) -> SafeString:
+    """Of a select: a form of sixty rows offers the same few sixty times."""
+    return _options(
+        tuple((conditional_escape(group or ""), tuple(map(_option, offered))) for group, offered, _index in groups)
+    )
+
+
+def _option(option: Mapping[str, Any]) -> tuple[SafeString, SafeString, bool]:
+    return conditional_escape(str(option["value"])), conditional_escape(option["label"]), option["selected"]
+
+
+@lru_cache(maxsize=512)
+def _options(groups: tuple[Any, ...]) -> SafeString:
+    return render_to_string("components/forms/options.html", {"groups": groups})
+
+
 @lru_cache(maxsize=4096, typed=True)
 def _attribute(name: str, value: Any) -> SafeString:
     return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
