@@ -1,0 +1,1 @@
+"""Measures the product against its budgets: ``script/bench``. No part of the product imports it."""

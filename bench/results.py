@@ -1,0 +1,18 @@
+"""What was measured at one scale, as plain values."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Results:
+    history: int
+    engine: str
+    machine: dict[str, str]
+    queries: dict[str, int] = field(default_factory=dict)
+    cpu: dict[str, float] = field(default_factory=dict)
+    lists: dict[str, int] = field(default_factory=dict)
+    # Of the pack: seconds of ours and of WeasyPrint alone, pages and charts.
+    pack: dict[str, float] = field(default_factory=dict)
+    # Of one gunicorn worker: megabytes, and seconds until it first answers.
+    server: dict[str, float] = field(default_factory=dict)
+    log_lines: int = 0
