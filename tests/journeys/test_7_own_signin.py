@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from board.models import Board
 from lscb.core.models import BrowserSession
-from tests.factories.board import manager
+from tests.factories.board import agency_lead, manager
 from tests.factories.core import PASSWORD
 from tests.factories.second_steps import app_of, code
 from tests.journeys.accessibility import arrive, arrive_without_scripts
@@ -44,7 +44,8 @@ def test_an_app_is_set_up_and_its_code_asked_for_from_then_on(page, sign_in, sec
     expect(page.get_by_role("alert")).to_contain_text("Enter the code that is shown now")
     arrive(page, "Set up an app")
     assert page.locator(".key").inner_text() == secret
-    page.get_by_label("Code that the app shows").fill(code(secret))
+    shown = code(secret)
+    page.get_by_label("Code that the app shows").fill(shown)
     page.get_by_role("button", name="Use this app").click()
 
     arrive(page, "Recovery codes")
@@ -54,7 +55,7 @@ def test_an_app_is_set_up_and_its_code_asked_for_from_then_on(page, sign_in, sec
     second_browser.goto(page.url)
     give_password(second_browser, helen)
     arrive(second_browser, "Second step")
-    second_browser.get_by_label("Code").fill(code(secret))  # the one that set the app up
+    second_browser.get_by_label("Code").fill(shown)  # it set the app up already
     second_browser.get_by_role("button", name="Sign in", exact=True).click()
     expect(second_browser.get_by_role("alert")).to_contain_text("this one is not right, or was used already")
     second_browser.get_by_label("Code").fill(first)
@@ -148,3 +149,30 @@ def test_one_sees_where_one_is_signed_in_and_ends_it(page, sign_in, second_brows
     second_browser.reload()
     arrive(second_browser, "Sign in")
     assert BrowserSession.objects.filter(user=helen).count() == 1
+
+
+def test_the_manager_reviews_who_has_access(page, sign_in):
+    helen = manager(name="Helen Ostrow")
+    app_of(agency_lead(name="Marcus Adeyemi"))
+    sign_in(helen)
+    page.goto(urljoin(page.url, "/board/"))
+    page.get_by_role("navigation", name="The Board’s pages").get_by_role("link", name="Access").click()
+    arrive(page, "Who has access")
+    page.get_by_label("Second step").select_option("Has one")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("tbody").get_by_role("rowheader")).to_have_text(["Marcus Adeyemi"])
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download as CSV").click()
+    assert taken.value.suggested_filename.startswith("access-")
+
+    page.get_by_label("Note").fill("Nothing needed changing.")
+    page.get_by_role("button", name="Record the review").click()
+    expect(page.get_by_text("by Helen Ostrow.")).to_be_visible()
+    arrive(page, "Who has access")
+
+    page.get_by_role("link", name="Marcus Adeyemi").click()
+    page.get_by_role("link", name="Remove a lost second step").click()
+    arrive(page, "Remove Marcus Adeyemi’s second step")
+    page.get_by_role("button", name="Remove the second step").click()
+    arrive(page, "Marcus Adeyemi")
+    expect(page.get_by_text("Marcus Adeyemi’s second step was removed, and they are told.")).to_be_visible()

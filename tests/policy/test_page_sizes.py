@@ -8,6 +8,7 @@ from tests.factories.board import manager
 LISTS = [
     "board:agency-list",
     "board:person-list",
+    "board:access",
     "board:group-list",
     "board:meeting-list",
     "indicators:return-list",
