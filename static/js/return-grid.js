@@ -98,9 +98,9 @@ form.addEventListener("change", (event) => {
 
 // Signing in elsewhere changes the form token; the cookie always holds the one that is good now.
 function token() {
-  const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
+  const cookie = document.cookie.split("; ").find((pair) => /^(__Host-)?csrftoken=/.test(pair));
   const field = form.elements.csrfmiddlewaretoken;
-  field.value = cookie ? cookie.slice("csrftoken=".length) : field.value;
+  field.value = cookie ? cookie.slice(cookie.indexOf("=") + 1) : field.value;
   return field.value;
 }
 

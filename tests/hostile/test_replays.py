@@ -50,6 +50,15 @@ def test_a_reset_link_is_spent_by_its_use(link_for):
     assert (works(link), signs_in(person, NEW)) == (False, True)
 
 
+def test_a_reset_signs_nobody_in(link_for):
+    client = Client()
+    form = client.get(link_for(UserFactory()), follow=True).redirect_chain[-1][0]
+
+    client.post(form, {"password1": NEW, "password2": NEW})
+
+    assert client.get("/tasks/").status_code == 302
+
+
 def test_looking_at_a_reset_link_does_not_spend_it(link_for):
     """Mail scanners follow every link."""
     link = link_for(UserFactory())
