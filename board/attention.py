@@ -1,4 +1,5 @@
-"""What waits for the manager among people: messages that did not arrive, invitations that ran out."""
+"""What waits for the manager among people: messages that did not arrive, invitations that ran
+out, stored files that are not whole."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,11 +10,11 @@ from django.utils import timezone
 
 from board.models import scope_of
 from lscb.core.attention import Item
-from lscb.core.models import Invitation, Notification, User
+from lscb.core.models import FileFault, Invitation, Notification, User
 
 
 def waiting(user: User, today: date) -> Iterator[Item]:
-    """Two queries."""
+    """Three queries."""
     if not scope_of(user).is_manager:
         return
     undelivered = Notification.objects.undelivered().count()
@@ -22,3 +23,5 @@ def waiting(user: User, today: date) -> Iterator[Item]:
     lapsed = User.objects.filter(Exists(invited), is_active=True, joined_at=None)
     lapsed = lapsed.exclude(Exists(invited.usable(now=timezone.now())))
     yield Item("invitation has run out,invitations have run out", lapsed.count(), reverse("board:person-list"))
+    faulty = FileFault.objects.count()
+    yield Item("stored file is not whole,stored files are not whole", faulty, reverse("board:files-not-whole"))

@@ -1,5 +1,6 @@
 """The Board's arithmetic of days and years. Pure: takes dates, returns dates, reads no clock."""
 
+from calendar import monthrange
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,12 @@ def paper_deadlines(held_on: date, extra_holidays: AbstractSet[date] = frozenset
         PaperDeadline(what, add_working_days(held_on, days, extra_holidays), _in_words(days))
         for days, what in PAPER_DEADLINES
     ]
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def year_of(day: date, starts_in: int) -> int:

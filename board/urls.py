@@ -1,6 +1,20 @@
 from django.urls import path
 
-from board.views import absences, access, agencies, aims, groups, home, meetings, people, roles, settings, undelivered
+from board.views import (
+    absences,
+    access,
+    agencies,
+    aims,
+    files_not_whole,
+    groups,
+    home,
+    meetings,
+    people,
+    retention,
+    roles,
+    settings,
+    undelivered,
+)
 
 app_name = "board"
 
@@ -15,6 +29,8 @@ urlpatterns = [
     path("access/", access.AccessListView.as_view(), name="access"),
     path("access/download/", access.access_download, name="access-download"),
     path("access/reviewed/", access.access_reviewed, name="access-reviewed"),
+    path("retention/", retention.retention_page, name="retention"),
+    path("files/", files_not_whole.files_not_whole, name="files-not-whole"),
     path("messages/", undelivered.messages_undelivered, name="messages-undelivered"),
     path("messages/<int:pk>/send/", undelivered.message_send_again, name="message-send-again"),
     path("agencies/", agencies.AgencyListView.as_view(), name="agency-list"),

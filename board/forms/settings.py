@@ -6,7 +6,7 @@ from django.forms import CheckboxSelectMultiple, MultipleChoiceField, TypedChoic
 from board.enums import Role, SecondStep
 from board.forms import choices
 from board.models import Board, ExtraHoliday
-from board.models.settings import IDLE_LEAST, IDLE_MOST
+from board.models.settings import IDLE_LEAST, IDLE_MOST, KEPT
 from lscb.core.editing import EditForm
 from lscb.core.forms import ModelForm
 from lscb.core.periods import MONTHS, YearKind
@@ -17,6 +17,7 @@ SECTIONS = (
     ("Returns", ["due_after_working_days", "lock_after_days"]),
     ("Who else is told of what is late", ["tell_representative_after", "tell_chair_after"]),
     ("Signing in", ["idle_minutes", "second_step", "second_step_roles"]),
+    ("How long text is kept", [*KEPT, "erases_by_itself"]),
     ("Papers and whom to ask", ["marking", "contact_name", "contact_telephone", "contact_email"]),
 )
 
@@ -45,6 +46,11 @@ class BoardForm(EditForm):
             "tell_representative_after": "Days late until the agency’s representative on the Board is told",
             "tell_chair_after": "Days late until the independent chair is told",
             "idle_minutes": "Minutes without work until sign-out",
+            "keep_details_months": "Months for which the activity log keeps before and after",
+            "keep_messages_months": "Months for which texts of messages are kept",
+            "keep_invitations_months": "Months for which ended invitations are kept",
+            "keep_loose_files_months": "Months for which files that belong to nothing are kept",
+            "erases_by_itself": "Erase every night what is past its period",
             "contact_name": "Whom to ask",
             "contact_telephone": "Their telephone number",
             "contact_email": "Their e-mail address",
@@ -65,6 +71,11 @@ class BoardForm(EditForm):
             "second_step": (
                 "A code from an app, or a passkey. Whoever is asked and has none sets one up at the next sign-in."
             ),
+            "keep_details_months": "The lines stay for ever: who did what, and when.",
+            "keep_messages_months": "That they went out, when and to whom stays.",
+            "keep_invitations_months": "Counted from when they were accepted, replaced or ran out.",
+            "keep_loose_files_months": "What was uploaded and never kept, or whose place was removed.",
+            "erases_by_itself": "Else someone does it, at “Text past its period”.",
             "marking": "Printed on every page of a pack.",
         }
 

@@ -1,19 +1,32 @@
 """The Board's own settings: one row, edited in the browser."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from board.enums import SecondStep
+from board.rules import months_before
 from lscb.core.constraints import not_blank, one_of_choices
 from lscb.core.identity import Identity
 
 # Under five minutes nobody could read a page; over two hours an unlocked screen would stay open through a meeting.
 IDLE_LEAST, IDLE_MOST = 5, 120
+
+
+# How long each kind of text is kept; where messages go to a folder, the folder is kept as long as their texts.
+KEPT = ("keep_details_months", "keep_messages_months", "keep_invitations_months", "keep_loose_files_months")
+LONGEST_KEPT = 1200
+
+
+def _months(words: str, default: int) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        words, default=default, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_KEPT)], help_text="Months."
+    )
 
 
 class Board(models.Model):
@@ -75,9 +88,18 @@ class Board(models.Model):
     )
     second_step_roles = models.JSONField("roles asked for a second step", default=list, blank=True)
 
+    keep_details_months = _months("before and after in the activity log are kept for", 84)
+    keep_messages_months = _months("texts of messages that were sent are kept for", 12)
+    keep_invitations_months = _months("invitations that ended are kept for", 12)
+    keep_loose_files_months = _months("files that belong to nothing are kept for", 1)
+    erases_by_itself = models.BooleanField("text past its period is erased every night", default=False)
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="board_is_one"),
+            models.CheckConstraint(
+                condition=Q(**{f"{field}__gte": 1 for field in KEPT}), name="board_keeps_for_a_month_at_least"
+            ),
             not_blank("name", name="board_has_a_name"),
             models.CheckConstraint(
                 condition=Q(tell_representative_after__gte=1)
@@ -117,6 +139,21 @@ class Board(models.Model):
         if self.second_step == SecondStep.ROLES:
             return not set(self.second_step_roles).isdisjoint(roles)
         return self.second_step == SecondStep.EVERYONE
+
+    def keeps_from(self, now: datetime) -> dict[str, datetime]:
+        """For each kind of text the moment from which it is kept: the start of that day here."""
+        months = {
+            "details": self.keep_details_months,
+            "messages": self.keep_messages_months,
+            "invitations": self.keep_invitations_months,
+            "files": self.keep_loose_files_months,
+            "mail": self.keep_messages_months,
+        }
+        today = timezone.localdate(now)
+        return {
+            name: timezone.make_aware(datetime.combine(months_before(today, count), time.min))
+            for name, count in months.items()
+        }
 
     def lock_on(self, due_on: date) -> date:
         """The last day on which late work is still accepted."""

@@ -227,6 +227,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-outbox": {"task": "lscb.core.tasks.sweep_outbox", "schedule": 60, "options": {"expires": 60}},
     "clear-sessions": {"task": "lscb.core.tasks.clear_sessions", "schedule": crontab(hour=3, minute=40)},
+    "check-files": {"task": "board.tasks.check_files", "schedule": crontab(hour=2, minute=10)},
+    "apply-retention": {"task": "board.tasks.apply_retention", "schedule": crontab(hour=3, minute=10)},
     "sweep-jobs": {"task": "lscb.core.tasks.sweep_jobs", "schedule": 30, "options": {"expires": 30}},
     "sweep-scans": {"task": "lscb.core.tasks.sweep_scans", "schedule": 60, "options": {"expires": 60}},
     "keep-series": {"task": "indicators.tasks.keep_series", "schedule": 600, "options": {"expires": 600}},

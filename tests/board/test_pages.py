@@ -45,6 +45,10 @@ SETTINGS = {
     "tell_chair_after": "21",
     "marking": "Official",
     "idle_minutes": "30",
+    "keep_details_months": "84",
+    "keep_messages_months": "12",
+    "keep_invitations_months": "12",
+    "keep_loose_files_months": "1",
     "second_step": "nobody",
 }
 
@@ -92,6 +96,8 @@ def test_settings_are_saved_and_shown_in_the_history(client, helen):
         ("lock_after_days", "9" * 30, "Enter 365 or less"),
         ("lock_after_days", "NaN", "Enter a whole number such as 12"),
         ("year_starts_in", "13", "Choose one from the list"),
+        ("keep_details_months", "0", "Enter 1 or more"),
+        ("keep_details_months", "1201", "Enter 1200 or less"),
         ("idle_minutes", "4", "Enter 5 or more"),
         ("idle_minutes", "121", "Enter 120 or less"),
         ("second_step", "some", "Choose one from the list"),

@@ -78,11 +78,12 @@ def test_the_manager_is_told_of_messages_and_invitations_that_failed(helen, time
     joined.save()
     helen = type(helen).objects.get(pk=helen.pk)
 
-    with django_assert_num_queries(3):  # the person's roles, and one for each
+    with django_assert_num_queries(4):  # the person’s roles, and one for each
         items = list(waiting(helen, timezone.localdate()))
 
     assert [(item.count, item.what.partition(",")[0]) for item in items] == [
         (1, "message not delivered"),
         (1, "invitation has run out"),
+        (0, "stored file is not whole"),
     ]
     assert list(waiting(agency_lead(), timezone.localdate())) == []

@@ -61,6 +61,10 @@ ROWS: list[Row] = [
     acts("board:settings", ok=200),
     acts("board:holiday-add", data=lambda _: {"day": "30 December 2026", "why": "Offices closed"}),
     acts("board:holiday-remove", "holiday", unknown={}),
+    asks("board:retention"),
+    acts("board:retention"),
+    asks("board:files-not-whole"),
+    acts("board:files-not-whole"),
     asks("board:messages-undelivered"),
     acts("board:message-send-again", "undelivered", unknown={}),
     # Agencies
