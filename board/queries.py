@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from board.enums import Role
 from board.models import Absence, RoleAppointment, scope_of
-from lscb.core import second_steps
+from lscb.core import directory, second_steps
 from lscb.core.models import ActivityEvent, Invitation, Notification, User
 
 
@@ -33,7 +33,7 @@ def people_for_listing(people: QuerySet[User], *, today: date, now: datetime) ->
     current = RoleAppointment.objects.current(today=today).for_listing()
     waiting = Invitation.objects.usable(now=now).filter(user=OuterRef("pk"))
     return people.prefetch_related(Prefetch("appointments", current, to_attr="current_roles")).annotate(
-        is_invited=Exists(waiting), has_second_step=second_steps.having_one()
+        is_invited=Exists(waiting), has_second_step=second_steps.having_one(), is_bound=directory.being_bound()
     )
 
 

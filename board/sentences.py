@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "person.changed": "Details changed",
     "person.deactivated": "Deactivated; every session ended",
     "person.reactivated": "Reactivated",
+    "directory.connected": "Directory connected, to sign in through it",
+    "directory.removed": "Directory disconnected",
     "second_step.added": "Second step at sign-in added",
     "second_step.removed": "Second step at sign-in removed",
     "session.ended": "Signed out elsewhere",

@@ -48,6 +48,7 @@ urlpatterns = [
     path("people/<int:pk>/invite-again/", people.person_invite_again, name="person-invite-again"),
     path("people/<int:pk>/deactivate/", people.person_deactivate, name="person-deactivate"),
     path("people/<int:pk>/second-step/", people.person_second_steps_remove, name="person-second-steps-remove"),
+    path("people/<int:pk>/directory/", people.person_directory_remove, name="person-directory-remove"),
     path("people/<int:pk>/reactivate/", people.person_reactivate, name="person-reactivate"),
     path("people/<int:pk>/roles/give/", roles.role_give, name="role-give"),
     path("roles/<int:pk>/end/", roles.role_end, name="role-end"),

@@ -10,6 +10,7 @@ from board.actions.meetings import add_meeting, change_meeting
 from board.actions.people import (
     change_person,
     deactivate_person,
+    disconnect_directory,
     invite_again,
     invite_person,
     reactivate_person,
@@ -37,6 +38,7 @@ __all__ = [
     "check_again",
     "deactivate_agency",
     "deactivate_person",
+    "disconnect_directory",
     "end_role",
     "give_role",
     "invite_again",

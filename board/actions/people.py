@@ -7,7 +7,7 @@ from django.db import transaction
 
 from board.actions import keeping, roles
 from board.permissions import can_change_person, can_manage, require
-from lscb.core import activity, editing, invitations, second_steps
+from lscb.core import activity, directory, editing, invitations, second_steps
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
@@ -79,6 +79,15 @@ def remove_second_steps(person: User, *, by: User) -> User:
     if person.pk == by.pk:
         raise Refused("Change your own second step on the page of your sign-in.")
     return second_steps.remove_all(person, by=by)
+
+
+@transaction.atomic
+def disconnect_directory(person: User, *, by: User) -> User:
+    """They come in with a password again: where they have none, the invitation's way to one is a reset."""
+    require(can_manage(by))
+    person = keeping.locked(person)
+    directory.remove(person, by=by)
+    return person
 
 
 @transaction.atomic

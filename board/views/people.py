@@ -159,6 +159,14 @@ def person_second_steps_remove(request: SignedInRequest, pk: int) -> HttpRespons
 
 
 @require_POST
+def person_directory_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    actions.disconnect_directory(person, by=request.user)
+    messages.success(request, f"{person} no longer comes in through the directory, and is told.")
+    return redirect(person)
+
+
+@require_POST
 def person_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(people_visible_to(request.user), pk=pk)
     actions.reactivate_person(person, by=request.user)

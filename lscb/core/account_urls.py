@@ -7,13 +7,18 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 from django.views.generic import RedirectView
 
-from lscb.core.views import second_steps, signin
+from lscb.core.views import directory, second_steps, signin
 
 urlpatterns = [
     path("", signin.own_signin, name="mfa_index"),
     path("session/", signin.session_left, name="session-left"),
     path("sessions/end-others/", signin.sessions_end_others, name="sessions-end-others"),
     path("sessions/<slug:mark>/end/", signin.session_end, name="session-end"),
+    path("directory/", directory.directory_login, name="directory_login"),
+    path("directory/join/<str:token>/", directory.directory_join, name="directory_join"),
+    path("directory/connect/", directory.directory_connect, name="directory_connect"),
+    path("directory/remove/", directory.directory_remove, name="directory_remove"),
+    path("directory/back/", directory.directory_callback, name="directory_callback"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

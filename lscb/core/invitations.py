@@ -78,8 +78,8 @@ def standing(invitation: Invitation | None, *, now: datetime) -> Standing:
 
 
 @transaction.atomic
-def accept(invitation: Invitation, *, password: str, now: datetime) -> User:
-    """The password is set and the link is spent, however often the form arrives."""
+def accept(invitation: Invitation, *, password: str | None, now: datetime) -> User:
+    """The password is set and the link is spent, however often the form arrives. None: they come by the directory."""
     user = User.objects.select_for_update(no_key=True).get(pk=invitation.user_id)
     invitation = (
         Invitation.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=invitation.pk)

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "django_filters",
     "django_tables2",
     "django_htmx",
@@ -173,6 +174,12 @@ MFA_FORMS = {
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 
+# The council's own directory, where one is set. What it says of a person is neither believed nor kept, but for who.
+DIRECTORY_NAME = ENVIRONMENT.oidc_name
+SOCIALACCOUNT_PROVIDERS = services.directory(ENVIRONMENT)
+SOCIALACCOUNT_ADAPTER = "lscb.core.directory_adapter.DirectoryAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+
 # Nothing inline, nothing from elsewhere, never framed.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -183,7 +190,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *services.directory_origin(ENVIRONMENT)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -36,6 +36,11 @@ class Environment:
     is_behind_tls: bool
     proxy_count: int
     log_level: str
+    oidc_issuer: str
+    oidc_client: str
+    oidc_secret: str
+    oidc_name: str
+    oidc_kind: str
     logs_as_json: bool
 
     @property
@@ -75,6 +80,11 @@ def read_environment() -> Environment:
             is_behind_tls=is_behind_tls,
             proxy_count=env.int("PROXY_COUNT", int(is_behind_tls)),
             log_level=env.str("LOG_LEVEL", "INFO"),
+            oidc_issuer=env.str("OIDC_ISSUER", "").rstrip("/"),
+            oidc_client=env.str("OIDC_CLIENT_ID", ""),
+            oidc_secret=env.str("OIDC_SECRET", ""),
+            oidc_name=env.str("OIDC_NAME", ""),
+            oidc_kind=env.str("OIDC_KIND", "generic"),
             logs_as_json=env.bool("LOG_JSON", host not in THIS_MACHINE),
         )
 

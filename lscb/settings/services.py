@@ -1,5 +1,6 @@
 """Two homes, one product: SQLite and files on one machine, PostgreSQL and Redis in production."""
 
+import re
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -129,6 +130,50 @@ def scanner(env: Environment) -> str:
     if not (url.scheme == "unix" and url.path and not url.netloc):
         read_url("LSCB_CLAMAV", env.clamav, like="unix:///run/clamav/clamd.ctl or tcp://host:3310")
     return env.clamav
+
+
+def directory(env: Environment) -> dict[str, Any]:
+    """An OpenID Connect provider, all of it or none: issuer, client, secret, and what the button calls it."""
+    given = {
+        "LSCB_OIDC_ISSUER": env.oidc_issuer,
+        "LSCB_OIDC_CLIENT_ID": env.oidc_client,
+        "LSCB_OIDC_SECRET": env.oidc_secret,
+        "LSCB_OIDC_NAME": env.oidc_name,
+    }
+    if not any(given.values()):
+        return {}
+    if missing := [name for name, value in given.items() if not value]:
+        raise ImproperlyConfigured(f"{' and '.join(missing)} must be set too: a directory needs all of them")
+    if env.oidc_kind not in {"entra", "generic"}:
+        raise ImproperlyConfigured("LSCB_OIDC_KIND must be entra or generic")
+    own = {"server_url": env.oidc_issuer, "fetch_userinfo": False, "oauth_pkce_enabled": True, "kind": env.oidc_kind}
+    if env.oidc_kind == "entra":
+        own["tenant"] = _tenant(env.oidc_issuer)
+    app = {
+        "provider_id": "directory",
+        "name": env.oidc_name,
+        "client_id": env.oidc_client,
+        "secret": env.oidc_secret,
+        "settings": own,
+    }
+    return {"directory": {"APPS": [app]}}
+
+
+def directory_origin(env: Environment) -> list[str]:
+    """Where the sign-in form may lead, besides to ourselves."""
+    url = urlsplit(env.oidc_issuer)
+    return [f"{url.scheme}://{url.netloc}"] if url.netloc else []
+
+
+def _tenant(issuer: str) -> str:
+    """One council's tenant by its number: the addresses shared by all tenants let anyone in."""
+    found = re.search(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/v2\.0$", issuer)
+    if not found:
+        raise ImproperlyConfigured(
+            "LSCB_OIDC_ISSUER must end with the tenant's number and /v2.0, as in "
+            "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0"
+        )
+    return found[1]
 
 
 def read_url(name: str, text: str, *, like: str) -> SplitResult:

@@ -31,7 +31,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _no_way_in(request, standing.value)
     form = JoinForm(request.POST or None, user=found.user)
     if not form.is_valid():
-        return render(request, "pages/join.html", {"form": form, "person": found.user})
+        context = {"form": form, "person": found.user, "token": token}
+        return render(request, "pages/join.html", context)
     try:
         user = invitations.accept(found, password=form.cleaned_data["password"], now=timezone.now())
     except Refused as refusal:

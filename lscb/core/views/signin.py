@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from lscb.core import own_sessions, second_steps, sessions
+from lscb.core import directory, own_sessions, second_steps, sessions
 from lscb.core.http import SignedInRequest
 from lscb.core.sessions import SessionRequest
 
@@ -23,6 +23,8 @@ def own_signin(request: SignedInRequest) -> HttpResponse:
         "has_second_step": any(step.type in second_steps.STEPS for step in steps),
         "owes_second_step": limits is not None and limits.owes_second_step,
         "sessions": own_sessions.open_sessions(request.user, now=timezone.now()),
+        "directory": directory.name(),
+        "is_bound": bool(directory.name()) and directory.is_bound(request.user),
         "this_session": request.session.session_key,
     }
     return render(request, "account/own_signin.html", context)

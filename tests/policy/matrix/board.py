@@ -102,6 +102,7 @@ ROWS: list[Row] = [
     acts("board:person-invite-again", "person", unknown=UNKNOWN_TO_MOST),
     asks("board:person-deactivate", "person", UNKNOWN_TO_MOST),
     acts("board:person-deactivate", "person", unknown=UNKNOWN_TO_MOST),
+    acts("board:person-directory-remove", "person", unknown=UNKNOWN_TO_MOST),
     acts("board:person-reactivate", "person", unknown=UNKNOWN_TO_MOST),
     asks("board:person-second-steps-remove", "person", UNKNOWN_TO_MOST),
     acts("board:person-second-steps-remove", "person", unknown=UNKNOWN_TO_MOST),

@@ -8,7 +8,7 @@ from lscb.core import feeds, files, invitations
 from lscb.core.enums import JobState, ScanState
 from lscb.core.models import Job
 from tests.factories.core import UserFactory
-from tests.policy.matrix.rows import EVERYONE, ROLES, Row
+from tests.policy.matrix.rows import EVERYONE, ROLES, Row, nothing
 
 PUBLIC = frozenset(ROLES)
 AGENCYS_OWN = frozenset({"agency_lead", "contributor"})
@@ -64,6 +64,16 @@ ROWS: list[Row] = [
     Row("calendar-close", EVERYONE, method="post", ok=302),
     # The address is its own key.
     public("calendar-feed", arguments=a_calendar),
+    # No directory is set here: there is no such address for anyone.
+    *[
+        Row(name, frozenset(), method=method, refused=404, exceptions={"anonymous": 404}, arguments=arguments)
+        for name, method, arguments in [
+            ("directory_login", "post", nothing),
+            ("directory_join", "post", lambda _: {"token": "x"}),
+            ("directory_callback", "get", nothing),
+        ]
+    ],
+    *[Row(name, frozenset(), method="post", refused=404) for name in ("directory_connect", "directory_remove")],
     # Shown only where an invented Board is.
     Row("mail-folder", frozenset(), refused=404),
     # What it belongs to decides who gets it, and this one belongs to nothing: not even its sender does.
