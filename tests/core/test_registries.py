@@ -27,6 +27,7 @@ def providers(monkeypatch):
     return only
 
 
+@pytest.mark.django_db
 def test_every_apps_deadlines_come_as_one_list_soonest_first(providers):
     early, tied, late = due(5, 1), due(9, 2, key="a:2"), due(9, 1, key="b:1")
     providers(deadlines, b=lambda _today: [late, early], a=lambda _today: iter([tied]))
@@ -36,6 +37,7 @@ def test_every_apps_deadlines_come_as_one_list_soonest_first(providers):
     assert deadlines.deadlines_of(3, today=TODAY) == []
 
 
+@pytest.mark.django_db
 def test_an_app_that_registers_twice_is_asked_once(providers):
     providers(deadlines, a=lambda _today: [due(5)])
     deadlines.register("a", lambda _today: [due(6)])
