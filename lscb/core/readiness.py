@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from celery import current_app
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -12,6 +13,7 @@ from kombu.exceptions import KombuError
 from kombu.exceptions import OperationalError as BrokerError
 
 from lscb.core import append_only
+from lscb.core.uploads import clamav
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +23,8 @@ SECONDS = 2
 def parts() -> dict[str, bool]:
     """Each part by name. Without a cache of its own the database stands in, and a queue may wait: they are told all the
     same, for whoever watches."""
-    return {name: _holds(name, check) for name, check in CHECKS.items()}
+    checks = CHECKS | ({"scanner": scanner_answers} if settings.CLAMAV else {})
+    return {name: _holds(name, check) for name, check in checks.items()}
 
 
 def _holds(name: str, check: Callable[[], bool]) -> bool:
@@ -57,6 +60,11 @@ def queue_answers() -> bool:
         broker.ensure_connection(max_retries=1, interval_start=0, timeout=SECONDS)
         broker.default_channel  # noqa: B018  # opened by being asked for
     return True
+
+
+def scanner_answers() -> bool:
+    """Asked only where one is named."""
+    return clamav.answers(seconds=SECONDS)
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

@@ -8,6 +8,14 @@ from tests.hostile.values import VALUES
 
 pytestmark = pytest.mark.django_db
 # Asked of lists, filters and pages that poll.
+ODD = (
+    "infinity",
+    "four hundred digits",
+    "digits of another script",
+    "NUL and other control characters",
+    "half a character",
+    "markup and template language",
+)
 LONGEST_ADDRESS = 4_000  # the server takes no longer one
 QUESTIONS = ("page", "sort", "next", "seen", "year", "status", "agency", "lead", "period", "text", "needs", "per_page")
 
@@ -47,7 +55,8 @@ def test_any_question_may_be_asked_of_any_page():
     for row, world, client in every_row():
         if row.method == "get":
             path = reverse(row.name, kwargs=row.arguments(world))
-            for name, value in VALUES.items():
+            for name in ODD:
+                value = VALUES[name]
                 if send(client, "get", path, dict.fromkeys(QUESTIONS, value[:LONGEST_ADDRESS])).status_code >= 500:
                     faults.append((row.name, name))
 

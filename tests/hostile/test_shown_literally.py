@@ -93,10 +93,10 @@ def test_no_file_for_a_spreadsheet_holds_a_cell_that_runs():
 
 @pytest.mark.parametrize(
     "name",
-    ["Ann\r\nBcc: all@evil.example", "Ann\nSubject: Won", "Ann <b@evil.example>, ", '"; x', "Ann\x00", "=?utf-8?q?a?="],
+    ["Ann\r\nBcc: all@evil.example", "Ann\nSubject: Won", "Ann <b@evil.example>, ", '"; x', "=?utf-8?q?a?="],
 )
 def test_no_name_or_subject_adds_a_header_to_a_letter(name):
-    person = UserFactory(name=name.replace("\x00", ""), email="ann@example.org")
+    person = UserFactory(name=name, email="ann@example.org")
     [note] = outbox.queue(recipients=[person], dedupe_key="k", subject=f"For {name}", body=f"Dear {name}")
 
     letters.send(note)

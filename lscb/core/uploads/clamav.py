@@ -10,7 +10,7 @@ STEP = 64 * 1024
 CLEAN, FOUND = "stream: OK", " FOUND"
 
 
-class ScannerAway(Exception):
+class ScannerAway(ConnectionError):
     """No verdict: not reached, too slow, or it says that it could not."""
 
 
@@ -25,13 +25,13 @@ def finding_in(content: bytes) -> str:
     raise ScannerAway(f"the scanner said: {reply[:200]!r}")
 
 
-def answers() -> bool:
-    return _ask(b"zPING\0") == "PONG"
+def answers(*, seconds: float = SECONDS) -> bool:
+    return _ask(b"zPING\0", seconds=seconds) == "PONG"
 
 
-def _ask(*messages: bytes) -> str:
+def _ask(*messages: bytes, seconds: float = SECONDS) -> str:
     try:
-        with _connection() as scanner:
+        with _connection(seconds) as scanner:
             for message in messages:
                 scanner.sendall(message)
             with scanner.makefile("rb") as replies:
@@ -40,11 +40,11 @@ def _ask(*messages: bytes) -> str:
         raise ScannerAway(f"{type(error).__name__}: {error}") from error
 
 
-def _connection() -> socket.socket:
+def _connection(seconds: float) -> socket.socket:
     where = urlsplit(settings.CLAMAV)
     if where.scheme == "tcp":
-        return socket.create_connection((where.hostname or "", where.port or 3310), timeout=SECONDS)
+        return socket.create_connection((where.hostname or "", where.port or 3310), timeout=seconds)
     scanner = socket.socket(socket.AF_UNIX)
-    scanner.settimeout(SECONDS)
+    scanner.settimeout(seconds)
     scanner.connect(where.path)
     return scanner
