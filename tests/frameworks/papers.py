@@ -1,0 +1,50 @@
+"""The Boards' own papers, where they lie beside the repository: their words are theirs and are kept out of it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = next(
+    (home for parent in Path(__file__).parents if (home := parent / "shared" / "source-documents").is_dir()), None
+)
+# A test asks for each copy of the papers that is at hand: one, or none.
+of_each_copy = pytest.mark.parametrize("papers", [HOME] if HOME else [])
+DURHAM, HERTFORDSHIRE, SOUTHEND = "000", "002", "004"
+HEADINGS = re.compile(r"(?:standards|practice area)\b", re.IGNORECASE)
+
+
+def paper(papers: Path, number: str) -> str:
+    return next(papers.glob(f"{number}_*.txt")).read_text(encoding="utf-8")
+
+
+def durham_tables(papers: Path) -> list[list[list[str]]]:
+    """Each table of the framework, row by row, with its heading row first."""
+    tables: list[list[list[str]]] = []
+    for cells in _rows(paper(papers, DURHAM).partition("APPENDIX 2")[0]):
+        if HEADINGS.match(cells[0]) and cells[-1].startswith("Timescale"):
+            tables.append([])
+        tables[-1].append(cells)
+    return tables
+
+
+def durham_timescales(papers: Path) -> list[str]:
+    return [cells[-1] for table in durham_tables(papers) for cells in table[1:]]
+
+
+def southend_timescales(papers: Path) -> list[str]:
+    """The "when" of the plan."""
+    plan = paper(papers, SOUTHEND).partition("10. How we will deliver our priorities\n")[2]
+    rows = [cells for cells in _rows(plan) if len(cells) == 4 and cells[1] != "ACTIONS" and cells[2]]
+    return [cells[2] for cells in rows if re.search(r"20[0-9]{2}", cells[2])]
+
+
+def hertfordshire_entries(papers: Path) -> list[list[str]]:
+    """Number, subject, frequency, dates, lead, comment."""
+    programme = paper(papers, HERTFORDSHIRE).rpartition("Overall Audit Programme 2017-2018")[2]
+    return [cells for cells in _rows(programme) if cells[0].rstrip(".").isdigit()]
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in text.splitlines() if "\t" in line)
