@@ -228,6 +228,7 @@ def test_the_pages_queries_are_flat(client, count, django_assert_num_queries):
         )
     client.force_login(board_member())
 
-    # Session, person, roles, the Board, its holidays, the indicator, its figures, its targets, its timeline.
-    with django_assert_num_queries(9):
+    # Session, person, roles, the Board, its holidays, the indicator, its figures, its targets, its timeline and the
+    # messages in it.
+    with django_assert_num_queries(10):
         client.get(indicator.get_absolute_url())
