@@ -1,4 +1,4 @@
-"""One Board of a given history, built and measured: ``python -m bench.at_scale HISTORY REPEATS`` writes JSON."""
+"""One Board of a given history, measured: ``python -m bench.at_scale HISTORY REPEATS`` writes JSON."""
 
 import json
 import sys
@@ -8,23 +8,14 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
 
-from bench import board, machine, packs, pages, server  # noqa: E402
+from bench import machine, packs, pages, server  # noqa: E402
 from bench.results import Results  # noqa: E402
 from bench.web import CannotMeasure  # noqa: E402
 
 
 def main(history: int, repeats: int) -> None:
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    board.build(today=timezone.localdate(), history=history)
-    call_command("keep_series", stdout=sys.stderr)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
     results = Results(history, connection.vendor, machine.described())
     pages.measure(results, repeats=repeats)
     if history == 1:
