@@ -1,0 +1,7 @@
+"""Tables out of the files that people keep them in: Word, Excel, CSV and text that was copied."""
+
+from lscb.core.reading.files import read_tables
+from lscb.core.reading.tables import Row, Table, Tables
+from lscb.core.reading.text import tables_in_text
+
+__all__ = ["Row", "Table", "Tables", "read_tables", "tables_in_text"]

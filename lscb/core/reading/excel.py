@@ -1,0 +1,43 @@
+"""Tables in an Excel workbook: each sheet is one. Its cells are counted, whatever the sheet says of its size."""
+
+import io
+from datetime import date, datetime
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from lscb.core.exceptions import Refused
+from lscb.core.reading.tables import MOST_ROWS, TOO_MANY, Tables
+
+UNREADABLE = "It could not be opened. Open it in Excel, save it as a new .xlsx and choose that file."
+
+
+def tables_in_excel(content: bytes) -> Tables:
+    try:
+        # Cells' values as Excel last worked them out. defusedxml is beneath: openpyxl takes it where it is installed.
+        book = load_workbook(io.BytesIO(content), data_only=True)
+    except (KeyError, ValueError, TypeError, BadZipFile, InvalidFileException) as error:
+        raise Refused(UNREADABLE) from error
+    found = Tables()
+    for sheet in book.worksheets:
+        if sheet.max_row > MOST_ROWS:
+            raise Refused(TOO_MANY)
+        found.begin(sheet.title)
+        for values in sheet.iter_rows(values_only=True):
+            found.add([_written(value) for value in values])
+    return found.whole()
+
+
+def _written(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value)

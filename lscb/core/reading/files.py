@@ -1,0 +1,22 @@
+"""A file that came through the gate for uploads, read by its kind."""
+
+from django.core.files.uploadedfile import UploadedFile
+
+from lscb.core import uploads
+from lscb.core.reading.excel import tables_in_excel
+from lscb.core.reading.tables import Tables
+from lscb.core.reading.text import tables_in_text
+from lscb.core.reading.word import tables_in_word
+from lscb.core.uploads import Kind
+
+
+def read_tables(file: UploadedFile) -> Tables:
+    """Its tables, or a refusal in a sentence: the gate has turned away bombs, macros and false names."""
+    checked = uploads.check(file, allowed=uploads.TABLES)
+    match checked.kind:
+        case Kind.WORD:
+            return tables_in_word(checked.content)
+        case Kind.EXCEL:
+            return tables_in_excel(checked.content)
+        case _:
+            return tables_in_text(uploads.as_text(checked.content))
