@@ -3,13 +3,15 @@
 import csv
 import re
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
-from indicators.analysis.figures import SYMBOLS, FigureState, parse_figure
+from indicators.analysis.figures import SYMBOLS, FigureError, FigureState, parse_figure
 
 EXTRACTS = Path(__file__).parent / "data"
 WHOLE = Path(__file__).parents[4] / "shared" / "data"
@@ -20,7 +22,7 @@ WORDS = {
     "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code", "region_name",
     "old_la_code", "new_la_code", "la_name", "category", "population_type", "population_count",
     "New_geog_code", "geog_l", "geog_c", "geog_n", "LocalAuthority",
-    "area_code", "area_name", "period", "indicator", "measure", "unit",
+    "area_code", "area_name", "period", "indicator", "measure", "unit", "org_code", "type",
 }  # fmt: skip
 
 FILES = [
@@ -28,6 +30,7 @@ FILES = [
     *((path, "dfe") for path in sorted(WHOLE.glob("dfe_csc_tidy/[bc]*.csv"))),
     *((path, "dfe") for path in sorted(WHOLE.glob("trafford/*.csv")) if path.stem != "cssn_statistical_neighbours"),
     *((path, "dfe") for path in sorted(WHOLE.glob("lgbf_scotland/*.csv"))),
+    *((path, "dfe") for path in sorted(WHOLE.glob("nhs_spc_source/*.csv"))),
     *((path, "sfr34_2015") for path in sorted(WHOLE.glob("dfe_old_sfr/*.csv"))),
 ]
 WORKBOOKS = sorted([*WHOLE.glob("lgbf_scotland/*.xlsx"), *WHOLE.glob("dfe_old_sfr/*.xlsx")])
@@ -63,6 +66,28 @@ def test_every_cell_of_a_published_workbook_is_a_figure_or_a_known_symbol():
             # Numbers wherever they stand; and text below the three rows of headings, beside the names.
             if kind in (None, "n") or (kind == "inlineStr" and re.fullmatch(r"(?!A\d)[A-Z]+([4-9]|\d\d+)", place)):
                 parse_figure(text, SYMBOLS["sfr12_2017"])
+
+
+def test_every_number_in_any_workbook_is_read_and_two_in_one_cell_are_refused():
+    """Headings and names are no figures; "1717 (5%)" is two of them, and neither is guessed at."""
+    refused = set()
+    for path in sorted(WHOLE.glob("*/*.xlsx")):
+        for sheet in load_workbook(path, data_only=True):
+            for value in (value for row in sheet.iter_rows(values_only=True) for value in row):
+                if isinstance(value, int | float):
+                    assert parse_figure(str(value)).value == Decimal(str(value)), (path.name, value)
+                elif path.parent.name == "small_cohort" and re.match(r"[0-9]", value or ""):
+                    refused |= {value} if is_refused(value) else set()
+
+    assert [text for text in refused if not re.fullmatch(r"[0-9]+ \([0-9]+%\)", text)] == []
+
+
+def is_refused(text):
+    try:
+        parse_figure(text)
+    except FigureError:
+        return True
+    return False
 
 
 def test_each_symbol_in_the_extracts_is_the_state_its_source_says():

@@ -5,6 +5,7 @@ from typing import Any
 
 from board.enums import Role
 from board.models import ExtraHoliday, KeyQuestion, Membership, Priority
+from lscb.core import activity
 from tests.factories.board import AbsenceFactory, AgencyFactory, AppointmentFactory
 from tests.factories.core import NotificationFactory, UserFactory
 from tests.policy.matrix.rows import EVERYONE, READERS, Maker, Row
@@ -14,10 +15,14 @@ KNOW_EVERYONE = frozenset({"manager", "analyst", "chair"})
 MANAGER = frozenset({"manager"})
 # Acts on what has a page of its own: nobody is not told that it is there.
 UNKNOWN_TO_NOBODY = {"nobody": 404}
+# Before and after in a timeline are for whoever edits the thing, and for the manager.
+CHANGES = "Before and after"
 UNKNOWN_TO_MOST = dict.fromkeys(EVERYONE - KNOW_EVERYONE, 404)
 
 
 def furnish(world: Any) -> None:
+    for thing in (world.group, world.meeting):
+        activity.record("group.changed", thing, by=None, changes={"name": ("Old", "New")})
     person = UserFactory(joined_at=None)
     aim = Priority.objects.create(year=2026, number=1, title="Neglect")
     Priority.objects.create(year=2026, number=2, title="Exploitation")
@@ -121,7 +126,13 @@ ROWS: list[Row] = [
     acts("board:role-end", "role", unknown=UNKNOWN_TO_MOST),
     # Groups
     reads("board:group-list"),
-    reads("board:group-detail", arguments=of("group"), exceptions=UNKNOWN_TO_NOBODY),
+    reads(
+        "board:group-detail",
+        arguments=of("group"),
+        exceptions=UNKNOWN_TO_NOBODY,
+        secret=lambda _: CHANGES,
+        secret_for=MANAGER,
+    ),
     asks("board:group-add"),
     acts("board:group-add", data=lambda _: {"name": "Neglect group", "kind": "sub_group", "is_active": "on"}),
     asks("board:group-change", "group"),
@@ -134,7 +145,13 @@ ROWS: list[Row] = [
     acts("board:member-chair", "membership"),
     # Meetings
     reads("board:meeting-list"),
-    reads("board:meeting-detail", arguments=of("meeting"), exceptions=UNKNOWN_TO_NOBODY),
+    reads(
+        "board:meeting-detail",
+        arguments=of("meeting"),
+        exceptions=UNKNOWN_TO_NOBODY,
+        secret=lambda _: CHANGES,
+        secret_for=MANAGER,
+    ),
     asks("board:meeting-add"),
     acts("board:meeting-add", data=lambda world: {"group": world.group.pk, "held_on": "18 June 2027"}),
     asks("board:meeting-change", "meeting"),
