@@ -14,7 +14,7 @@ from lscb.core.backup import back_up
 from lscb.core.backup.archive import unpacked
 from lscb.core.backup.manifest import NAME
 from lscb.core.exceptions import Refused
-from tests.core.backup_home import SEAL_KEY, Home, new_database
+from tests.core.installation import SEAL_KEY, Home, new_database
 
 
 @pytest.fixture(scope="module")

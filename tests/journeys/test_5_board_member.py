@@ -80,7 +80,7 @@ def test_from_the_dashboard_to_the_next_meeting(page, sign_in, meetings):
 
     page.get_by_role("link", name="Audit programme").click()
     arrive(page, "Audit programme 2026–27")
-    page.get_by_role("link", name="Neglect").click()
+    page.get_by_role("rowheader").get_by_role("link", name="Neglect").click()
     arrive(page, "Neglect")
     expect(page.get_by_text("Due on 1 October 2026: 50 days late.")).to_be_visible()
 

@@ -16,6 +16,7 @@ from lscb.core.backup.archive import unpacked
 from lscb.core.backup.making import DATABASE, FILES, counts
 from lscb.core.backup.manifest import Manifest
 from lscb.core.exceptions import Refused
+from lscb.core.models import BrowserSession
 from lscb.version import VERSION
 
 
@@ -41,6 +42,7 @@ def restore(path: Path, *, then_migrate: bool) -> Restored:
     _compare(manifest)
     if then_migrate:
         call_command("migrate", verbosity=0, interactive=False)
+    BrowserSession.objects.all().delete()  # whoever was signed in then is not signed in here
     return Restored(manifest, verifying.verify().fault is None)
 
 

@@ -1,10 +1,10 @@
-"""An installation of its own to back up and to restore into: a home, and a database of either engine."""
+"""An installation of its own: a home, and a database of either engine, managed as an administrator would."""
 
 import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,6 +28,7 @@ class Home:
     folder: Path
     database_url: str = ""
     seal_key: str = SEAL_KEY
+    more: dict[str, str] = field(default_factory=dict)
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LSCB_")}
@@ -40,7 +41,7 @@ class Home:
         }
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
-            command, cwd=PROJECT, env=kept | own, capture_output=True, text=True, timeout=180, check=False
+            command, cwd=PROJECT, env=kept | own | self.more, capture_output=True, text=True, timeout=180, check=False
         )
 
     def done(self, *arguments: str) -> str:
