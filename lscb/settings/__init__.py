@@ -20,6 +20,7 @@ MAIL_FOLDER = ENVIRONMENT.mail_folder
 INSTALLED_APPS = [
     "lscb.core",
     "board",
+    "frameworks",
     "audits.programme",
     "indicators",
     "reports",

@@ -1,0 +1,171 @@
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from frameworks.bringing_in import Column, preview
+from frameworks.bringing_in.preview import NO_COLUMNS, NO_STANDARD, NOTHING_BELOW
+from lscb.core.reading import tables_in_text
+from tests.frameworks.papers import durham_tables, of_each_copy
+
+PROPERTY = settings(deadline=None, derandomize=True)
+HEADS = "Practice area\tMonitoring\tAction\tTimescale\n"
+
+
+def of(text, **more):
+    return preview(tables_in_text(text), **more)
+
+
+def tree(made):
+    return [
+        (section.title, [(each.words, [act.row for act in each.activities]) for each in section.standards])
+        for section in made.sections
+    ]
+
+
+def refused(made):
+    return [(refusal.row, refusal.reason) for refusal in made.refused]
+
+
+def test_each_row_makes_an_activity_of_its_standard():
+    made = of(HEADS + "Referrals\tAudit\tRead files\tYearly\n\tData\t\tQuarterly\nConferences\t\t\tBy March 2018\n")
+
+    assert tree(made) == [("", [("Referrals", [2, 3]), ("Conferences", [4])])]
+    assert [each.timescale.frequency for each in made.activities()] == ["yearly", "quarterly", None]
+    assert (made.rows_in, made.made, made.refused) == (3, 3, [])
+
+
+def test_rows_with_one_cell_are_sections():
+    made = of(HEADS + "ONGOING\t\t\t\nReferrals\tAudit\t\tYearly\nRESPONSIVE\t\t\t\nDeaths\tAudit\t\tYearly\n")
+
+    assert tree(made) == [("ONGOING", [("Referrals", [3])]), ("RESPONSIVE", [("Deaths", [5])])]
+
+
+def test_a_title_with_nothing_below_is_refused_not_lost():
+    made = of(HEADS + "ONGOING\t\t\t\nReferrals\tAudit\t\tYearly\nA standard alone\t\t\t\n")
+
+    assert (refused(made), made.rows_in) == ([(4, NOTHING_BELOW)], 2)
+
+
+def test_a_column_that_is_not_known_is_said():
+    made = of("Standard\tTimescale\tBudget\nReferrals\tYearly\t£5\n")
+
+    assert made.notes == ["The column “Budget” in row 1 is not known: what stands in it is left out."]
+
+
+def test_a_heading_row_within_a_table_names_the_columns_anew():
+    made = of(HEADS + "Referrals\tAudit\t\tYearly\nWhen\tStandard\tMethod\tWho\nMonthly\tDeaths\tData\tChair\n")
+
+    assert [(each.monitoring, each.words, each.lead) for each in made.activities()] == [
+        ("Audit", "Yearly", ""),
+        ("Data", "Monthly", "Chair"),
+    ]
+
+
+def test_what_names_no_standard_is_refused_with_its_row():
+    made = of(HEADS + "\tAudit\tRead files\tYearly\n")
+
+    assert (refused(made), made.rows_in, made.made) == ([(2, NO_STANDARD)], 1, 0)
+
+
+def test_two_rows_with_one_number():
+    made = of("No\tStandard\tTimescale\n1.\tReferrals\tYearly\n1\tDeaths\tYearly\n")
+
+    assert refused(made) == [(3, "Row 2 has the number 1 already.")]
+
+
+def test_unknown_columns_refuse_every_row_unless_they_are_mapped_by_hand():
+    text = "Thing\tThen\nReferrals\tYearly\n"
+
+    assert refused(of(text)) == [(1, NO_COLUMNS), (2, NO_COLUMNS)]
+    assert of(text, columns={0: Column.STANDARD, 1: Column.TIMESCALE}).made == 2
+
+
+CELLS = st.text(st.characters(exclude_characters='"\t', exclude_categories=["Cc", "Zl", "Zp", "Cs"]), max_size=12)
+
+
+@PROPERTY
+@given(st.permutations(["Standard", "Performance Monitoring", "Action", "Timescales", "Lead"]))
+def test_columns_stand_in_any_order(heads):
+    row = {"Standard": "S", "Performance Monitoring": "M", "Action": "A", "Timescales": "Yearly", "Lead": "L"}
+    made = of("\t".join(heads) + "\n" + "\t".join(row[head] for head in heads))
+    (act,) = made.activities()
+
+    assert (act.monitoring, act.action, act.words, act.lead) == ("M", "A", "Yearly", "L")
+    assert made.sections[0].standards[0].words == "S"
+
+
+@PROPERTY
+@given(st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=8))
+def test_no_row_is_lost(rows):
+    found = tables_in_text(HEADS + "\n".join("\t".join(cells) for cells in rows))
+    made = preview(found)
+    told = {each.row for each in made.activities()} | {refusal.row for refusal in made.refused}
+
+    assert {row.number for row in found.tables[0].rows[1:]} <= told | {section.row for section in made.sections}
+    assert made.rows_in == len(told)
+
+
+def as_word(tables):
+    document = Document()
+    for rows in tables:
+        document.add_paragraph("A heading")
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    return document
+
+
+def as_excel(tables):
+    book = Workbook()
+    for row in (row for rows in tables for row in rows):
+        book.active.append(row)
+    return book
+
+
+def printed(path, *options):
+    out = io.StringIO()
+    call_command("import_framework", str(path), *options, stdout=out)
+    return out.getvalue()
+
+
+@of_each_copy
+@pytest.mark.parametrize(("build", "name"), [(as_word, "durham.docx"), (as_excel, "durham.xlsx")])
+def test_durhams_framework_comes_in_whole(papers, tmp_path, build, name):
+    tables = durham_tables(papers)
+    build(tables).save(tmp_path / name)
+    told = json.loads(printed(tmp_path / name, "--json"))
+    standards = [each for section in told["sections"] for each in section["standards"]]
+
+    assert (told["rows_in"], told["made"], told["refused"]) == (32, 32, [])
+    assert [" ".join(each["words"].split()) for each in standards] == [
+        " ".join(row[0].split()) for table in tables for row in table[1:]
+    ]
+    assert standards[28]["activities"][0]["timescale"]["due"] == ["2011-06", "2011-12"]
+
+
+def test_the_preview_is_told_in_lines(tmp_path):
+    (tmp_path / "rows.csv").write_text("Standard,Timescale\nReferrals,Yearly; last done May 2010; then TBC\n")
+
+    assert printed(tmp_path / "rows.csv").splitlines() == [
+        "1 row: 1 made, 0 refused.",
+        "",
+        "Without a heading",
+        "   Referrals",
+        "    row 2: yearly; done 2010-05; look at: TBC",
+    ]
+
+
+@pytest.mark.parametrize(("name", "content"), [("absent.csv", None), ("false.docx", b"a,b\n1,2\n")])
+def test_a_file_that_is_not_there_or_not_what_it_says(tmp_path, name, content):
+    if content:
+        (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(CommandError, match=name):
+        printed(tmp_path / name)
