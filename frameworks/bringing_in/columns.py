@@ -33,14 +33,23 @@ LONGEST_HEADING = 60
 NEEDED = frozenset({Column.STANDARD, Column.TIMESCALE})
 
 
+def is_title(cell: str) -> bool:
+    """A heading of the first column that names a subject and not a kind of column."""
+    return not any(said.fullmatch(cell.strip()) for _column, said in _PATTERNS)
+
+
 def recognise(cells: Sequence[str]) -> dict[int, Column] | None:
     """The columns' places, if this row is a heading row that names at least what is to hold and when."""
-    if any(len(cell) > LONGEST_HEADING for cell in cells):
+    # The first may be a long title; a sentence in any other is no heading.
+    if any(len(cell) > LONGEST_HEADING for cell in cells[1:]):
         return None
     columns: dict[int, Column] = {}
     for place, cell in enumerate(cells):
         column = next((column for column, said in _PATTERNS if said.fullmatch(cell.strip())), None)
-        # Of two alike the first is it: a second column of dates is left to be mapped by hand.
-        if column and column not in columns.values():
+        # A frequency and its dates are one timescale. Of any other two alike the first is it.
+        if column and (column == Column.TIMESCALE or column not in columns.values()):
             columns[place] = column
+    if cells and cells[0] and 0 not in columns and set(columns.values()) & {Column.ACTION, Column.MONITORING}:
+        # The first column is headed by the subject of the whole table.
+        columns[0] = Column.STANDARD
     return columns if set(columns.values()) >= NEEDED else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from frameworks.bringing_in.columns import Column, recognise
+from frameworks.bringing_in.columns import Column, is_title, recognise
 from frameworks.timescales import TimescaleReading, read_timescale
 from lscb.core.reading import Row, Table, Tables
 
@@ -89,6 +89,8 @@ class _Reader:
             if columns := recognise(row.cells):
                 self.columns = columns
                 self._note_unknown(row, columns)
+                if columns.get(0) == Column.STANDARD and is_title(row.cells[0]):
+                    self._begin_below(row.cells[0])
             elif self.columns is None:
                 # A title may stand above the heading row.
                 if (
@@ -116,11 +118,16 @@ class _Reader:
         return len(row.cells) > 2 and len(filled) == 1 and filled[0] <= 1 and not is_numbered
 
     def _begin(self, row: Row) -> None:
-        self.section = Section(next(cell for cell in row.cells if cell), row.number)
+        self._begin_below(next(cell for cell in row.cells if cell), row.number)
+
+    def _begin_below(self, title: str, row: int | None = None) -> None:
+        self.section = Section(title, row)
         self.made.sections.append(self.section)
 
     def _take(self, row: Row, columns: Mapping[int, Column]) -> None:
-        said = dict.fromkeys(Column, "") | {columns[at]: cell for at, cell in enumerate(row.cells) if at in columns}
+        said = dict.fromkeys(Column, "")
+        for at, cell in ((at, cell) for at, cell in enumerate(row.cells) if at in columns):
+            said[columns[at]] = "\n".join(filter(None, (said[columns[at]], cell)))
         number = said[Column.NUMBER].rstrip(".")
         if not any(text for column, text in said.items() if column != Column.NUMBER):
             self._refuse(row, ONLY_A_NUMBER)

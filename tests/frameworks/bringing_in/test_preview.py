@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from frameworks.bringing_in import Column, preview
 from frameworks.bringing_in.preview import NO_COLUMNS, NO_STANDARD, NOTHING_BELOW
 from lscb.core.reading import tables_in_text
-from tests.frameworks.papers import durham_tables, of_each_copy
+from tests.frameworks.papers import durham_tables, hertfordshire_entries, of_each_copy
 
 PROPERTY = settings(deadline=None, derandomize=True)
 HEADS = "Practice area\tMonitoring\tAction\tTimescale\n"
@@ -50,6 +50,27 @@ def test_a_title_with_nothing_below_is_refused_not_lost():
     made = of(HEADS + "ONGOING\t\t\t\nReferrals\tAudit\t\tYearly\nA standard alone\t\t\t\n")
 
     assert (refused(made), made.rows_in) == ([(4, NOTHING_BELOW)], 2)
+
+
+def test_a_frequency_and_its_dates_are_one_timescale():
+    (act,) = of("Subject\tFrequency\tDates\nReferrals\tAnnually\tJune\n").activities()
+
+    assert (act.words, act.timescale.frequency, act.timescale.months) == ("Annually\nJune", "yearly", [6])
+
+
+def test_the_subject_of_a_table_may_head_its_first_column():
+    made = of("System changes\tACTIONS\tWHEN\tWHO\nLook ahead\tScan\tBy March 2018\tChair\n")
+
+    assert tree(made) == [("System changes", [("Look ahead", [2])])]
+
+
+@of_each_copy
+def test_hertfordshires_programme_reads_as_a_framework_too(papers):
+    heads = "No\tAudit subject & criteria\tFrequency\tDates for audit\tLead\tComment\n"
+    made = of(heads + "\n".join("\t".join(entry) for entry in hertfordshire_entries(papers)))
+
+    assert (made.rows_in, made.made, made.notes) == (14, 14, [])
+    assert [each.timescale.months for each in made.activities() if each.timescale.months] == [[6], [9], [9], [12], [6]]
 
 
 def test_a_column_that_is_not_known_is_said():
