@@ -18,12 +18,13 @@ _PATTERNS = {
     "strokes": r"(?P<d>[0-9]{1,2})(?P<s>[/.-])(?P<mo>[0-9]{1,2})(?P=s)(?P<y>[0-9]{4}|[0-9]{2})(?![0-9/])",
     "month_year": r"(?P<mo2>0?[1-9]|1[0-2])[/.](?P<y2>(?:19|20)[0-9]{2})(?![0-9/])",
     "part_of_year": rf"(?P<part>{SEASON}|{QUARTER})[\s,]*(?:of\s+)?(?P<py>{SPAN}|{YEAR})",
-    "year_of_part": rf"(?P<ypy>{YEAR})\s*,?\s*(?P<ypart>q[1-4]\b|{SEASON})(?!\s*(?:{YEAR}))",
+    "year_of_part": rf"(?P<ypy>{YEAR})\s+(?P<ypart>q[1-4]\b|{SEASON})(?!\s*(?:{YEAR}))",
     "named_span": rf"(?P<named>(?:academic|financial|school|fiscal|municipal)\s+years?\s+(?:{SPAN}|{YEAR})|{SPAN})",
     "days": rf"(?P<days>{DAY}(?:\s*(?:,|and|&|/|-|–|to)\s*{DAY})*)[\s-]*(?:of\s+)?(?P<dm>{MONTH})\.?",
     "month_day": rf"(?P<md>{MONTH})\.?\s+(?P<mday>{DAY})(?=,?\s+{YEAR})",
     "short_year": rf"(?P<sm>{MONTH})\.?\s*(?:['’‘]|-(?=[0-9]{{2}}\b))\s?(?P<sy>[0-9]{{2}})\b(?![/.-][0-9])",
     "month": rf"(?P<m>{MONTH})",
+    "apostrophe": r"['’‘](?P<ay>[0-9]{2})\b(?![/.-][0-9])",
     "year": rf"(?P<year>{YEAR})(?![/.-][0-9])",
 }
 PIECES = [(name, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)) for name, pattern in _PATTERNS.items()]
@@ -69,13 +70,13 @@ class Run:
     @property
     def months(self) -> list[int]:
         """Months of a run that names no year at all: June, or June and December."""
-        if any(item.date or item.opens_range or not item.months or item.months[1] for item in self.items):
+        if any(item.date or item.opens_range or not item.months for item in self.items):
             return []
         return [item.months[0] for item in self.items if item.months]
 
     @property
     def unread(self) -> list[str]:
-        if self.months:
+        if self.months and not any(item.months and item.months[1] for item in self.items):
             return []
         if not any(item.date for item in self.items):
             return [self.text]
@@ -129,6 +130,8 @@ def _take(name: str, match: re.Match[str], items: list[Item]) -> None:
     elif name == "short_year":
         items.append(Item(match[0], (month_number(match["sm"]), None)))
         _name_year(2000 + int(match["sy"]), items)
+    elif name == "apostrophe":
+        _name_year(2000 + int(match["ay"]), items)
     elif name == "month":
         items.append(Item(match["m"], (month_number(match["m"]), None)))
     else:

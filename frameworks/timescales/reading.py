@@ -12,9 +12,9 @@ from frameworks.timescales.words import Sense
 
 LONGEST = 5_000
 TAG = re.compile(r"<(/?)(p|li|ul|ol|br|div|td)\b[^<>]*>", re.IGNORECASE)
-STOP = re.compile(r"[.;:]+(?=\s|$)|\n|[•·]")
+STOP = re.compile(r"[.;]+(?=\s|$)|\n|[•·]")
 WORD = re.compile(r"[^\W_][\w'’&/-]*|\S")
-PLAIN = re.compile(r"[\s,()\[\]–—\"“”‘’'/&*-]+")
+PLAIN = re.compile(r"[\s,:()\[\]–—\"“”‘’'/&*-]+")
 _FREQUENCIES = [(kind, re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)) for kind, said in words.FREQUENCIES]
 _SENSES = [(sense, re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)) for sense, said in words.SENSES]
 LOOKS_LIKE_A_TIME = re.compile(

@@ -37,7 +37,7 @@ SENSES = [
     (Sense.LAST, rf"last(?:\s+(?:{_DONE}|review|audit|report|meeting|done|annual\s+report))*"),
     (
         Sense.PLANNED,
-        r"next|due|overdue|outstanding|planned|scheduled|expected|deadline|target|proposed|for\s+completion",
+        r"next|due|overdue(?:\s+since)?|outstanding|planned|scheduled|expected|deadline|target|proposed|for\s+completion",
     ),
     (
         Sense.PLANNED,

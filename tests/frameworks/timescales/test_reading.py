@@ -74,6 +74,8 @@ def test_how_often(text, frequency, number):
         ("10/2011", "2011-10"),
         ("Oct '11", "2011-10"),
         ("Oct-11", "2011-10"),
+        ("1st Oct ’11", "2011-10-01"),
+        ("Overdue since October 2011", "2011-10"),
         ("w/c 12 March 2018", "2018-03-12"),
         ("June, September, December 2011 and March 2012", "2011-06 2011-09 2011-12 2012-03"),
         ("Oct/Nov 2014", "2014-10 2014-11"),
@@ -96,6 +98,8 @@ def test_when_it_is_due(text, due):
     ("text", "completed", "due"),
     [
         ("Done Jan 2012", "2012-01", ""),
+        ("Completed: 2009, 2010", "2009 2010", ""),
+        ("Last audit: 14/03/2013. Next audit: 14/03/2014", "2013-03-14", "2014-03-14"),
         ("June 2011 – completed", "2011-06", ""),
         ("June 2011 (presented)", "2011-06", ""),
         ("Reviewed in May 2012 and November 2012; next May 2013", "2012-05 2012-11", "2013-05"),
@@ -166,6 +170,12 @@ def test_december_before_march_has_no_year_of_its_own():
     made = read_timescale("Dec and March 2012")
 
     assert (dates(made.due), made.unread) == ("2012-03", ["Dec"])
+
+
+def test_a_day_without_a_year_gives_its_month_and_is_shown():
+    made = read_timescale("Annually by 31 March")
+
+    assert (made.frequency, made.months, made.due, made.doubts) == ("yearly", [3], [], ["31 March"])
 
 
 def test_a_second_frequency_is_left_to_a_person():
