@@ -13,17 +13,20 @@ from lscb.core.models import Message, User
 def tell_of_opening(items: list[IndicatorReturn], *, today: date) -> None:
     """A return was asked for: each agency's leads learn of it and of its due date."""
     leads = queries.leads_by_agency(today=today)
-    for item in items:
-        outbox.queue(
-            recipients=leads[item.agency_id],
-            dedupe_key=f"return-opened:{item.pk}",
-            subject=f"Indicator return for {item.period.label}, due {_day(item.period.due_on)}",
-            body=(
-                f"{item.agency}'s figures for {item.period.span.long_label} are asked for.\n\n"
-                f"They are due on {_long_day(item.period.due_on)}. The return is here:\n{_address(item)}\n"
-            ),
-            about=item,
-        )
+    outbox.queue_each([_opening(item, lead) for item in items for lead in leads[item.agency_id]])
+
+
+def _opening(item: IndicatorReturn, lead: User) -> outbox.Draft:
+    return outbox.Draft(
+        lead,
+        dedupe_key=f"return-opened:{item.pk}",
+        subject=f"Indicator return for {item.period.label}, due {_day(item.period.due_on)}",
+        body=(
+            f"{item.agency}'s figures for {item.period.span.long_label} are asked for.\n\n"
+            f"They are due on {_long_day(item.period.due_on)}. The return is here:\n{_address(item)}\n"
+        ),
+        about=item,
+    )
 
 
 def tell_of_acceptance(item: IndicatorReturn, *, today: date) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from board.actions import keeping, roles
 from board.permissions import can_change_person, can_manage, require
-from lscb.core import activity, directory, editing, invitations, second_steps
+from lscb.core import activity, directory, editing, invitations, outbox, second_steps
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
@@ -49,6 +49,7 @@ def change_person(person: User, edit: editing.Edit, *, by: User, now: datetime) 
     if "email" in changes:
         # The sign-in library keeps addresses of its own: an old one must not open this account.
         EmailAddress.objects.filter(user=person).delete()
+        outbox.send_all_again(person)
         if person.joined_at is None and person.is_active:
             invitations.invite(person, by=by, now=now)
     return person

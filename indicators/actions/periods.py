@@ -43,15 +43,16 @@ def open_period(data_set: DataSet, span: Span, *, due_on: date, locks_on: date, 
     returns = _make_returns(period, asked)
     dates = {"due_on": (None, due_on), "locks_on": (None, locks_on)}
     activity.record("period.opened", period, by=by, changes=dates)
-    for item in returns:
-        activity.record("return.opened", item, by=by)
+    activity.record_each("return.opened", returns, by=by)
     notifications.tell_of_opening(returns, today=today)
     return period
 
 
 def _make_returns(period: Period, asked: list[Indicator]) -> list[IndicatorReturn]:
     suppliers = {indicator.supplier_id: indicator.supplier for indicator in asked}
-    returns = [IndicatorReturn.objects.create(period=period, agency=agency) for agency in suppliers.values()]
+    returns = IndicatorReturn.objects.bulk_create(
+        IndicatorReturn(period=period, agency=agency) for agency in suppliers.values()
+    )
     by_agency = {item.agency_id: item for item in returns}
     Figure.objects.bulk_create(
         Figure(indicator_return=by_agency[indicator.supplier_id], indicator=indicator, order=order)

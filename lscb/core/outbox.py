@@ -126,6 +126,12 @@ def send_again(note: Notification) -> None:
         nudges.after_commit(deliver_notification, note.pk)
 
 
+def send_all_again(person: User) -> None:
+    """Their address was put right: what could not be delivered to the old one goes to the new one."""
+    for note in Notification.objects.undelivered().filter(recipient=person):
+        send_again(note)
+
+
 def _owed(draft: Draft) -> Notification:
     return Notification(
         recipient=draft.recipient,

@@ -14,7 +14,7 @@ from board.enums import GroupKind, Role
 from board.models import RoleAppointment, scope_of
 from lscb.core.editing import Edit
 from lscb.core.exceptions import Refused
-from lscb.core.models import ActivityEvent, User
+from lscb.core.models import ActivityEvent, Notification, User
 from tests.factories.board import (
     AgencyFactory,
     AppointmentFactory,
@@ -25,7 +25,7 @@ from tests.factories.board import (
     manager,
     person_with,
 )
-from tests.factories.core import UserFactory
+from tests.factories.core import NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -315,3 +315,15 @@ def test_ended_roles_are_kept():
     actions.end_role(person.appointments.get(), by=by, **AT)
 
     assert person.appointments.count() == 1
+
+
+def test_a_corrected_address_gets_what_the_old_one_did_not(django_capture_on_commit_callbacks):
+    person = agency_lead(email="gone@example.org")
+    NotificationFactory(recipient=person, last_error="550 no such address", given_up_at=NOW)
+    edit = Edit({"email": "here@example.org"})
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.change_person(person, edit, by=manager(), now=NOW)
+
+    assert [message.to for message in mail.outbox] == [["here@example.org"]]
+    assert not Notification.objects.undelivered().exists()

@@ -3,6 +3,8 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from board.enums import Role
 from indicators.actions import periods as actions
@@ -242,3 +244,18 @@ def test_no_message_carries_a_figure(django_capture_on_commit_callbacks):
     [message] = mail.outbox
     assert message.subject == "Indicator return for Q2 2026–27, due 28 October 2026"
     assert "Wednesday 28 October 2026" in message.body
+
+
+def test_a_period_is_opened_in_as_many_queries_for_five_agencies_as_for_one():
+    counts = []
+    for agencies in (1, 5):
+        officer = manager()
+        indicators = [IndicatorFactory(supplier=AgencyFactory()) for _ in range(agencies)]
+        for indicator in indicators:
+            agency_lead(indicator.supplier)
+        data_set = DataSetFactory(indicators=indicators)
+        with CaptureQueriesContext(connection) as queries:
+            open_q2(data_set, officer)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
