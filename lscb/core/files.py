@@ -20,7 +20,12 @@ def store(
 ) -> StoredFile:
     """Write the bytes, then the row: a row never points at nothing."""
     token = secrets.token_hex(16)
-    path = default_storage.save(f"{token[:2]}/{token}", ContentFile(content))
+    path = f"{token[:2]}/{token}"
+    try:
+        path = default_storage.save(path, ContentFile(content))
+    except OSError:
+        default_storage.delete(path)  # a full disk has no room for half a file
+        raise
     with transaction.atomic():
         return StoredFile.objects.create(
             path=path,

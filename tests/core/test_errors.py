@@ -3,6 +3,7 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -26,6 +27,27 @@ def test_the_last_pages_need_no_database_and_no_context(view, status):
     response = view(RequestFactory().get("/"))  # no database mark: a query would fail this test
 
     assert (response.status_code, "<h1>" in response.text) == (status, True)
+
+
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_while_the_database_is_away_words_are_given_back_without_asking_it(rf, fault):
+    request = rf.post("/help/", {"commentary": "Rota gaps <b>", "password": PASSWORD})
+    try:
+        raise fault
+    except fault:
+        response = errors.server_error(request)  # no database mark: a query would fail this test
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert ("Rota gaps &lt;b&gt;" in main(response), PASSWORD in response.text) == (True, False)
+
+
+def test_while_the_database_is_away_a_page_can_be_tried_again(rf):
+    try:
+        raise OperationalError
+    except OperationalError:
+        response = errors.server_error(rf.get("/help/?a=1"))
+
+    assert '<a href="/help/?a=1">Try again</a>' in main(response)
 
 
 @pytest.mark.django_db

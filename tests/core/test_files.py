@@ -1,4 +1,5 @@
 import hashlib
+import resource
 
 import pytest
 from django.core.files.base import ContentFile
@@ -84,3 +85,16 @@ def test_a_file_is_served_to_be_saved_under_its_name(name, header):
 
     assert (response.content, response.headers["Content-Type"]) == (CONTENT, "application/pdf")
     assert response.headers["Content-Disposition"] == header
+
+
+def test_a_disk_that_is_full_keeps_no_half_file_and_no_row(tmp_path):
+    """Files may have at most four bytes for a moment, which is as much room as there is."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            stored()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert ([path for path in tmp_path.rglob("*") if path.is_file()], StoredFile.objects.count()) == ([], 0)

@@ -102,6 +102,13 @@ def test_a_job_that_another_worker_holds_is_left_to_it(kind):
     assert (jobs.left_behind(now=later), jobs.run(job.pk, now=later)) == ([job.pk], True)
 
 
+def test_a_lease_given_under_a_clock_that_was_days_ahead_is_not_waited_for(kind):
+    kind(do_nothing)
+    job = waiting(state=JobState.RUNNING, lease_until=NOW + timedelta(days=2), attempts=1)
+
+    assert (jobs.left_behind(now=NOW), jobs.run(job.pk, now=NOW)) == ([job.pk], True)
+
+
 def test_work_says_how_far_it_is(kind):
     seen = []
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lscb.core import letters, outbox, tasks
 from lscb.core.models import Notification
 from lscb.core.outbox import CLAIM, GIVE_UP_AFTER, Outcome
-from tests.factories.core import UserFactory
+from tests.factories.core import NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -108,6 +108,12 @@ def test_what_another_worker_is_sending_is_left_to_it():
 
     assert outbox.deliver(note.pk, now=NOW) is Outcome.NOT_OURS
     assert outbox.deliver(note.pk, now=NOW + CLAIM + timedelta(seconds=1)) is Outcome.SENT
+
+
+def test_a_claim_made_under_a_clock_that_was_days_ahead_is_not_waited_for():
+    note = NotificationFactory(claimed_until=NOW + timedelta(days=2))
+
+    assert outbox.deliver(note.pk, now=NOW) is Outcome.SENT
 
 
 def test_a_message_whose_nudge_was_lost_is_rescued_by_the_sweep(django_capture_on_commit_callbacks):

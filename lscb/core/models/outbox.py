@@ -1,10 +1,13 @@
 """Messages owed to people, and which reminder rungs they cover."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+
+# Longer than any wait between two attempts: what is put off further was put off under a clock that was wrong.
+FAR = timedelta(hours=5)
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -13,7 +16,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def claimable(self, *, now: datetime) -> Self:
         """Unsent, and nobody is sending it at this moment."""
-        return self.unsent().filter(Q(claimed_until=None) | Q(claimed_until__lt=now))
+        is_free = Q(claimed_until=None) | Q(claimed_until__lt=now) | Q(claimed_until__gt=now + FAR)
+        return self.unsent().filter(is_free)
 
     def over(self) -> Self:
         """Sent, or given up: nobody will send it any more."""

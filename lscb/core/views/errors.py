@@ -1,10 +1,13 @@
 """Pages for when something went wrong: what happened, what was kept, what to do next."""
 
+import sys
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware import csrf
 from django.shortcuts import render
@@ -18,6 +21,9 @@ from lscb.core import request_id, writers
 TOKEN_REASONS = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token ")
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105
+# The database is away, hangs up, or lets nobody in for longer than a person would wait.
+NO_ANSWER = (OperationalError, InterfaceError)
+A_MOMENT = "10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,9 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Django asks for this page while the fault is being handled, wherever between server and view it was raised."""
+    if isinstance(sys.exception(), NO_ANSWER):
+        return not_now(request)
     return _page_without_context("500.html", status=500, number=request_id.current())
 
 
@@ -92,9 +101,26 @@ def not_yours(request: HttpRequest) -> HttpResponse:
     return _give_back(request, "errors/not_yours.html", may_resend=False, status=HTTPStatus.NOT_FOUND)
 
 
+@requires_csrf_token
+def not_now(request: HttpRequest) -> HttpResponse:
+    """The database did not answer, at worst while it was told to keep what was sent: the page promises neither."""
+    context = _given_back(request, may_resend=True) | {"path": request.get_full_path()}
+    token = {"csrf_token": csrf.get_token(request)} if context["answers"] else {}
+    page = render_to_string("errors/not_now.html", context | token)  # no request: its context would ask the database
+    return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": A_MOMENT})
+
+
 def _give_back(
     request: HttpRequest, template: str, *, may_resend: bool, status: int = HTTPStatus.FORBIDDEN
 ) -> HttpResponse:
+    context = _given_back(request, may_resend=may_resend) | {
+        "path": request.get_full_path() if status == HTTPStatus.FORBIDDEN else "",
+        "sign_in_url": reverse("account_login"),
+    }
+    return render(request, template, context, status=status)
+
+
+def _given_back(request: HttpRequest, *, may_resend: bool) -> dict[str, Any]:
     answers = [
         Answer(name, _label(name), text)
         for name, texts in request.POST.lists()
@@ -102,15 +128,12 @@ def _give_back(
         if name != TOKEN_FIELD and "password" not in name
     ]
     has_secret = any("password" in name for name in request.POST)
-    context = {
+    return {
         "answers": answers,
         "readable": [answer for answer in answers if answer.text.strip() and answer.name != writers.FIELD],
         "files": [file.name for name in request.FILES for file in request.FILES.getlist(name)],
         "may_resend": may_resend and not has_secret,
-        "path": request.get_full_path() if status == HTTPStatus.FORBIDDEN else "",
-        "sign_in_url": reverse("account_login"),
     }
-    return render(request, template, context, status=status)
 
 
 def _label(name: str) -> str:
