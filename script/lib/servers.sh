@@ -8,32 +8,54 @@ as_postgres() {
 }
 
 start_servers() {
-    programs=$(postgres_programs)
     port=$(free_port)
+    make_postgres && start_postgres "$port" || { cat "$work/postgres.log" >&2; return 1; }
+    export LSCB_DATABASE_URL="postgresql://lscb@127.0.0.1:$port/postgres"
+    port=$(free_port)
+    start_redis "$port" || { cat "$work/redis.log" >&2; return 1; }
+    export LSCB_REDIS_URL="redis://127.0.0.1:$port"
+}
+
+make_postgres() {
     mkdir "$work/postgres"
     [ "$(id -u)" != 0 ] || chown postgres "$work/postgres"
-    (
-        cd "$work/postgres"
-        as_postgres "$programs/initdb" --pgdata data --username lscb --encoding UTF8 --locale C.UTF-8 --no-sync
-        as_postgres "$programs/pg_ctl" --pgdata data --log log --wait start --options \
-            "-h 127.0.0.1 -p $port -k '' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    ) >"$work/postgres.log" 2>&1 || { cat "$work/postgres.log" >&2; return 1; }
-    export LSCB_DATABASE_URL="postgresql://lscb@127.0.0.1:$port/postgres"
+    postgres initdb --pgdata data --username lscb --encoding UTF8 --locale C.UTF-8 --no-sync
+}
 
-    port=$(free_port)
-    redis-server --bind 127.0.0.1 --port "$port" --dir "$work" --save '' --appendonly no >"$work/redis.log" 2>&1 &
-    redis=$!
-    export LSCB_REDIS_URL="redis://127.0.0.1:$port"
+# start_postgres PORT: ready when this returns. Quick, and not made to outlive a fault, unless postgres_options say else.
+start_postgres() {
+    postgres pg_ctl --pgdata data --log log --wait start --options \
+        "-h 127.0.0.1 -p $1 -k '' ${postgres_options--c fsync=off -c synchronous_commit=off -c full_page_writes=off}"
+}
+
+# stop_postgres HOW: fast, or immediate as when the power fails.
+stop_postgres() {
+    [ ! -f "$work/postgres/data/postmaster.pid" ] || postgres pg_ctl --pgdata data --mode "$1" --wait stop
+}
+
+# postgres PROGRAM ARGUMENT...: one of its programs, beside its data.
+postgres() {
+    (
+        program=$(postgres_programs)/$1
+        shift
+        cd "$work/postgres"
+        as_postgres "$program" "$@"
+    ) >>"$work/postgres.log" 2>&1
+}
+
+# start_redis PORT: empty, and ready when this returns.
+start_redis() {
+    redis-server --bind 127.0.0.1 --port "$1" --dir "$work" --pidfile "$work/redis.pid" --save '' --appendonly no \
+        >>"$work/redis.log" 2>&1 &
     tries=0
-    until redis-cli -p "$port" ping >/dev/null 2>&1; do
+    until redis-cli -p "$1" ping >/dev/null 2>&1; do
         tries=$((tries + 1))
-        [ $tries -lt 50 ] || { cat "$work/redis.log" >&2; return 1; }
+        [ $tries -lt 50 ] || return 1
         sleep 0.1
     done
 }
 
 stop_servers() {
-    [ -z "${redis:-}" ] || kill "$redis" 2>/dev/null || true
-    [ ! -f "$work/postgres/data/postmaster.pid" ] ||
-        as_postgres "$programs/pg_ctl" --pgdata "$work/postgres/data" --mode immediate stop >/dev/null 2>&1 || true
+    [ ! -s "$work/redis.pid" ] || kill "$(cat "$work/redis.pid")" 2>/dev/null || true
+    stop_postgres immediate || true
 }

@@ -1,0 +1,68 @@
+"""The queue is killed, emptied and away: people go on working, and all that was owed is done when it is back."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from tests.faults.product import overdue_schedule
+from tests.faults.waiting import wait_for
+
+# A person does not notice; the machine may be busy.
+MOST_SECONDS = 5
+UNSENT = "SELECT count(*) FROM core_notification WHERE sent_at IS NULL"
+
+
+def is_all_sent(board):
+    board.tick("sweep_outbox")
+    return board.ask(UNSENT) == [(0,)]
+
+
+def length_of_queue(board):
+    with board.queue.connection_for_read() as connection:
+        return connection.default_channel.client.llen("celery")
+
+
+def test_a_queue_killed_when_full_and_found_empty_loses_nothing(board):
+    desks = [next(board.desks) for _ in range(6)]
+    assert all(board.people.submit(desk).reference for desk in desks)
+    assert length_of_queue(board) >= len(desks)
+
+    board.servers.kill_redis()
+    board.servers.start_redis()
+    assert length_of_queue(board) == 0
+
+    with board.product.worker():
+        wait_for("every message", lambda: is_all_sent(board))
+    assert [board.mail.received_by(desk.email) for desk in desks] == [1] * len(desks)
+
+
+def test_while_the_queue_is_away_people_go_on_and_worker_and_beat_find_it_again(board, desk, tmp_path):
+    schedule = overdue_schedule(board.product, tmp_path / "schedule", since=datetime.now(UTC) - timedelta(days=1))
+    with board.product.worker() as worker:
+        board.servers.kill_redis()
+        with board.product.beat(schedule=schedule) as beat:
+            try:
+                work_on(board, desk)
+                ten_minutes_pass(board)
+                wait_for("the worker to notice", lambda: "Cannot connect" in board.product.log("worker"))
+                wait_for("beat to notice", lambda: "Connection error" in board.product.log("beat"))
+            finally:
+                board.servers.start_redis()
+            wait_for("every message", lambda: board.ask(UNSENT) == [(0,)])
+            assert (worker.is_running(), beat.is_running()) == (True, True)
+    assert board.mail.received_by(desk.email) == 1
+
+
+def work_on(board, desk):
+    """Three rows and a submission, none of which takes longer than a person would wait."""
+    for version in range(3):
+        began = time.monotonic()
+        assert board.people.save(desk, f"Without a queue {version}", version=version).is_saved
+        assert time.monotonic() - began < MOST_SECONDS
+    began = time.monotonic()
+    assert board.people.submit(desk, versions=3).reference
+    assert time.monotonic() - began < MOST_SECONDS
+
+
+def ten_minutes_pass(board):
+    for column in ("queued_at", "claimed_until"):
+        board.do(f"UPDATE core_notification SET {column} = {column} - interval '10 minutes' WHERE sent_at IS NULL")

@@ -1,0 +1,90 @@
+"""The mail server is away, slow, or hangs up after it was given a message: each receipt arrives in the end."""
+
+import pytest
+
+from tests.faults.mail_server import Mood
+from tests.faults.waiting import wait_for
+
+
+@pytest.fixture(autouse=True)
+def worker(board):
+    with board.product.worker() as worker:
+        yield worker
+
+
+def receipt(board, desk):
+    [row] = board.ask(
+        "SELECT sent_at IS NOT NULL, given_up_at, last_error <> '' FROM core_notification WHERE recipient_id = %s",
+        desk.lead,
+    )
+    return row
+
+
+def wait_for_delivery(board, desk):
+    def is_sent():
+        board.tick("sweep_outbox")
+        return receipt(board, desk) == (True, None, False)
+
+    wait_for("the receipt", is_sent)
+
+
+def its_next_turn_comes(board):
+    board.do("UPDATE core_notification SET claimed_until = now() - interval '1 second' WHERE sent_at IS NULL")
+
+
+def test_while_the_mail_server_is_away_receipts_wait_however_long(board, desk):
+    board.mail.stop()
+    try:
+        assert board.people.submit(desk).reference
+        wait_for("a first attempt", lambda: receipt(board, desk) == (False, None, True))
+        board.do("UPDATE core_notification SET attempts = 40 WHERE recipient_id = %s", desk.lead)  # a weekend of them
+        its_next_turn_comes(board)
+        board.tick("sweep_outbox")
+        tried = "SELECT attempts FROM core_notification WHERE recipient_id = %s"
+        wait_for("another attempt", lambda: board.ask(tried, desk.lead) == [(41,)])
+        assert receipt(board, desk) == (False, None, True)
+    finally:
+        board.mail.start()
+
+    its_next_turn_comes(board)
+    wait_for_delivery(board, desk)
+    assert board.mail.received_by(desk.email) == 1
+
+
+def test_a_slow_mail_server_keeps_nobody_waiting_and_no_message_is_sent_twice(board, desk):
+    board.mail.mood = Mood.SLOW
+    board.mail.is_holding.clear()
+    board.mail.may_answer.clear()
+    assert board.people.submit(desk).reference
+    assert board.mail.is_holding.wait(10)
+
+    for _ in range(5):
+        board.tick("sweep_outbox")  # meanwhile
+    board.mail.may_answer.set()
+
+    wait_for_delivery(board, desk)
+    assert board.mail.received_by(desk.email) == 1
+
+
+def test_a_mail_server_that_hangs_up_after_the_message_is_given_it_again(board, desk):
+    board.mail.mood = Mood.HANGS_UP_AFTER_DATA
+    assert board.people.submit(desk).reference
+    wait_for("a first attempt", lambda: receipt(board, desk) == (False, None, True))
+    assert (len(board.mail.hung_up_on) > 0, board.mail.received_by(desk.email)) == (True, 0)
+
+    board.mail.mood = Mood.WELL
+    its_next_turn_comes(board)
+    wait_for_delivery(board, desk)
+    assert board.mail.received_by(desk.email) == 1
+
+
+def test_an_address_that_is_refused_does_not_hold_up_the_others(board, desk):
+    other = next(board.desks)
+    board.mail.mood = Mood.REFUSES
+    assert board.people.submit(desk).reference
+    wait_for("the refusal", lambda: receipt(board, desk) == (False, None, True))
+
+    board.mail.mood = Mood.WELL
+    assert board.people.submit(other).reference
+    wait_for_delivery(board, other)
+    assert receipt(board, desk) == (False, None, True)

@@ -1,0 +1,69 @@
+"""The worker is killed in the middle of its work, or finds its disk full."""
+
+from datetime import timedelta
+
+import psutil
+import pytest
+
+from lscb import settings
+from lscb.core.jobs import LEASE
+from tests.faults import packs
+from tests.faults.product import kill
+from tests.faults.waiting import wait_for
+
+# Enough for lines of the log, and not for a pack.
+ROOM = 15_000
+
+pytestmark = pytest.mark.pdf
+
+
+@pytest.fixture
+def pack(board):
+    return next(board.packs)
+
+
+def test_a_worker_killed_in_the_middle_is_followed_by_another_within_five_minutes(board, pack):
+    with board.product.worker() as worker, board.holding(packs.BEFORE_ITS_LAST_WRITE):
+        packs.ask_for(board, pack)
+        board.wait_for_a_waiter()
+        kill(worker)
+    assert packs.job_of(board, pack) == ("running", 1)
+    [(lease,)] = board.ask("SELECT lease_until - now() FROM core_job WHERE key LIKE %s", f"{pack}:%")
+    ticks = timedelta(seconds=settings.CELERY_BEAT_SCHEDULE["sweep-jobs"]["schedule"])
+    assert lease <= LEASE
+    assert LEASE + ticks < timedelta(minutes=5)
+
+    with board.product.worker():
+        packs.a_minute_passes(board, pack)
+        board.tick("sweep_jobs")
+        packs.wait_for_state(board, pack, "done")
+
+    assert packs.job_of(board, pack) == ("done", 2)
+    packs.check_made_once(board, pack)
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_work_is_done_when_there_is_room(board, pack):
+    def kept():
+        return {path for path in (board.product.home / "files").rglob("*") if path.is_file()}
+
+    before = kept()
+    packs.ask_for(board, pack)
+    with (
+        board.holding(f"SELECT 1 FROM reports_pack WHERE id = {pack} FOR UPDATE") as lock,
+        board.product.worker("cramped") as worker,
+    ):
+        board.wait_for_a_waiter()  # the pages are drawn and about to be kept
+        for process in [worker, *worker.children()]:
+            process.rlimit(psutil.RLIMIT_FSIZE, (ROOM, ROOM))
+        lock.rollback()
+        wait_for("the refusal of the disk", lambda: '"exception": "OSError"' in board.product.log("cramped"))
+    assert packs.job_of(board, pack) == ("running", 1)
+    assert (kept(), board.ask("SELECT 1 FROM reports_packedition WHERE pack_id = %s", pack)) == (before, [])
+
+    with board.product.worker():
+        packs.a_minute_passes(board, pack)
+        board.tick("sweep_jobs")
+        packs.wait_for_state(board, pack, "done")
+
+    packs.check_made_once(board, pack)
+    assert packs.download(board, pack).startswith("%PDF")
