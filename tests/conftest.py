@@ -6,8 +6,13 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import settings as property_tests
 
 from lscb.core import append_only
+
+# The same cases each time, and a busy machine is slow, not wrong.
+property_tests.register_profile("ours", deadline=None, derandomize=True)
+property_tests.load_profile("ours")
 
 
 @pytest.fixture(autouse=True, scope="session")
