@@ -6,14 +6,15 @@ import sys
 from dataclasses import dataclass
 
 from tests.policy.repository import ROOT
-from tests.policy.test_requirements import pins
+from tests.policy.test_requirements import PIN
 
 PAGE = ROOT / "docs" / "licences.md"
 HEAD = """# Licences
 
 The packages that production runs, as pinned in `requirements/run.txt`, and under which licences each is given. Drawn by
 `script/bill`; a test keeps it true and holds it to the licences that a Board may accept. The product's fonts come from
-the two packages named `font-…` and keep their licence beside them.
+the two packages named `font-…` and keep their licence beside them. What only some systems or versions of Python need is
+not listed.
 
 | package | version | licence |
 | --- | --- | --- |
@@ -27,9 +28,14 @@ class Package:
     licence: str
 
 
+def always_installed() -> list[str]:
+    """What production installs whatever its Python and system: a pin without a condition."""
+    lines = (ROOT / "requirements" / "run.txt").read_text().splitlines()
+    return [pin["name"] for line in lines if ";" not in line and (pin := PIN.match(line))]
+
+
 def packages() -> list[Package]:
-    """Those of production that are installed here: one pinned for another Python or system only is not."""
-    command = [sys.executable, "-m", "piplicenses", "--from=mixed", "--format=json", "--packages", *pins("run.txt")]
+    command = [sys.executable, "-m", "piplicenses", "--from=mixed", "--format=json", "--packages", *always_installed()]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = [Package(one["Name"].lower(), one["Version"], one["License"]) for one in json.loads(told)]
     return sorted(found, key=lambda package: package.name)

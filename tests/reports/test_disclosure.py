@@ -28,7 +28,7 @@ TODAY = "2026-11-21 09:00:00+00:00"
 @pytest.fixture
 def rate(time_machine):
     """A rate with a small numerator, a target it misses, a corrected small figure, and words that give it away."""
-    time_machine.move_to(TODAY)
+    time_machine.move_to(TODAY, tick=False)  # pages say how long the session still lasts
     MeetingFactory(group=GroupFactory(kind=GroupKind.BOARD), held_on=datetime(2026, 9, 3, tzinfo=UTC).date())
     indicator = IndicatorFactory(code="RATE", unit="rate_per_10000", decimals=4, polarity="higher")
     TargetFactory(indicator=indicator, value=50, tolerance=5)
