@@ -12,6 +12,8 @@ import psycopg
 from django.db import connection
 
 PROJECT = Path(__file__).resolve().parents[2]
+# Told to the tests alone: the stories in a browser allow what a Board must not.
+OF_THE_TESTS = ("LSCB_", "DJANGO_ALLOW_ASYNC_UNSAFE")
 SEAL_KEY = "seal-" * 12
 FILL = """
 from lscb.core import chain, files
@@ -31,7 +33,7 @@ class Home:
     more: dict[str, str] = field(default_factory=dict)
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("LSCB_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OF_THE_TESTS)}
         own = {
             "LSCB_HOME": str(self.folder),
             "LSCB_DEMO": "1",
