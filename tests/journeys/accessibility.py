@@ -21,6 +21,7 @@ def arrive_without_scripts(page: Page, title: str) -> None:
 
 
 def check_accessibility(page: Page) -> None:
+    _wait_for_its_looks(page)
     found = _axe.run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]})
     wrong = [
         f"{one['id']}: {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:5])}"
@@ -31,10 +32,15 @@ def check_accessibility(page: Page) -> None:
 
 def check_reflow(page: Page, width: int = 320) -> None:
     """Nothing needs scrolling sideways at this width, tables in their own scroll regions apart."""
-    page.wait_for_load_state("load")  # the heading can be there before the style sheets are
+    _wait_for_its_looks(page)
     before = page.viewport_size
     page.set_viewport_size({"width": width, "height": 800})
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if before:
         page.set_viewport_size(before)
     assert overflow <= 0, f"{page.url} is {overflow} px too wide at {width} px"
+
+
+def _wait_for_its_looks(page: Page) -> None:
+    """The heading can be there before the style sheets are: a slow machine measured the page without them."""
+    page.wait_for_load_state("load")
