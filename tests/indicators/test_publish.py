@@ -99,3 +99,14 @@ def test_publishing_takes_as_many_queries_for_five_rows_as_for_one(count, django
     # Savepoint and its release, rows, lock, current, new; the same for keeping: the Board, indicators, figures, kept.
     with django_assert_num_queries(6 + 6):
         publish_return(item, by=officer, at=AT)
+
+
+def test_a_correction_that_waited_is_not_dated_before_what_it_supersedes():
+    figure, officer = FigureFactory(given=True), manager()
+    publish_return(figure.indicator_return, by=officer, at=AT)
+    type(figure).objects.update(numerator=50)
+
+    assert publish_return(figure.indicator_return, by=officer, at=AT - timedelta(seconds=1)) == 1
+
+    old, new = PublishedFigure.objects.order_by("pk")
+    assert (old.superseded_at, new.published_at, new.numerator) == (AT, AT, 50)
