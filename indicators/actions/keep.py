@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from board.models import Board
 from indicators.keeping import basis_of, written
 from indicators.measures import Row
-from indicators.models import Indicator, KeptSeries, Target
+from indicators.models import Indicator, KeptSeries, PublishedFigure, Target
 from indicators.queries.figures import figures_of, shown_until, with_targets
 from indicators.series import rules_for, series_of
 
@@ -22,7 +22,8 @@ VIEWS = (True, False)
 @transaction.atomic
 def keep_series(indicators: QuerySet[Indicator]) -> None:
     """Both readers' views of each. Whoever changed its figures or targets holds the indicator's row."""
-    at, chosen = timezone.now(), with_targets(indicators)
+    chosen = with_targets(indicators)
+    at = _as_it_stands(chosen)
     rows = figures_of(chosen, at=at, corrected_since=EVER)
     threshold = Board.current().small_number_threshold
     KeptSeries.objects.bulk_create(
@@ -35,6 +36,13 @@ def keep_series(indicators: QuerySet[Indicator]) -> None:
         unique_fields=["indicator", "is_trusted"],
         update_fields=["basis", "good_until", "content"],
     )
+
+
+def _as_it_stands(indicators: Iterable[Indicator]) -> datetime:
+    """Now, or the latest acceptance where it came from a machine whose clock is ahead: none is to be left out."""
+    published = PublishedFigure.objects.filter(indicator__in=list(indicators))
+    latest = published.aggregate(latest=Max("published_at"))["latest"]
+    return max(filter(None, [timezone.now(), latest]))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What is kept of an indicator's figures says what working them out says, for every reader, after every action."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -125,6 +125,14 @@ def test_a_correction_is_kept_with_what_it_superseded():
     assert is_told_the_same(figure.indicator)
     series = kept(figure.indicator, board_member())
     assert (series.latest_text, [one.numerator for one in series.superseded]) == ("83.3%", [45])
+
+
+def test_what_a_machine_with_a_fast_clock_accepted_is_kept_all_the_same():
+    figure = FigureFactory(given=True, indicator_return=ReturnFactory(submitted=True))
+
+    publish_return(figure.indicator_return, by=manager(), at=NOW + timedelta(seconds=3))
+
+    assert [measure.numerator for measure in kept(figure.indicator, analyst()).measures] == [45]
 
 
 def test_setting_a_target_rates_anew(with_everything):

@@ -17,7 +17,7 @@ from lscb.core.exceptions import Refused
 from lscb.core.models import StoredFile, User
 
 MOVED = ("status", "status_reason", "reported_on")
-SENT_TWICE = "This was sent a moment ago already."
+TAKEN = "There is an audit of this title, for this day, already."
 
 
 @transaction.atomic
@@ -56,7 +56,8 @@ def change_audit(audit: Audit, edit: editing.Edit, *, by: User) -> Audit:
     require(can_keep_audit(by, audit))
     changes = editing.merge(audit, edit)
     if changes:
-        audit.save(update_fields=list(changes))
+        with editing.one_of_a_kind(TAKEN):
+            audit.save(update_fields=list(changes))
         activity.record("audit.changed", audit, by=by, changes=changes)
     return audit
 
@@ -135,7 +136,7 @@ def receive_paper(
 
 
 def _add(audit: Audit, verb: str, *, by: User) -> Audit:
-    with editing.one_of_a_kind(SENT_TWICE):
+    with editing.one_of_a_kind(TAKEN):
         audit.save()
     activity.record(verb, audit, by=by)
     return audit

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 
 from audits.programme.enums import (
@@ -24,6 +25,8 @@ from board.models import Agency, Group, Meeting, scope_of
 from lscb.core.constraints import both_or_neither, in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
 from lscb.core.models import User
+
+NO_DATE = date(1900, 1, 1)
 
 
 class AuditQuerySet(models.QuerySet["Audit"]):
@@ -87,6 +90,14 @@ class Audit(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             not_blank("title", name="audit_has_a_title"),
+            # A form that was sent twice is one audit.
+            models.UniqueConstraint(
+                Coalesce("entry", 0),
+                Coalesce("agency", 0),
+                Lower("title"),
+                Coalesce("due_on", NO_DATE),
+                name="audit_once_for_a_date",
+            ),
             models.CheckConstraint(
                 condition=Q(entry__isnull=False) | Q(agency__isnull=False), name="audit_is_of_an_entry_or_an_agency"
             ),

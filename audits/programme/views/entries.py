@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.programme import actions
 from audits.programme.enums import TRANSITIONS, EntryStatus
 from audits.programme.forms import EntryForm, MoveForm
-from audits.programme.models import Programme, ProgrammeEntry
+from audits.programme.models import ProgrammeEntry
 from audits.programme.permissions import can_add_audit, can_edit_programme, can_move_entry
 from audits.programme.queries import audits_of, clashes, entries_of, programmes_of
+from audits.programme.views.pages import form_page
 from board.permissions import can_see_people, require
 from lscb.core import activity
 from lscb.core.editing import saved
@@ -45,7 +46,8 @@ def entry_add(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, f"Entry {form.instance.number} was added.")
         return redirect(form.instance)
-    return _form_page(request, form, programme, title="Add an entry", button="Add the entry", back=programme)
+    back = (str(programme), programme.get_absolute_url())
+    return form_page(request, form, title="Add an entry", button="Add the entry", back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +61,7 @@ def entry_change(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The entry was saved.")
         return redirect(entry)
-    return _form_page(request, form, entry.programme, title=title, button="Save the entry", back=entry)
+    return form_page(request, form, title=title, button="Save the entry", back=_crumb(entry))
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,13 +87,13 @@ def entry_move(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Entry {entry.number} is {answer['status'].label.lower()}.")
             return redirect(entry)
     form.offer_only_what_leads_on()
-    return _form_page(
+    return form_page(
         request,
         form,
-        entry.programme,
         title=f"How far entry {entry.number} has come",
         button="Save the status",
-        back=entry,
+        back=_crumb(entry),
+        standfirst=entry.subject,
     )
 
 
@@ -99,22 +101,5 @@ def _visible(request: SignedInRequest, pk: int) -> ProgrammeEntry:
     return get_object_or_404(entries_of(request.user).for_listing(), pk=pk)
 
 
-def _form_page(
-    request: SignedInRequest,
-    form: EntryForm | MoveForm,
-    programme: Programme,
-    *,
-    title: str,
-    button: str,
-    back: Programme | ProgrammeEntry,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "second_form": None,
-        "programme": programme,
-        "entry": back if isinstance(back, ProgrammeEntry) else None,
-        "title": title,
-        "button": button,
-        "back_url": back.get_absolute_url(),
-    }
-    return render(request, "programme/entry_form.html", context)
+def _crumb(entry: ProgrammeEntry) -> tuple[str, str]:
+    return str(entry), entry.get_absolute_url()

@@ -85,6 +85,19 @@ def test_an_agency_registers_its_own_audits_and_no_others():
     assert list(Audit.objects.values_list("agency", "title")) == [(agency.pk, "Supervision")]
 
 
+@pytest.mark.parametrize("due_on", [None, date(2026, 12, 1)])
+def test_an_audit_sent_twice_is_one(due_on):
+    agency, by = AgencyFactory(), manager()
+    actions.register_audit(Audit(agency=agency, title="Supervision", due_on=due_on), by=by)
+
+    with pytest.raises(Refused, match="There is an audit of this title, for this day, already"):
+        actions.register_audit(Audit(agency=agency, title="supervision", due_on=due_on), by=by)
+    actions.register_audit(Audit(agency=agency, title="Supervision", due_on=date(2027, 12, 1)), by=by)
+    actions.register_audit(Audit(agency=AgencyFactory(), title="Supervision", due_on=due_on), by=by)
+
+    assert Audit.objects.count() == 3
+
+
 def test_a_group_asks_an_agency_which_is_told_and_owes_each_paper():
     group, agency = GroupFactory(name="Audit group"), AgencyFactory(name="Vale Health")
     agency_lead(agency, name="Marcus")
