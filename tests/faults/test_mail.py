@@ -32,6 +32,13 @@ def its_next_turn_comes(board):
     board.do("UPDATE core_notification SET claimed_until = now() - interval '1 second' WHERE sent_at IS NULL")
 
 
+def attempts_after_a_sweep(board, desk):
+    """Where the server is away, a sweep ends at the first message that waits: others may be before this one."""
+    board.tick("sweep_outbox")
+    [(attempts,)] = board.ask("SELECT attempts FROM core_notification WHERE recipient_id = %s", desk.lead)
+    return attempts
+
+
 def test_while_the_mail_server_is_away_receipts_wait_however_long(board, desk):
     board.mail.stop()
     try:
@@ -39,9 +46,7 @@ def test_while_the_mail_server_is_away_receipts_wait_however_long(board, desk):
         wait_for("a first attempt", lambda: receipt(board, desk) == (False, None, True))
         board.do("UPDATE core_notification SET attempts = 40 WHERE recipient_id = %s", desk.lead)  # a weekend of them
         its_next_turn_comes(board)
-        board.tick("sweep_outbox")
-        tried = "SELECT attempts FROM core_notification WHERE recipient_id = %s"
-        wait_for("another attempt", lambda: board.ask(tried, desk.lead) == [(41,)])
+        wait_for("another attempt", lambda: attempts_after_a_sweep(board, desk) == 41)
         assert receipt(board, desk) == (False, None, True)
     finally:
         board.mail.start()
