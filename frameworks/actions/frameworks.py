@@ -1,0 +1,50 @@
+"""Frameworks as wholes: begun, changed, put out, adopted."""
+
+from datetime import date
+
+from django.db import transaction
+
+from board.actions import keeping
+from board.permissions import require
+from frameworks.enums import FrameworkStatus
+from frameworks.models import Framework, Standard
+from frameworks.permissions import can_keep_frameworks
+from lscb.core import activity, editing
+from lscb.core.exceptions import Refused
+from lscb.core.models import User
+
+TAKEN = "Choose another title: there is a framework of this title and version already"
+
+
+def begin_framework(framework: Framework, *, by: User) -> Framework:
+    require(can_keep_frameworks(by))
+    return keeping.add(framework, verb="framework.added", by=by, taken=TAKEN)
+
+
+def change_framework(framework: Framework, edit: editing.Edit, *, by: User) -> Framework:
+    """Its particulars, at any time: when it is to be reviewed is no part of what was agreed."""
+    require(can_keep_frameworks(by))
+    return keeping.change(framework, edit, verb="framework.changed", by=by, taken=TAKEN)
+
+
+@transaction.atomic
+def move_framework(framework: Framework, target: FrameworkStatus, *, by: User, on: date) -> Framework:
+    """Put it out for consultation, back to draft, or adopt it: the version before it is superseded in the same act."""
+    require(can_keep_frameworks(by))
+    framework = keeping.locked(framework)
+    if target != FrameworkStatus.DRAFT and not Standard.objects.filter(section__framework=framework).exists():
+        raise Refused("There is no standard in it yet. Add one first, or bring a table in.")
+    _move(framework, target, by=by, on=on)
+    before = framework.came_from
+    if target == FrameworkStatus.ADOPTED and before and before.status == FrameworkStatus.ADOPTED:
+        _move(keeping.locked(before), FrameworkStatus.SUPERSEDED, by=by, on=on)
+    return framework
+
+
+def _move(framework: Framework, target: FrameworkStatus, *, by: User, on: date) -> None:
+    fields = ("status", "adopted_on")
+    before = {field: getattr(framework, field) for field in fields}
+    framework.move_to(target, on=on)
+    framework.save(update_fields=fields)
+    changes = activity.changed(before, {field: getattr(framework, field) for field in fields})
+    activity.record("framework.moved", framework, by=by, changes=changes)

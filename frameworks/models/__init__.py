@@ -1,0 +1,15 @@
+from frameworks.models.activities import ActivityQuerySet, Completion, CompletionQuerySet, MonitoringActivity
+from frameworks.models.frameworks import Framework, FrameworkQuerySet, Section
+from frameworks.models.standards import Standard, StandardQuerySet
+
+__all__ = [
+    "ActivityQuerySet",
+    "Completion",
+    "CompletionQuerySet",
+    "Framework",
+    "FrameworkQuerySet",
+    "MonitoringActivity",
+    "Section",
+    "Standard",
+    "StandardQuerySet",
+]

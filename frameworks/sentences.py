@@ -1,0 +1,15 @@
+"""What the frameworks' verbs mean, for timelines."""
+
+SENTENCES: dict[str, str] = {
+    "framework.added": "Framework begun",
+    "framework.changed": "Particulars changed",
+    "framework.moved": "Status changed",
+    "framework.part_added": "Something added",
+    "framework.part_changed": "Wording changed",
+    "framework.part_removed": "Something taken out",
+    "framework.part_moved": "Order changed",
+    "activity.completed": "Recorded as done",
+    "activity.completion_withdrawn": "A record withdrawn",
+    "activity.rescheduled": "Timescale changed",
+    "activity.handed": "Lead changed",
+}

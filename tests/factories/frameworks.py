@@ -1,0 +1,58 @@
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from frameworks.enums import FrameworkStatus
+from frameworks.models import Completion, Framework, MonitoringActivity, Section, Standard
+from frameworks.timescales import PartialDate
+from tests.factories.core import UserFactory
+
+
+class FrameworkFactory(DjangoModelFactory):
+    class Meta:
+        model = Framework
+
+    title = factory.Sequence(lambda n: f"Framework {n}")
+
+    class Params:
+        adopted = factory.Trait(
+            status=FrameworkStatus.ADOPTED, adopted_on=factory.LazyFunction(lambda: timezone.localdate())
+        )
+
+
+class SectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    framework = factory.SubFactory(FrameworkFactory)
+    position = factory.Sequence(int)
+    title = factory.Sequence(lambda n: f"Section {n}")
+
+
+class StandardFactory(DjangoModelFactory):
+    class Meta:
+        model = Standard
+
+    section = factory.SubFactory(SectionFactory)
+    position = factory.Sequence(int)
+    code = factory.Sequence(lambda n: f"1.{n}")
+    outcome = factory.Sequence(lambda n: f"Outcome {n} is reached.")
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = MonitoringActivity
+
+    standard = factory.SubFactory(StandardFactory)
+    position = factory.Sequence(int)
+    monitoring = factory.Sequence(lambda n: f"Audit {n} of records")
+
+
+class CompletionFactory(DjangoModelFactory):
+    class Meta:
+        model = Completion
+
+    activity = factory.SubFactory(ActivityFactory)
+    done_on = PartialDate(2026, 4)
+    recorded_at = factory.LazyFunction(timezone.now)
+    recorded_by = factory.SubFactory(UserFactory)
