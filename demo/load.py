@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from demo import audits, board, figures, indicators, programme, queries, returns
+from demo import audits, board, figures, frameworks, indicators, programme, queries, returns
 from demo.calendar import QUARTERS, Calendar
 from demo.log import Log
 from demo.people import SIGN_INS
@@ -34,6 +34,7 @@ def load(*, today: date) -> bool:
     _load_quarters(found, world, log)
     _load_years(found, world, log)
     keep_series(Indicator.objects.all())
+    frameworks.load(world, log)
     programme.load(world, log)
     audits.load(world, log)
     log.write()

@@ -1,5 +1,5 @@
 from frameworks.models.activities import ActivityQuerySet, Completion, CompletionQuerySet, MonitoringActivity
-from frameworks.models.frameworks import Framework, FrameworkQuerySet, Section
+from frameworks.models.frameworks import Framework, FrameworkQuerySet, Section, SectionQuerySet
 from frameworks.models.standards import Standard, StandardQuerySet
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "FrameworkQuerySet",
     "MonitoringActivity",
     "Section",
+    "SectionQuerySet",
     "Standard",
     "StandardQuerySet",
 ]

@@ -1,6 +1,6 @@
 """How a standard is checked, when, and each time that it was."""
 
-from datetime import date
+from calendar import month_name
 from typing import Self
 
 from django.db import models
@@ -12,7 +12,7 @@ from frameworks.enums import FREQUENCIES, FrameworkStatus, Method
 from frameworks.fields import PartialDateField
 from frameworks.models.frameworks import Framework
 from frameworks.models.standards import Standard
-from frameworks.timescales import Frequency, PartialDate, Position, Recurrence, position
+from frameworks.timescales import Frequency, PartialDate, Recurrence
 from frameworks.timescales.recurrence import COUNTED
 from lscb.core.constraints import both_or_neither
 from lscb.core.models import User
@@ -83,19 +83,30 @@ class MonitoringActivity(models.Model):
         return reverse("frameworks:activity-detail", args=[self.pk])
 
     @property
+    def how_often(self) -> str:
+        """ "Yearly, in June", "Every 6 weeks"; where nothing is set, nothing."""
+        words = {
+            Frequency.EVERY_N_WEEKS: f"Every {self.number} weeks",
+            Frequency.TIMES_A_YEAR: f"{self.number} times a year",
+            Frequency.EACH_MEETING: f"At each meeting{f' of {self.at_meetings_of}' if self.at_meetings_of else ''}",
+        }
+        said = words.get(Frequency(self.frequency), self.get_frequency_display()) if self.frequency else ""
+        dates = ", ".join(PartialDate.parse(each).in_words for each in self.dates)
+        months = " and ".join(month_name[number] for number in self.months)
+        return ", ".join(filter(None, (said, months and f"in {months}", dates)))
+
+    @property
     def recurrence(self) -> Recurrence | None:
         dates = tuple(PartialDate.parse(said) for said in self.dates)
         if not self.frequency:
             return Recurrence(Frequency.ONCE, dates=dates) if dates else None
         return Recurrence(Frequency(self.frequency), self.number, tuple(self.months), dates)
 
-    def position_on(self, today: date) -> Position:
-        """Of one that was read ``for_listing``."""
-        done = [completion.done_on for completion in self.standing_completions if completion.done_on]
-        return position(today, self.recurrence, self.first_due, done)
-
 
 class CompletionQuerySet(models.QuerySet["Completion"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(activity__in=MonitoringActivity.objects.visible_to(user))
+
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None).order_by("done_on", "pk")
 

@@ -92,6 +92,11 @@ class Framework(models.Model):
             self.adopted_on = on
 
 
+class SectionQuerySet(models.QuerySet["Section"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(framework__in=Framework.objects.visible_to(user))
+
+
 class Section(models.Model):
     """Standards under one title."""
 
@@ -99,6 +104,8 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300, blank=True)
     introduction = models.TextField(max_length=10_000, blank=True)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

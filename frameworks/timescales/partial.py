@@ -1,6 +1,6 @@
 """Dates known to the day, the month or the year."""
 
-from calendar import monthrange
+from calendar import month_name, monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,11 @@ class PartialDate:
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
         return "-".join(parts)
+
+    @property
+    def in_words(self) -> str:
+        """ "18 June 2026", "June 2026" or "2026"."""
+        return " ".join(filter(None, (str(self.day or ""), month_name[self.month or 0], str(self.year))))
 
     @property
     def first_day(self) -> date:

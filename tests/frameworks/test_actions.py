@@ -7,6 +7,7 @@ from board.enums import Role
 from frameworks import actions
 from frameworks.enums import FrameworkStatus
 from frameworks.models import Completion, Framework, MonitoringActivity, Section, Standard
+from frameworks.standing import stand
 from frameworks.timescales import PartialDate, Status
 from lscb.core.editing import Edit
 from lscb.core.exceptions import Refused
@@ -16,7 +17,6 @@ from tests.factories.frameworks import (
     ActivityFactory,
     CompletionFactory,
     FrameworkFactory,
-    SectionFactory,
     StandardFactory,
 )
 
@@ -158,5 +158,5 @@ def test_the_chair_of_the_group_that_leads_records_it():
 
 
 def stands(activity):
-    found = MonitoringActivity.objects.for_listing().get(pk=activity.pk).position_on(TODAY)
-    return found.status, found.next_due and str(found.next_due)
+    [row] = stand(MonitoringActivity.objects.filter(pk=activity.pk), today=TODAY)
+    return row.position.status, row.position.next_due and str(row.position.next_due)

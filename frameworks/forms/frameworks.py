@@ -1,0 +1,52 @@
+"""A framework's particulars, and how far it has come."""
+
+from typing import Any
+
+from django.forms import RadioSelect, TypedChoiceField
+
+from board.forms import choices
+from frameworks.enums import TRANSITIONS, FrameworkStatus
+from frameworks.models import Framework
+from lscb.core.editing import EditForm
+from lscb.core.forms import DateField, Form
+
+MEANS = {
+    FrameworkStatus.DRAFT: "Draft: only the office sees it",
+    FrameworkStatus.CONSULTATION: "In consultation: everyone with a role reads it and may comment",
+    FrameworkStatus.ADOPTED: "Adopted: its words stand, its dates are reminded of",
+    FrameworkStatus.SUPERSEDED: "Superseded: kept to read",
+}
+
+
+class FrameworkForm(EditForm):
+    class Meta:
+        model = Framework
+        fields = ["title", "kind", "description", "owner", "starts_on", "ends_on", "review_on"]
+        help_texts = {
+            "description": "What it is for, in a few sentences.",
+            "owner": "The group that answers for it.",
+            "review_on": "Such as 31 March 2027.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices.offer(self, "owner", choices.groups(chosen=self.instance.owner_id), nothing="Not decided")
+
+
+class StatusForm(Form):
+    status = TypedChoiceField(
+        coerce=FrameworkStatus,
+        widget=RadioSelect,
+        label="It is now",
+        error_messages={"required": "Choose how far it has come"},
+    )
+    on = DateField(
+        label="Adopted on", required=False, help_text="The day of the meeting that adopted it; today if left empty."
+    )
+
+    def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [each for each in FrameworkStatus if each in TRANSITIONS[FrameworkStatus(framework.status)]]
+        choices.offer_words(self, "status", [(each.value, MEANS[each]) for each in offered])
+        if FrameworkStatus.ADOPTED not in offered:
+            del self.fields["on"]

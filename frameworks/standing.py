@@ -1,0 +1,50 @@
+"""Where activities stand today, all of them at once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from board.models import Meeting
+from frameworks.models import ActivityQuerySet, MonitoringActivity
+from frameworks.timescales import PartialDate, Position, Status, position
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    activity: MonitoringActivity
+    position: Position
+
+
+def stand(activities: ActivityQuerySet, *, today: date) -> list[ActivityRow]:
+    """Each beside its position. Two queries; a third where some are due at a group's meetings."""
+    found = list(activities.for_listing())
+    days = _meeting_days({each.at_meetings_of_id for each in found if each.at_meetings_of_id})
+    return [ActivityRow(each, _position(each, days.get(each.at_meetings_of_id or 0, []), today)) for each in found]
+
+
+def count_of(rows: Iterable[ActivityRow]) -> Counter[Status]:
+    """How many stand where: a framework's whole position."""
+    return Counter(row.position.status for row in rows)
+
+
+def _position(activity: MonitoringActivity, meetings: list[date], today: date) -> Position:
+    done = [completion.done_on for completion in activity.standing_completions if completion.done_on]
+    due = activity.first_due or _next_meeting(meetings, done, today)
+    return position(today, activity.recurrence, due, done)
+
+
+def _next_meeting(meetings: list[date], done: list[PartialDate], today: date) -> PartialDate | None:
+    """The first meeting since it was last done; where it never was, the first one still to come."""
+    last = max((each.last_day for each in done), default=None)
+    ahead = (day for day in meetings if (day > last if last else day >= today))
+    return next((PartialDate.of(day) for day in ahead), None)
+
+
+def _meeting_days(groups: set[int]) -> dict[int, list[date]]:
+    days: dict[int, list[date]] = defaultdict(list)
+    if groups:
+        meetings = Meeting.objects.filter(group__in=groups).order_by("held_on")
+        for group, held_on in meetings.values_list("group_id", "held_on"):
+            days[group].append(held_on)
+    return days
