@@ -7,8 +7,11 @@ class FrameworksConfig(AppConfig):
     def ready(self) -> None:
         from frameworks import deadlines as own_deadlines
         from frameworks import evidence as own_evidence
+        from frameworks import kinds as own_kinds
         from frameworks import navigation, sentences
-        from lscb.core import activity, deadlines, evidence
+        from frameworks.actions import stored
+        from frameworks.bringing_in import kinds
+        from lscb.core import activity, deadlines, evidence, jobs
         from lscb.core import navigation as masthead
 
         activity.describe(sentences.SENTENCES)
@@ -16,4 +19,6 @@ class FrameworksConfig(AppConfig):
             "frameworks", own_deadlines.open_activities, {"frameworks.monitoringactivity": "monitoring-activity"}
         )
         evidence.register("frameworks", own_evidence.of_activities)
+        kinds.register(own_kinds.FrameworkKind())
+        jobs.register(stored.JOB, stored.save_in_job)
         masthead.register(*navigation.PLACES)

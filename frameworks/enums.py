@@ -61,3 +61,10 @@ class Method(models.TextChoices):
     SCRUTINY = "scrutiny", "Scrutiny of records"
     REPORT = "report", "Report"
     WORKSHOP = "workshop", "Workshop"
+
+
+class BringingInState(models.TextChoices):
+    PREVIEW = "preview", "Not saved yet"
+    SAVED = "saved", "Saved"
+    UNDONE = "undone", "Undone"
+    DISCARDED = "discarded", "Thrown away"

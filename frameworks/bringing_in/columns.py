@@ -14,6 +14,21 @@ class Column(StrEnum):
     LEAD = "lead"
     COMMENT = "comment"
 
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Column.NUMBER: "Number",
+    Column.STANDARD: "Standard",
+    Column.MONITORING: "How it is checked",
+    Column.ACTION: "Action",
+    Column.TIMESCALE: "Timescale",
+    Column.LEAD: "Lead",
+    Column.COMMENT: "Comment",
+}
+
 
 # In this order: "Performance monitoring" is no performance standard, "Date of audit" no audit.
 _WORDS = [
@@ -38,12 +53,16 @@ def is_title(cell: str) -> bool:
     return not any(said.fullmatch(cell.strip()) for _column, said in _PATTERNS)
 
 
-def recognise(cells: Sequence[str]) -> dict[int, Column] | None:
+def is_practice_area(heading: str) -> bool:
+    return re.search(r"\bareas?\b", heading, re.IGNORECASE) is not None
+
+
+def recognise(cells: Sequence[str]) -> dict[int, str] | None:
     """The columns' places, if this row is a heading row that names at least what is to hold and when."""
     # The first may be a long title; a sentence in any other is no heading.
     if any(len(cell) > LONGEST_HEADING for cell in cells[1:]):
         return None
-    columns: dict[int, Column] = {}
+    columns: dict[int, str] = {}
     for place, cell in enumerate(cells):
         column = next((column for column, said in _PATTERNS if said.fullmatch(cell.strip())), None)
         # A frequency and its dates are one timescale. Of any other two alike the first is it.

@@ -1,16 +1,27 @@
-"""Every row of a file beside what would be made of it. Pure: nothing is saved, and no row is left out unsaid."""
+"""Every row of a file beside what would be made of it. Nothing is saved, and no row is left out unsaid."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from frameworks.bringing_in.columns import Column, is_title, recognise
-from frameworks.timescales import TimescaleReading, read_timescale
-from lscb.core.reading import Row, Table, Tables
+from frameworks.bringing_in.columns import Column, is_practice_area, is_title, recognise
+from frameworks.bringing_in.explaining import Explained, timescale_in_words, timescale_settings
+from frameworks.bringing_in.settling import settle
+from frameworks.timescales import TimescaleReading
+from lscb.core.reading import Correction, Refusal, Row, Tables, Walk
+from lscb.core.reading.walking import NOTHING_BELOW, Columns
 
-NO_COLUMNS = "The columns of its table are not known: none of its rows names a standard and a timescale."
 NO_STANDARD = "It names no standard, and no row above it does."
-NOTHING_BELOW = "Only one of its cells is filled, as in a heading, and no row stands below it."
-ONLY_A_NUMBER = "Nothing stands in any column that is known."
+TOO_LONG = "Its {} is longer than {:,} characters."
+LONGEST = {
+    Column.NUMBER: 20,
+    Column.STANDARD: 10_000,
+    Column.MONITORING: 10_000,
+    Column.ACTION: 10_000,
+    Column.TIMESCALE: 5_000,
+    Column.LEAD: 200,
+    Column.COMMENT: 10_000,
+}
 
 
 @dataclass
@@ -22,12 +33,22 @@ class Activity:
     comment: str
     words: str  # of the timescale
     timescale: TimescaleReading
+    is_looked_at: bool = False  # by a person, so that nothing about it is in doubt
+
+    @property
+    def doubts(self) -> list[str]:
+        return [] if self.is_looked_at else [*self.timescale.doubts, *self.timescale.notes]
+
+    @property
+    def says_something(self) -> bool:
+        return any((self.monitoring, self.action, self.lead, self.comment, self.words))
 
 
 @dataclass
 class Standard:
     number: str
     words: str
+    is_practice_area: bool = False
     activities: list[Activity] = field(default_factory=list)
 
 
@@ -36,12 +57,6 @@ class Section:
     title: str
     row: int | None = None  # where its title stands, unless it is the heading of the whole table
     standards: list[Standard] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    row: int
-    reason: str
 
 
 @dataclass
@@ -60,101 +75,119 @@ class Preview:
     def made(self) -> int:
         return sum(1 for _activity in self.activities())
 
+    def explained(self) -> dict[int, Explained]:
+        """Row by row, what it makes."""
+        told = {
+            section.row: Explained([("Section", section.title)], is_heading=True)
+            for section in self.sections
+            if section.row
+        }
+        for standard in (standard for section in self.sections for standard in section.standards):
+            for place, activity in enumerate(standard.activities):
+                told[activity.row] = _explained(standard, activity, is_first=place == 0)
+        return told
+
     def activities(self) -> Iterator[Activity]:
         return (each for section in self.sections for standard in section.standards for each in standard.activities)
 
 
-def preview(found: Tables, *, columns: Mapping[int, Column] | None = None) -> Preview:
+def preview(
+    found: Tables,
+    *,
+    columns: Mapping[int, Column] | None = None,
+    corrections: Mapping[int, Correction] | None = None,
+    today: date | None = None,
+) -> Preview:
     """What a file would make. Columns given by hand count for every table without a heading row of its own."""
     made = Preview(notes=list(found.notes))
     for table in found.tables:
-        _Reader(made, table, dict(columns) if columns else None).read()
+        walk = _Rows(
+            table,
+            recognise,
+            columns=dict(columns) if columns else None,
+            corrections=corrections or {},
+            notes=made.notes,
+            refused=made.refused,
+            made=made,
+            today=today,
+        )
+        walk.begin(table.heading, None)
+        walk.go()
     empty = [section.row for section in made.sections if not section.standards and section.row]
     made.refused = sorted([*made.refused, *(Refusal(row, NOTHING_BELOW) for row in empty)], key=lambda each: each.row)
     made.sections = [section for section in made.sections if section.standards]
     return made
 
 
-class _Reader:
+@dataclass
+class _Rows(Walk):
     """One table, row by row."""
 
-    def __init__(self, made: Preview, table: Table, columns: dict[int, Column] | None) -> None:
-        self.made, self.table, self.columns = made, table, columns
-        self.section = Section(table.heading)
-        self.made.sections.append(self.section)
-        self.rows_of_numbers: dict[str, int] = {}
+    made: Preview = field(default_factory=Preview)
+    today: date | None = None
+    practice_areas: bool = False
+    rows_of_numbers: dict[str, int] = field(default_factory=dict)
 
-    def read(self) -> None:
-        for row in self.table.rows:
-            if columns := recognise(row.cells):
-                self.columns = columns
-                self._note_unknown(row, columns)
-                if columns.get(0) == Column.STANDARD and is_title(row.cells[0]):
-                    self._begin_below(row.cells[0])
-            elif self.columns is None:
-                # A title may stand above the heading row.
-                if (
-                    len(self.table.rows) > 1
-                    and self._is_title(row)
-                    and any(recognise(r.cells) for r in self.table.rows)
-                ):
-                    self._begin(row)
-                else:
-                    self._refuse(row, NO_COLUMNS)
-            elif self._is_title(row):
-                self._begin(row)
-            else:
-                self._take(row, self.columns)
+    def begin(self, title: str, row: int | None) -> None:
+        self.rows_of_numbers = {}
+        self.made.sections.append(Section(title, row))
 
-    def _note_unknown(self, row: Row, columns: Mapping[int, Column]) -> None:
-        for cell in (cell for at, cell in enumerate(row.cells) if cell and at not in columns):
-            sentence = f"The column “{cell}” in row {row.number} is not known: what stands in it is left out."
-            self.made.notes.append(sentence)
+    def heads(self, row: Row, columns: Columns) -> None:
+        self.practice_areas = is_practice_area(
+            next(row.cells[at] for at, column in columns.items() if column == Column.STANDARD)
+        )
+        if columns.get(0) == Column.STANDARD and is_title(row.cells[0]):
+            self.begin(row.cells[0], None)
 
-    def _is_title(self, row: Row) -> bool:
-        """One cell alone in a row of several, with a word in it."""
-        filled = [place for place, cell in enumerate(row.cells) if cell]
-        is_numbered = self.columns is not None and self.columns.get(filled[0]) == Column.NUMBER
-        return len(row.cells) > 2 and len(filled) == 1 and filled[0] <= 1 and not is_numbered
-
-    def _begin(self, row: Row) -> None:
-        self._begin_below(next(cell for cell in row.cells if cell), row.number)
-
-    def _begin_below(self, title: str, row: int | None = None) -> None:
-        self.section = Section(title, row)
-        self.made.sections.append(self.section)
-
-    def _take(self, row: Row, columns: Mapping[int, Column]) -> None:
-        said = dict.fromkeys(Column, "")
-        for at, cell in ((at, cell) for at, cell in enumerate(row.cells) if at in columns):
-            said[columns[at]] = "\n".join(filter(None, (said[columns[at]], cell)))
-        number = said[Column.NUMBER].rstrip(".")
-        if not any(text for column, text in said.items() if column != Column.NUMBER):
-            self._refuse(row, ONLY_A_NUMBER)
-        elif number and number in self.rows_of_numbers:
-            self._refuse(row, f"Row {self.rows_of_numbers[number]} has the number {number} already.")
-        elif not said[Column.STANDARD] and not self.section.standards:
-            self._refuse(row, NO_STANDARD)
+    def take(self, row: Row, said: dict[str, str], correction: Correction) -> None:
+        number, standard = said.get(Column.NUMBER, "").rstrip("."), said.get(Column.STANDARD, "")
+        standards = self.made.sections[-1].standards
+        too_long = next((column for column, most in LONGEST.items() if len(said.get(column, "")) > most), None)
+        if too_long:
+            self.refuse(row, TOO_LONG.format(too_long.label.lower(), LONGEST[too_long]))
+        elif number and standard and number in self.rows_of_numbers:
+            self.refuse(row, f"Row {self.rows_of_numbers[number]} has the number {number} already.")
+        elif not standard and not standards:
+            self.refuse(row, NO_STANDARD)
         else:
             if number:
-                self.rows_of_numbers[number] = row.number
-            self._make(row, number, said)
+                self.rows_of_numbers.setdefault(number, row.number)
+            if standard:
+                standards.append(Standard(number, standard, self.practice_areas))
+            standards[-1].activities.append(self._activity(row, said, correction))
 
-    def _make(self, row: Row, number: str, said: Mapping[Column, str]) -> None:
-        if said[Column.STANDARD]:
-            self.section.standards.append(Standard(number, said[Column.STANDARD]))
-        words = said[Column.TIMESCALE]
-        self.section.standards[-1].activities.append(
-            Activity(
-                row=row.number,
-                monitoring=said[Column.MONITORING],
-                action=said[Column.ACTION],
-                lead=said[Column.LEAD],
-                comment=said[Column.COMMENT],
-                words=words,
-                timescale=read_timescale(words),
-            )
+    def _activity(self, row: Row, said: Mapping[str, str], correction: Correction) -> Activity:
+        monitoring, words = said.get(Column.MONITORING, ""), said.get(Column.TIMESCALE, "")
+        return Activity(
+            row=row.number,
+            monitoring=monitoring,
+            action=said.get(Column.ACTION, ""),
+            lead=said.get(Column.LEAD, ""),
+            comment=said.get(Column.COMMENT, ""),
+            words=words,
+            timescale=settle(words, monitoring, correction.settings, today=self.today),
+            is_looked_at=row.number in self.corrections,
         )
 
-    def _refuse(self, row: Row, reason: str) -> None:
-        self.made.refused.append(Refusal(row.number, reason))
+
+def _explained(standard: Standard, activity: Activity, *, is_first: bool) -> Explained:
+    cells: dict[str, str] = {
+        Column.NUMBER: standard.number if is_first else "",
+        Column.STANDARD: standard.words if is_first else "",
+        Column.MONITORING: activity.monitoring,
+        Column.ACTION: activity.action,
+        Column.TIMESCALE: activity.words,
+        Column.LEAD: activity.lead,
+        Column.COMMENT: activity.comment,
+    }
+    beginning = "Practice area" if standard.is_practice_area else "Standard"
+    makes = [
+        (beginning, f"{standard.number} {standard.words}".strip()) if is_first else ("Under", standard.words),
+        *(
+            (column.label, cells[column])
+            for column in (Column.MONITORING, Column.ACTION, Column.LEAD, Column.COMMENT)
+            if cells[column]
+        ),
+        ("Timescale", timescale_in_words(activity.timescale)),
+    ]
+    return Explained(makes, activity.doubts, cells, timescale_settings(activity.timescale))

@@ -20,6 +20,7 @@ def as_json(made: Preview) -> dict[str, Any]:
                     {
                         "number": standard.number,
                         "words": standard.words,
+                        "is_practice_area": standard.is_practice_area,
                         "activities": [_activity(each) for each in standard.activities],
                     }
                     for standard in section.standards
@@ -48,7 +49,7 @@ def _activity(activity: Activity) -> dict[str, Any]:
             "started": [str(date) for date in reading.started],
             "ongoing": reading.ongoing,
             "unread": reading.unread,
-            "doubts": reading.doubts,
+            "doubts": activity.doubts,
         },
     }
 
@@ -71,6 +72,6 @@ def _in_words(activity: Activity) -> str:
         reading.frequency and f"{reading.frequency} {reading.number or ''}".strip(),
         reading.completed and f"done {', '.join(map(str, reading.completed))}",
         reading.due and f"due {', '.join(map(str, reading.due))}",
-        reading.doubts and f"look at: {'; '.join(reading.doubts)}",
+        activity.doubts and f"look at: {'; '.join(activity.doubts)}",
     ]
     return "; ".join(part for part in parts if part) or "no date set"

@@ -1,9 +1,12 @@
 from frameworks.models.activities import ActivityQuerySet, Completion, CompletionQuerySet, MonitoringActivity
+from frameworks.models.bringing_in import BringingIn, BringingInQuerySet
 from frameworks.models.frameworks import Framework, FrameworkQuerySet, Section, SectionQuerySet
 from frameworks.models.standards import Standard, StandardQuerySet
 
 __all__ = [
     "ActivityQuerySet",
+    "BringingIn",
+    "BringingInQuerySet",
     "Completion",
     "CompletionQuerySet",
     "Framework",

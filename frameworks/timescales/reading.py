@@ -36,6 +36,7 @@ class TimescaleReading:
     months: list[int] = field(default_factory=list)
     ongoing: bool = False
     unread: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # of what was read elsewhere than in its words, or against them
 
     @property
     def doubts(self) -> list[str]:
@@ -44,9 +45,9 @@ class TimescaleReading:
 
     @property
     def recurrence(self) -> Recurrence | None:
-        if self.frequency is None:
+        if self.frequency in {None, Frequency.ONCE}:
             dates = (*self.completed, *self._still_due())
-            return Recurrence(Frequency.ONCE, dates=dates) if dates else None
+            return Recurrence(Frequency.ONCE, dates=dates) if dates or self.frequency else None
         frequency = Frequency(self.frequency)
         number = self.number if frequency in COUNTED else None
         return Recurrence(frequency, number, tuple(self.months))

@@ -3,5 +3,6 @@
 from lscb.core.reading.files import read_tables
 from lscb.core.reading.tables import Row, Table, Tables
 from lscb.core.reading.text import tables_in_text
+from lscb.core.reading.walking import Correction, Refusal, Walk
 
-__all__ = ["Row", "Table", "Tables", "read_tables", "tables_in_text"]
+__all__ = ["Correction", "Refusal", "Row", "Table", "Tables", "Walk", "read_tables", "tables_in_text"]

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from frameworks.bringing_in import Column, preview
-from frameworks.bringing_in.preview import NO_COLUMNS, NO_STANDARD, NOTHING_BELOW
+from frameworks.bringing_in.preview import NO_STANDARD
 from lscb.core.reading import tables_in_text
+from lscb.core.reading.walking import NO_COLUMNS, NOTHING_BELOW
 from tests.frameworks.papers import durham_tables, hertfordshire_entries, of_each_copy
 
 PROPERTY = settings(deadline=None, derandomize=True)

@@ -1,0 +1,140 @@
+"""Down the rows of a table: headings of columns, titles across it, and rows that say something. No row goes unsaid."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lscb.core.reading.tables import Row, Table
+
+NO_COLUMNS = "The columns of its table are not known: none of its rows names what they hold."
+ONLY_A_NUMBER = "Nothing stands in any column that is known."
+NOTHING_BELOW = "Only one of its cells is filled, as in a heading, and no row stands below it."
+A_SENTENCE = "It is a sentence across the table, and neither a heading nor a row."
+LEFT_OUT = "Left out: {}"
+LONGEST_SENTENCE_OF_A_TITLE = 80
+# A title that is merged across the table stands where numbers do.
+A_NUMBER = re.compile(r"\W*(?:[^\W\d]{0,4}[\W_]?\d[\w.()/-]*|[A-Za-z]|[ivxlc]+)\W*", re.IGNORECASE)
+# How people fill a cell in which there is nothing to say.
+NOTHING = re.compile(r"[-–—]+")
+
+Columns = dict[int, str]
+Recognise = Callable[[Sequence[str]], Columns | None]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a person said of one row: other words, how to understand it, or why it is left out."""
+
+    cells: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    is_heading: bool | None = None
+    left_out: str = ""
+
+    @classmethod
+    def parse(cls, said: Mapping[str, Any]) -> "Correction":
+        return cls(said.get("cells", {}), said.get("settings", {}), said.get("is_heading"), said.get("left_out", ""))
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "cells": dict(self.cells),
+            "settings": dict(self.settings),
+            "is_heading": self.is_heading,
+            "left_out": self.left_out,
+        }
+
+
+UNCORRECTED = Correction()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    row: int
+    reason: str
+
+
+@dataclass
+class Walk(ABC):
+    """One table's. What its rows make is for those who inherit: ``begin`` at a title, ``take`` at a row."""
+
+    table: Table
+    recognise: Recognise
+    columns: Columns | None = None
+    corrections: Mapping[int, Correction] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+    @abstractmethod
+    def begin(self, title: str, row: int | None) -> None:
+        """Rows after this one stand under its title."""
+
+    @abstractmethod
+    def take(self, row: Row, said: dict[str, str], correction: Correction) -> None:
+        """A row that says something, by column."""
+
+    def heads(self, row: Row, columns: Columns) -> None:  # noqa: B027 - few have to know
+        """A row that names the columns anew."""
+
+    def go(self) -> None:
+        for row in self.table.rows:
+            correction = self.corrections.get(row.number, UNCORRECTED)
+            if correction.left_out:
+                self.refuse(row, LEFT_OUT.format(correction.left_out))
+            elif correction.is_heading:
+                self.begin(_words_of(row), row.number)
+            elif columns := self.recognise(row.cells):
+                self.columns = columns
+                self._note_unknown(row, columns)
+                self.heads(row, columns)
+            elif correction.is_heading is None and self._is_title(row):
+                self._begin_or_refuse(row)
+            elif self.columns is None and not correction.cells:
+                self.refuse(row, NO_COLUMNS)
+            else:
+                self._take(row, self.columns or {}, correction)
+
+    def refuse(self, row: Row, reason: str) -> None:
+        self.refused.append(Refusal(row.number, reason))
+
+    @cached_property
+    def _names_columns(self) -> bool:
+        return self.columns is not None or any(self.recognise(row.cells) for row in self.table.rows)
+
+    def _is_title(self, row: Row) -> bool:
+        """One cell alone in a row of several, with a word in it. It may stand above the heading row."""
+        filled = [place for place, cell in enumerate(row.cells) if cell]
+        if len(filled) != 1 or filled[0] > 1 or not self._names_columns:
+            return False
+        is_numbered = self.columns is not None and self.columns.get(filled[0]) == "number"
+        is_numbered &= A_NUMBER.fullmatch(row.cells[filled[0]]) is not None
+        return (len(row.cells) > 2 or self.columns is None) and not is_numbered
+
+    def _begin_or_refuse(self, row: Row) -> None:
+        title = _words_of(row)
+        if len(title) > LONGEST_SENTENCE_OF_A_TITLE and title.endswith((".", "!", "?")):
+            self.refuse(row, A_SENTENCE)
+        else:
+            self.begin(title, row.number)
+
+    def _take(self, row: Row, columns: Columns, correction: Correction) -> None:
+        said: dict[str, str] = {}
+        for at, cell in ((at, cell) for at, cell in enumerate(row.cells) if at in columns):
+            words = "" if NOTHING.fullmatch(cell) else cell
+            said[columns[at]] = "\n".join(filter(None, (said.get(columns[at], ""), words)))
+        said |= correction.cells
+        if any(text for column, text in said.items() if column != "number"):
+            self.take(row, said, correction)
+        else:
+            self.refuse(row, ONLY_A_NUMBER)
+
+    def _note_unknown(self, row: Row, columns: Columns) -> None:
+        for cell in (cell for at, cell in enumerate(row.cells) if cell and at not in columns):
+            sentence = f"The column “{cell}” in row {row.number} is not known: what stands in it is left out."
+            if sentence not in self.notes:
+                self.notes.append(sentence)
+
+
+def _words_of(row: Row) -> str:
+    return " ".join(cell for cell in row.cells if cell)
