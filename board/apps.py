@@ -5,9 +5,9 @@ class BoardConfig(AppConfig):
     name = "board"
 
     def ready(self) -> None:
+        from board import answering, dates, escalation, navigation, queries, sentences, signin
         from board import attention as own_attention
-        from board import dates, escalation, navigation, queries, sentences, signin
-        from board.models import Absence, Board, ExtraHoliday
+        from board.models import Board, ExtraHoliday
         from lscb.core import activity, attention, calendar, deadlines, feeds, identity, keepers, signin_rules
         from lscb.core import escalation as told
         from lscb.core import navigation as masthead
@@ -15,7 +15,7 @@ class BoardConfig(AppConfig):
         activity.describe(sentences.SENTENCES)
         attention.register("board", own_attention.waiting)
         calendar.register(ExtraHoliday.days)
-        deadlines.register_deputies(Absence.standing_in)
+        deadlines.register_deputies(answering.standing_in)
         told.register(escalation.ladder)
         feeds.register("board", dates.meetings_of)
         identity.register(Board.identity)

@@ -9,9 +9,17 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from board.enums import Role
-from board.models import Absence, RoleAppointment, scope_of
+from board.models import Absence, Board, RoleAppointment, scope_of
 from lscb.core import directory, second_steps
 from lscb.core.models import ActivityEvent, Invitation, Notification, User
+
+
+def board_of(request: Any) -> Board:
+    """The Board's settings: one query, kept on the request, for what it shows and for the page around it."""
+    kept = getattr(request, "_board", None)
+    if kept is None:
+        kept = request._board = Board.current()
+    return kept
 
 
 def known_to(user: User, model: type[Model]) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from board.models import scope_of
@@ -11,33 +11,31 @@ from board.models.roles import Scope
 from indicators.enums import ReturnStatus
 from indicators.models import Figure, IndicatorReturn
 from indicators.models.returns import FigureQuerySet
-from lscb.core.attention import Item
+from lscb.core.attention import Waiting
 from lscb.core.models import Message, User
 
 HAS_ANSWERED = ~Q(last_by=F("thread__opened_by"))
 
 
-def waiting(user: User, today: date) -> Iterator[Item]:
-    """Two queries for the Board's staff, one for an agency's people."""
+def waiting(user: User, today: date) -> Iterator[Waiting]:
     scope = scope_of(user)
     if scope.is_officer:
         yield from _to_review(scope, today)
     elif scope.leads | scope.contributes_to:
-        asked = _in_question(Figure.objects.visible_to(user)).exclude(HAS_ANSWERED).count()
-        yield Item("figure queried,figures queried", asked, reverse("indicators:return-list"))
+        asked = _in_question(Figure.objects.visible_to(user)).exclude(HAS_ANSWERED)
+        yield Waiting("figure queried,figures queried", asked, reverse("indicators:return-list"))
 
 
-def _to_review(scope: Scope, today: date) -> Iterator[Item]:
+def _to_review(scope: Scope, today: date) -> Iterator[Waiting]:
     """All but their own agency's, which others review."""
-    returns = IndicatorReturn.objects.exclude(agency__in=scope.agencies).aggregate(
-        submitted=Count("pk", filter=Q(status=ReturnStatus.SUBMITTED)),
-        late=Count("pk", filter=Q(first_submitted_on=None, period__due_on__lt=today, period__closed_at=None)),
-    )
+    returns = IndicatorReturn.objects.exclude(agency__in=scope.agencies)
     figures = _in_question(Figure.objects.exclude(indicator_return__agency__in=scope.agencies))
     submitted = f"{reverse('indicators:return-list')}?status={ReturnStatus.SUBMITTED}"
-    yield Item("return to read and accept,returns to read and accept", returns["submitted"], submitted)
-    yield Item("query answered,queries answered", figures.filter(HAS_ANSWERED).count(), submitted)
-    yield Item("return late,returns late", returns["late"], reverse("indicators:data-set-list"))
+    to_read = returns.filter(status=ReturnStatus.SUBMITTED)
+    late = returns.late(today=today).filter(period__closed_at=None)
+    yield Waiting("return to read and accept,returns to read and accept", to_read, submitted)
+    yield Waiting("query answered,queries answered", figures.filter(HAS_ANSWERED), submitted)
+    yield Waiting("return late,returns late", late, reverse("indicators:data-set-list"))
 
 
 def _in_question(figures: FigureQuerySet) -> FigureQuerySet:

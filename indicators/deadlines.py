@@ -1,43 +1,46 @@
-"""Open returns as deadlines: everyone's in a fixed number of queries."""
+"""Open returns as deadlines: a lead owes the whole, a contributor the rows that were handed to them."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
 
-from board.enums import Role
-from board.models import RoleAppointment
-from indicators import queries
-from indicators.models import Figure, IndicatorReturn
-from indicators.models.returns import IndicatorReturnQuerySet, answered
-from lscb.core.deadlines import Deadline
+from board.answering import Answering, answering
+from indicators.models import IndicatorReturn
+from indicators.models.returns import answered
+from lscb.core.deadlines import Asked, Deadline
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The rows of one return that were handed to one contributor."""
-
-    person: int
-    answered: int
-    total: int
-
-
-def open_returns(today: date) -> Iterator[Deadline]:
+def open_returns(asked: Asked) -> Iterator[Deadline]:
     """Every return not yet handed in and still accepted; its agency's leads answer for it, others for their part."""
-    leads = queries.leads_by_agency(today=today)
-    returns = IndicatorReturn.objects.outstanding().filter(period__closed_at=None, period__locks_on__gte=today)
-    parts = _parts_to_do(returns, today=today)
-    for item in returns.for_listing().with_progress():
-        responsible = tuple(sorted(lead.pk for lead in leads[item.agency_id]))
-        yield _deadline(item, "Indicator return", responsible, item.answered_count, item.row_count)
-        for part in parts[item.pk]:
-            if part.person not in responsible:
-                yield _deadline(
-                    item, "Your part of the indicator return", (part.person,), part.answered, part.total,
-                    suffix=f":part:{part.person}",
-                )  # fmt: skip
+    who = answering(asked)
+    returns = IndicatorReturn.objects.outstanding().filter(period__closed_at=None, period__locks_on__gte=asked.today)
+    if asked.person is not None:
+        returns = returns.filter(agency__in=who.agencies)
+    parts = (
+        returns.for_listing()
+        .annotate(delegate=F("figures__delegated_to"))
+        .annotate(total=Count("figures"), answered=Count("figures", filter=answered("figures__")))
+        .order_by("period__due_on", "agency__name", "pk", "delegate")
+    )
+    for _pk, same in groupby(parts, key=lambda part: part.pk):
+        yield from _owed(list(same), who)
+
+
+def _owed(parts: list[Any], who: Answering) -> Iterator[Deadline]:
+    """``parts``: the return once for each person who was handed rows of it, and once for the rest."""
+    item = parts[0]
+    responsible = who.leads.get(item.agency_id, ())
+    done, total = sum(part.answered for part in parts), sum(part.total for part in parts)
+    yield _deadline(item, "Indicator return", responsible, done, total)
+    for part in parts:
+        is_theirs = (item.agency_id, part.delegate) in who.contributors and part.delegate not in responsible
+        if is_theirs and part.answered < part.total:
+            yield _deadline(
+                item, "Your part of the indicator return", (part.delegate,), part.answered, part.total,
+                suffix=f":part:{part.delegate}",
+            )  # fmt: skip
 
 
 def _deadline(
@@ -55,23 +58,3 @@ def _deadline(
         done=done,
         total=total,
     )
-
-
-def _parts_to_do(returns: IndicatorReturnQuerySet, *, today: date) -> dict[int, list[Part]]:
-    """By return, what contributors have not finished; once every row of theirs is answered, their part is done."""
-    appointed = RoleAppointment.objects.current(today=today).filter(
-        role=Role.AGENCY_CONTRIBUTOR, person__is_active=True
-    )
-    contributors = set(appointed.values_list("agency", "person"))
-    counted = (
-        Figure.objects.filter(indicator_return__in=returns, delegated_to__isnull=False)
-        .values("indicator_return", "indicator_return__agency", "delegated_to")
-        .annotate(total=Count("pk"), answered=Count("pk", filter=answered()))
-        .order_by("indicator_return", "delegated_to")
-    )
-    found: dict[int, list[Part]] = defaultdict(list)
-    for row in counted:
-        is_theirs = (row["indicator_return__agency"], row["delegated_to"]) in contributors
-        if is_theirs and row["answered"] < row["total"]:
-            found[row["indicator_return"]].append(Part(row["delegated_to"], row["answered"], row["total"]))
-    return found

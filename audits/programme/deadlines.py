@@ -1,118 +1,118 @@
 """What the programme is owed: entries, audits and papers by their days, and scrutiny of what was reported."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
-from audits.programme.enums import PaperKind
-from audits.programme.models import Audit, AuditPaper, ProgrammeEntry
-from board.enums import Role
-from board.models import Meeting, RoleAppointment
-from lscb.core.deadlines import Deadline
+from audits.programme.enums import PUT_OFF, UNREPORTED, AuditStatus, PaperKind
+from audits.programme.models import Audit, AuditQuerySet, ProgrammeEntry
+from board.answering import Answering, answering
+from board.models import Meeting
+from lscb.core.deadlines import Asked, Deadline
+
+MONTH = timedelta(days=29)
+PAPER = {"paper_pk": "pk", "paper_kind": "kind", "paper_asked_on": "asked_on", "paper_due_on": "due_on"}
 
 
-def open_entries(today: date) -> Iterator[Deadline]:
+def open_entries(asked: Asked) -> Iterator[Deadline]:
     """Each open entry that has a due date; its lead answers for it while they hold a role here."""
-    held = Exists(RoleAppointment.objects.current(today=today).filter(person=OuterRef("lead")))
-    entries = ProgrammeEntry.objects.open().exclude(due_on=None).for_listing().annotate(is_led=held)
-    for entry in entries.order_by("due_on", "pk"):
+    who = answering(asked)
+    entries = ProgrammeEntry.objects.open().exclude(due_on=None)
+    if asked.person is not None:
+        entries = entries.filter(lead__in=who.here)
+    for entry in entries.for_listing().order_by("due_on", "pk"):
         assert entry.due_on is not None
         yield Deadline(
             key=f"programme-entry:{entry.pk}",
             what=f"Audit programme {entry.number}: {entry.subject}",
             due_on=entry.due_on,
-            since=entry.starts_on or entry.due_on - timedelta(days=29),
-            responsible=(entry.lead_id,) if entry.lead_id and entry.is_led else (),
+            since=entry.starts_on or entry.due_on - MONTH,
+            responsible=(entry.lead_id,) if entry.lead_id in who.here else (),
             url=entry.get_absolute_url(),
             agency=entry.agency.name if entry.agency else "",
             agency_pk=entry.agency_id,
         )
 
 
-MONTH = timedelta(days=29)
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """Who answers for what, read once: those with a role, each agency's leads, each group's chairs."""
-
-    here: frozenset[int]
-    leads: dict[int, list[int]]
-    chairs: dict[int, list[int]]
-
-    def of(self, audit: Audit) -> tuple[int, ...]:
-        """Its lead while they hold a role here; of an agency's own audit, the agency's leads as well."""
-        lead = [audit.lead_id] if audit.lead_id in self.here else []
-        agency = self.leads.get(audit.agency_id or 0, []) if audit.is_single_agency else []
-        return tuple(person for person in dict.fromkeys([*lead, *agency]) if person is not None)
-
-
-def _answering(today: date) -> Answering:
-    here, leads, chairs = set(), defaultdict(list), defaultdict(list)
-    held = RoleAppointment.objects.current(today=today).filter(person__is_active=True).order_by("person_id")
-    for person, role, agency, group in held.values_list("person_id", "role", "agency_id", "group_id"):
-        here.add(person)
-        if role == Role.AGENCY_LEAD and agency:
-            leads[agency].append(person)
-        elif role == Role.GROUP_CHAIR and group:
-            chairs[group].append(person)
-    return Answering(frozenset(here), leads, chairs)
-
-
-def owed_by_audits(today: date) -> Iterator[Deadline]:
+def owed_by_audits(asked: Asked) -> Iterator[Deadline]:
     """Unreported audits, papers asked for, and reports that a group has not scrutinised by its next meeting."""
-    answering = _answering(today)
-    yield from _reports(answering)
-    yield from _papers(answering)
-    yield from _scrutiny(answering, today)
+    who = answering(asked)
+    audits = Audit.objects.all() if asked.person is None else _of(who)
+    for _pk, same in groupby(_with_papers(audits), key=lambda audit: audit.pk):
+        rows = list(same)
+        yield from _report(rows[0], who)
+        yield from _scrutiny(rows[0], who)
+        for row in rows:
+            yield from _paper(row, who)
 
 
-def _reports(answering: Answering) -> Iterator[Deadline]:
-    for audit in Audit.objects.unreported().exclude(due_on=None).for_listing().order_by("due_on", "pk"):
-        assert audit.due_on is not None
+def _of(who: Answering) -> AuditQuerySet:
+    """Those that could fall to them: what they lead, what their agencies do, what their groups scrutinise."""
+    theirs = Q(lead__in=who.here) | Q(entry=None, agency__in=who.leads)
+    return Audit.objects.filter(theirs | Q(status=AuditStatus.REPORTED, group__in=who.chairs))
+
+
+def _with_papers(audits: AuditQuerySet) -> AuditQuerySet:
+    """Audits that owe something: once for each paper not received, or once. The report itself is the audit's own."""
+    awaited = Q(papers__received_on=None) & ~Q(papers__kind=PaperKind.REPORT)
+    next_meeting = Meeting.objects.filter(group=OuterRef("group"), held_on__gte=OuterRef("reported_on"))
+    return (
+        audits.exclude(status__in=[*PUT_OFF, AuditStatus.CLOSED])
+        .annotate(paper=FilteredRelation("papers", condition=awaited))
+        .annotate(**{name: F(f"paper__{field}") for name, field in PAPER.items()})
+        .annotate(scrutiny_on=Subquery(next_meeting.order_by("held_on").values("held_on")[:1]))
+        .filter(Q(status__in=[*UNREPORTED, AuditStatus.REPORTED]) | Q(paper_pk__isnull=False))
+        .for_listing()
+        .order_by("due_on", "pk", F("paper_due_on"), F("paper_pk"))
+    )
+
+
+def _responsible(audit: Audit, who: Answering) -> tuple[int, ...]:
+    """Its lead while they hold a role here; of an agency's own audit, the agency's leads as well."""
+    lead = [audit.lead_id] if audit.lead_id in who.here else []
+    agency = who.leads.get(audit.agency_id or 0, ()) if audit.is_single_agency else ()
+    return tuple(person for person in dict.fromkeys([*lead, *agency]) if person is not None)
+
+
+def _report(audit: Any, who: Answering) -> Iterator[Deadline]:
+    if audit.status in UNREPORTED and audit.due_on:
         yield Deadline(
             key=f"audit:{audit.pk}",
             what=f"Audit report: {audit}",
             due_on=audit.due_on,
             since=audit.starts_on or audit.asked_on or audit.due_on - MONTH,
-            responsible=answering.of(audit),
+            responsible=_responsible(audit, who),
             url=audit.get_absolute_url(),
             agency=audit.agency.name if audit.agency else "",
             agency_pk=audit.agency_id,
         )
 
 
-def _papers(answering: Answering) -> Iterator[Deadline]:
-    """Beside the report itself, which its audit owes."""
-    papers = AuditPaper.objects.outstanding().exclude(kind=PaperKind.REPORT)
-    for paper in papers.select_related("audit__agency", "audit__lead").order_by("due_on", "pk"):
+def _paper(audit: Any, who: Answering) -> Iterator[Deadline]:
+    if audit.paper_pk:
         yield Deadline(
-            key=f"audit-paper:{paper.pk}",
-            what=f"{paper.get_kind_display()}: {paper.audit}",
-            due_on=paper.due_on,
-            since=paper.asked_on,
-            responsible=answering.of(paper.audit),
-            url=paper.audit.get_absolute_url(),
-            agency=paper.audit.agency.name if paper.audit.agency else "",
-            agency_pk=paper.audit.agency_id,
+            key=f"audit-paper:{audit.paper_pk}",
+            what=f"{PaperKind(audit.paper_kind).label}: {audit}",
+            due_on=audit.paper_due_on,
+            since=audit.paper_asked_on,
+            responsible=_responsible(audit, who),
+            url=audit.get_absolute_url(),
+            agency=audit.agency.name if audit.agency else "",
+            agency_pk=audit.agency_id,
         )
 
 
-def _scrutiny(answering: Answering, today: date) -> Iterator[Deadline]:
-    next_meeting = Meeting.objects.filter(group=OuterRef("group"), held_on__gte=OuterRef("reported_on"))
-    waiting = Audit.objects.awaiting_scrutiny().exclude(group=None).for_listing()
-    dated = waiting.annotate(scrutiny_on=Subquery(next_meeting.order_by("held_on").values("held_on")[:1]))
-    for audit in dated.exclude(scrutiny_on=None).order_by("scrutiny_on", "pk"):
-        assert audit.reported_on is not None
+def _scrutiny(audit: Any, who: Answering) -> Iterator[Deadline]:
+    if audit.status == AuditStatus.REPORTED and audit.scrutiny_on:
         yield Deadline(
             key=f"audit-scrutiny:{audit.pk}",
             what=f"To scrutinise: {audit}",
             due_on=audit.scrutiny_on,
             since=audit.reported_on,
-            responsible=tuple(answering.chairs.get(audit.group_id or 0, ())),
+            responsible=who.chairs.get(audit.group_id or 0, ()),
             url=audit.get_absolute_url(),
             agency=audit.agency.name if audit.agency else "",
         )

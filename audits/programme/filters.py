@@ -2,6 +2,7 @@
 
 from calendar import month_name
 from datetime import timedelta
+from typing import Any
 
 import django_filters as filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,10 +11,9 @@ from django.utils import timezone
 
 from audits.programme.enums import AuditStatus, Category, EntryStatus
 from audits.programme.models import Audit, AuditQuerySet, EntryQuerySet, ProgrammeEntry
-from audits.programme.queries import audits_of, clashes, entries_of
+from audits.programme.queries import Overview, audits_of, clashes
 from board.models import Agency
 from lscb.core.http import SignedInRequest
-from lscb.core.models import User
 
 SOON = timedelta(days=28)
 MONTHS = [(number, month_name[number]) for number in range(1, 13)]
@@ -25,15 +25,6 @@ NEEDS = [
 ]
 
 
-def leads(request: SignedInRequest) -> QuerySet[User]:
-    """Those who lead an entry that the reader may see; the others are not told of."""
-    return User.objects.filter(Exists(entries_of(request.user).filter(lead=OuterRef("pk")))).order_by("name")
-
-
-def agencies(request: SignedInRequest) -> QuerySet[Agency]:
-    return Agency.objects.filter(Exists(entries_of(request.user).filter(agency=OuterRef("pk")))).order_by("name")
-
-
 def agencies_with_audits(request: SignedInRequest) -> QuerySet[Agency]:
     return Agency.objects.filter(Exists(audits_of(request.user).filter(agency=OuterRef("pk")))).order_by("name")
 
@@ -42,14 +33,19 @@ class EntryFilter(filters.FilterSet):
     text = filters.CharFilter(method="with_text", label="Subject or criteria")
     category = filters.ChoiceFilter(choices=Category.choices, empty_label="Every category")
     status = filters.ChoiceFilter(choices=EntryStatus.choices, empty_label="Every status")
-    lead = filters.ModelChoiceFilter(queryset=leads, empty_label="Every lead")
-    agency = filters.ModelChoiceFilter(queryset=agencies, empty_label="Every agency")
+    lead = filters.ChoiceFilter(empty_label="Every lead")
+    agency = filters.ChoiceFilter(empty_label="Every agency")
     month = filters.ChoiceFilter(method="due_in", choices=MONTHS, empty_label="Every month", label="Due in")
     needs = filters.ChoiceFilter(method="that_need", choices=NEEDS, empty_label="Everything", label="Show")
 
     class Meta:
         model = ProgrammeEntry
         fields = ("text", "category", "status", "lead", "agency", "month", "needs")
+
+    def __init__(self, *args: Any, overview: Overview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["lead"].extra["choices"] = overview.leads
+        self.filters["agency"].extra["choices"] = overview.agencies
 
     def with_text(self, queryset: EntryQuerySet, name: str, text: str) -> EntryQuerySet:
         return queryset.filter(Q(subject__icontains=text) | Q(criteria__icontains=text))

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-
 from audits.programme.enums import NEEDS_A_REASON, OPEN, EntryStatus
 from audits.programme.models import Audit, AuditQuerySet, EntryQuerySet, Programme, ProgrammeEntry, ProgrammeQuerySet
 from audits.programme.rules import Clash, clash_of
@@ -38,15 +36,40 @@ def entries_of(user: User) -> EntryQuerySet:
     return ProgrammeEntry.objects.visible_to(user)
 
 
-def standing(entries: EntryQuerySet, *, today: date) -> Standing:
-    counts = entries.aggregate(
-        total=Count("pk"),
-        late=Count("pk", filter=Q(status__in=OPEN, due_on__lt=today)),
-        under_way=Count("pk", filter=Q(status=EntryStatus.UNDER_WAY)),
-        complete=Count("pk", filter=Q(status=EntryStatus.COMPLETE)),
-        put_off=Count("pk", filter=Q(status__in=NEEDS_A_REASON)),
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a year's page says before its list, and who and which agencies its list can be narrowed to."""
+
+    standing: Standing
+    leads: list[tuple[int, str]]
+    agencies: list[tuple[int, str]]
+
+
+def overview(entries: EntryQuerySet, *, today: date) -> Overview:
+    """One query: a year has a few dozen entries."""
+    rows = entries.values_list("status", "due_on", "lead", "lead__name", "agency", "agency__name")
+    states: list[tuple[str, bool]] = []
+    leads: dict[int | None, str] = {}
+    agencies: dict[int | None, str] = {}
+    for status, due_on, lead, lead_name, agency, agency_name in rows:
+        states.append((status, status in OPEN and due_on is not None and due_on < today))
+        leads[lead], agencies[agency] = lead_name, agency_name
+    return Overview(_standing(states), _by_name(leads), _by_name(agencies))
+
+
+def _standing(states: list[tuple[str, bool]]) -> Standing:
+    """``states``: each entry's status, and whether it is late."""
+    return Standing(
+        total=len(states),
+        late=sum(is_late for _status, is_late in states),
+        under_way=sum(status == EntryStatus.UNDER_WAY for status, _late in states),
+        complete=sum(status == EntryStatus.COMPLETE for status, _late in states),
+        put_off=sum(status in NEEDS_A_REASON for status, _late in states),
     )
-    return Standing(**counts)
+
+
+def _by_name(found: dict[int | None, str]) -> list[tuple[int, str]]:
+    return sorted(((pk, name) for pk, name in found.items() if pk is not None), key=lambda one: one[1])
 
 
 def audits_of(user: User) -> AuditQuerySet:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from board import actions
 from board.forms import KeyQuestionForm, PriorityForm
-from board.models import Board, KeyQuestion, Priority
+from board.models import KeyQuestion, Priority
 from board.permissions import can_enter, can_manage, require
-from board.queries import known_to
+from board.queries import board_of, known_to
 from board.rules import year_label, year_of
 from board.views.pages import confirm_page, form_page
 from lscb.core import activity
@@ -44,7 +44,7 @@ KEY_QUESTION = Kind(KeyQuestion, KeyQuestionForm, "key question", "key-question"
 @require_safe
 def priorities(request: SignedInRequest, year: int | None = None) -> HttpResponse:
     require(can_enter(request.user))
-    starts_in = Board.current().year_starts_in
+    starts_in = board_of(request).year_starts_in
     this_year = year_of(timezone.localdate(), starts_in)
     year = _possible(this_year if year is None else year)
     seen = known_to(request.user, Priority)

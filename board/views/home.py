@@ -3,9 +3,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from board.models import Agency, Board, Group, KeyQuestion, Meeting, Priority
+from board.models import Agency, Group, KeyQuestion, Meeting, Priority
 from board.permissions import can_enter, can_manage, require
-from board.queries import known_to
+from board.queries import board_of, known_to
 from board.rules import year_label, year_of
 from lscb.core.http import SignedInRequest
 
@@ -15,7 +15,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     """Who the Board is this year: when it meets, what it chose, what it asks."""
     require(can_enter(request.user))
     today = timezone.localdate()
-    starts_in = Board.current().year_starts_in
+    starts_in = board_of(request).year_starts_in
     year = year_of(today, starts_in)
     context = {
         "year_label": year_label(year, starts_in),

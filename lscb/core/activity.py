@@ -80,8 +80,13 @@ class TimelineLine:
     changes: dict[str, list[Any]] | None
 
 
-def timeline(*objects: models.Model, with_changes: bool, limit: int = 50) -> list[TimelineLine]:
-    """What happened to these objects and who was told, newest first; before and after only where ``with_changes``."""
+def timeline(
+    *objects: models.Model, with_changes: bool, with_messages: bool = True, limit: int = 50
+) -> list[TimelineLine]:
+    """What happened to these objects and who was told, newest first; before and after only where ``with_changes``.
+
+    ``with_messages`` is false for what nobody is ever written to about, which saves looking.
+    """
     about = models.Q()
     for obj in objects:
         about |= models.Q(object_type=obj._meta.label_lower, object_id=obj.pk)
@@ -95,7 +100,7 @@ def timeline(*objects: models.Model, with_changes: bool, limit: int = 50) -> lis
         )
         for event in events
     ]
-    told = correspondence.told_about(objects, limit=limit)
+    told = correspondence.told_about(objects, limit=limit) if with_messages else []
     lines += [TimelineLine(at=at, by_name="The system", sentence=words, changes=None) for at, words in told]
     return sorted(lines, key=lambda line: line.at, reverse=True)[:limit]
 

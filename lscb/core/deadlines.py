@@ -1,8 +1,11 @@
 """ONE registry of deadlines: My tasks, reminders, overdue lists and the pack all read it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,31 @@ class Deadline:
         return self.due_on < today
 
 
-Provider = Callable[[date], Iterable[Deadline]]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose deadlines are asked for on a day: everyone's, or one person's. What several apps look up is read once."""
+
+    today: date
+    person: int | None = None
+    _found: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, read: Callable[["Asked"], Found]) -> Found:
+        if read not in self._found:
+            self._found[read] = read(self)
+        found: Found = self._found[read]
+        return found
+
+
+Provider = Callable[[Asked], Iterable[Deadline]]
 _keys: dict[str, str] = {}
 _providers: dict[str, Provider] = {}
-_deputies: list[Callable[[date], Mapping[int, int]]] = []
+_deputies: list[Callable[[Asked], Mapping[int, int]]] = []
 
 
 def register(name: str, provider: Provider, keys: Mapping[str, str] | None = None) -> None:
-    """An app offers its open deadlines, everyone's, in a fixed number of queries.
+    """An app offers its open deadlines in a fixed number of queries: everyone's, or those of the person asked for.
 
+    It may give more than that person's, for ``deadlines_of`` sifts; giving less is wrong.
     ``keys``: model label -> how the keys of its deadlines begin, so that an object's reminders are found again.
     """
     _providers[name] = provider
@@ -53,15 +72,24 @@ def key_of(label: str, pk: int) -> str | None:
     return f"{_keys[label]}:{pk}" if label in _keys else None
 
 
-def register_deputies(reader: Callable[[date], Mapping[int, int]]) -> None:
-    """The app that knows who is away offers, for a day, person -> who stands in for them."""
+def register_deputies(reader: Callable[[Asked], Mapping[int, int]]) -> None:
+    """The app that knows who is away offers person -> who stands in for them."""
     _deputies[:] = [reader]
 
 
 def open_deadlines(*, today: date) -> list[Deadline]:
     """Every open deadline there is, soonest first; whoever stands in for someone away answers for it too."""
-    found = [deadline for provider in _providers.values() for deadline in provider(today)]
-    standing_in = _deputies[0](today) if _deputies else {}
+    return _open(Asked(today))
+
+
+def deadlines_of(person: int, *, today: date) -> list[Deadline]:
+    """What this person answers for, soonest first; providers are asked for no more than concerns them."""
+    return [deadline for deadline in _open(Asked(today, person)) if person in deadline.responsible]
+
+
+def _open(asked: Asked) -> list[Deadline]:
+    found = [deadline for provider in _providers.values() for deadline in provider(asked)]
+    standing_in = _deputies[0](asked) if _deputies else {}
     if standing_in:
         found = [replace(one, responsible=with_deputies(one.responsible, standing_in)) for one in found]
     return sorted(found, key=lambda deadline: (deadline.due_on, deadline.key))
@@ -71,7 +99,3 @@ def with_deputies(people: Iterable[int], standing_in: Mapping[int, int]) -> tupl
     """These people and who stands in for them, each once."""
     people = list(people)
     return tuple(dict.fromkeys([*people, *(standing_in[person] for person in people if person in standing_in)]))
-
-
-def deadlines_of(person: int, *, today: date) -> list[Deadline]:
-    return [deadline for deadline in open_deadlines(today=today) if person in deadline.responsible]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from board import actions, tasks
 from board.attention import waiting
 from board.models import Board
+from lscb.core.attention import counted
 from lscb.core.files import store
 from lscb.core.models import ActivityEvent, FileFault, Notification, RetentionRun
 from tests.factories.board import agency_lead, manager
@@ -125,7 +126,9 @@ def test_the_manager_is_told_once_of_a_file_that_is_not_whole(helen, lost, djang
     assert (message.to, message.subject) == ([helen.email], "Stored files are not whole")
     assert "- Minutes.pdf: missing" in message.body
     assert Notification.objects.count() == 1
-    assert [(item.count, item.url) for item in waiting(helen, NOW.date()) if item.count] == [(1, "/board/files/")]
+    assert [(item.count, item.url) for item in counted(waiting(helen, NOW.date())) if item.count] == [
+        (1, "/board/files/")
+    ]
 
 
 def test_a_message_that_could_not_be_queued_is_made_up_for_the_next_night(helen, lost):

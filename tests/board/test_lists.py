@@ -73,9 +73,9 @@ def key_questions(count):
         ("board:person-list", people, 8),
         ("board:group-list", groups, 6),
         ("board:meeting-list", meetings, 10),
-        ("board:priorities", priorities, 9),
+        ("board:priorities", priorities, 8),
         ("board:key-questions", key_questions, 7),
-        ("board:home", priorities, 11),
+        ("board:home", priorities, 10),
     ],
 )
 @pytest.mark.parametrize("count", [1, 5])

@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from lscb.core import attention, deadlines, evidence
-from lscb.core.attention import Item
+from lscb.core.attention import Item, Waiting
 from lscb.core.deadlines import Deadline
 from lscb.core.evidence import Evidence
+from lscb.core.models import User
 from tests.factories.core import UserFactory
 
 TODAY = date(2026, 10, 28)
@@ -65,8 +66,37 @@ def test_evidence_for_anything_asked_comes_freshest_first(providers):
     assert evidence.evidence_for("standard:9") == []
 
 
-def test_only_what_there_is_any_of_asks_for_attention(providers):
-    some, none = Item("return to accept,returns to accept", 3, "/"), Item("query answered,queries answered", 0, "/")
-    providers(attention, a=lambda _user, _today: [none, some])
+@pytest.mark.django_db
+def test_only_what_there_is_any_of_asks_for_attention_and_all_is_counted_at_once(providers, django_assert_num_queries):
+    user, _other = UserFactory.create_batch(2)
+    everyone, nobody, never = User.objects.all(), User.objects.filter(name=""), User.objects.none()
+    providers(
+        attention,
+        a=lambda _user, _today: [Waiting("a,as", nobody, "/a"), Waiting("b,bs", everyone, "/b")],
+        b=lambda _user, _today: [Waiting("c,cs", never, "/c"), Waiting("d,ds", everyone.filter(pk=user.pk), "/d")],
+    )
 
-    assert attention.items_for(UserFactory.build(), today=TODAY) == [some]
+    with django_assert_num_queries(1):
+        assert attention.items_for(user, today=TODAY) == [Item("b,bs", 2, "/b"), Item("d,ds", 1, "/d")]
+
+
+def test_where_nothing_can_wait_nothing_is_asked(providers):
+    providers(attention, a=lambda _user, _today: [])
+
+    assert attention.items_for(UserFactory.build(), today=TODAY) == []
+
+
+@pytest.mark.django_db
+def test_what_several_apps_look_up_is_looked_up_once_each_time_deadlines_are_asked_for(providers):
+    read = []
+
+    def everyone_here(asked):
+        read.append(asked.person)
+        return (1, 2)
+
+    provider = lambda asked: [due(5, *asked.once(everyone_here))]  # noqa: E731
+    providers(deadlines, a=provider, b=provider)
+
+    assert len(deadlines.deadlines_of(2, today=TODAY)) == 2
+    assert len(deadlines.open_deadlines(today=TODAY)) == 2
+    assert read == [2, None]

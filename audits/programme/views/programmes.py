@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.programme import actions
 from audits.programme.filters import EntryFilter
 from audits.programme.forms import ProgrammeForm, RollOverForm
-from audits.programme.models import EntryQuerySet, ProgrammeEntry
+from audits.programme.models import EntryQuerySet, Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
-from audits.programme.queries import clashes, entries_of, programmes_of, standing
+from audits.programme.queries import clashes, entries_of, overview, programmes_of
 from audits.programme.strip import year_strip
 from audits.programme.tables import EntryTable
 from audits.programme.views.pages import form_page
-from board.models import Board, scope_of
+from board.models import scope_of
 from board.permissions import can_enter, require
+from board.queries import board_of
 from board.rules import year_label, year_of
 from board.views.lists import BoardListView
 from lscb.core import activity
@@ -30,12 +31,12 @@ from lscb.core.models import User
 def home(request: SignedInRequest) -> HttpResponse:
     """This year's programme at one address, whichever year it is; or what would be there."""
     require(can_enter(request.user))
-    starts_in = Board.current().year_starts_in
+    starts_in = board_of(request).year_starts_in
     year = year_of(timezone.localdate(), starts_in)
-    programmes = programmes_of(request.user)
-    this_years = programmes.filter(year=year).first()
+    programmes = list(programmes_of(request.user))
+    this_years = [one for one in programmes if one.year == year]
     if this_years:
-        return ProgrammeDetailView.as_view()(request, pk=this_years.pk)
+        return ProgrammeDetailView.as_view(programmes=programmes)(request, pk=this_years[0].pk)
     context = {
         "year_label": year_label(year, starts_in),
         "programmes": programmes,
@@ -51,18 +52,27 @@ class ProgrammeDetailView(BoardListView):
     filterset_class = EntryFilter
     template_name = "programme/programme_detail.html"
     table_pagination = False
+    programmes: list[Programme] | None = None
 
     def may_list(self, user: User) -> bool:
         """Without a role there is no such programme."""
         return True
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.programme = get_object_or_404(programmes_of(request.user), pk=kwargs["pk"])
-        self.other_years = list(programmes_of(request.user).exclude(pk=self.programme.pk))
+        programmes = self.programmes if self.programmes is not None else list(programmes_of(request.user))
+        found = [one for one in programmes if one.pk == kwargs["pk"]]
+        if not found:
+            raise Http404
+        self.programme = found[0]
+        self.other_years = [one for one in programmes if one != self.programme]
+        self.overview = overview(self._visible(), today=timezone.localdate())
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[ProgrammeEntry]:
         return self._visible().for_listing().order_by("number")
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        return super().get_filterset_kwargs(filterset_class) | {"overview": self.overview}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
@@ -71,9 +81,9 @@ class ProgrammeDetailView(BoardListView):
         return context | {
             "programme": self.programme,
             "other_years": self.other_years,
-            "standing": standing(self._visible(), today=today),
+            "standing": self.overview.standing,
             "sees_all": scope_of(self.request.user).reads_for_the_board,
-            "timeline": activity.timeline(self.programme, with_changes=False),
+            "timeline": activity.timeline(self.programme, with_changes=False, with_messages=False),
             "can_edit": can_edit_programme(self.request.user),
             "can_roll_over": self._is_the_latest() and can_edit_programme(self.request.user),
             "today": today,
@@ -91,7 +101,7 @@ class ProgrammeDetailView(BoardListView):
 @require_http_methods(["GET", "POST"])
 def programme_add(request: SignedInRequest) -> HttpResponse:
     require(can_edit_programme(request.user))
-    starts_in = Board.current().year_starts_in
+    starts_in = board_of(request).year_starts_in
     this_year = year_of(timezone.localdate(), starts_in)
     form = ProgrammeForm(sent(request), this_year=this_year, starts_in=starts_in)
     if request.method == "POST" and form.is_valid():

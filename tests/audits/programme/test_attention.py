@@ -4,6 +4,7 @@ import pytest
 
 from audits.programme.attention import waiting
 from audits.programme.enums import EntryStatus
+from lscb.core.attention import counted
 from lscb.core.models import User
 from tests.factories.board import analyst, board_member, manager
 from tests.factories.programme import EntryFactory
@@ -20,7 +21,7 @@ def test_the_manager_sees_entries_without_a_lead_and_late_ones(django_assert_num
     helen = User.objects.get(pk=manager().pk)
 
     with django_assert_num_queries(2):  # the person's roles, and the counts
-        items = list(waiting(helen, TODAY))
+        items = counted(waiting(helen, TODAY))
 
     assert [(item.count, item.what.partition(",")[0]) for item in items] == [
         (1, "programme entry without a lead"),

@@ -58,10 +58,11 @@ def test_the_list_is_flat(client, helen, django_assert_num_queries, count):
             programme=programme, number=number, lead=UserFactory(), agency=AgencyFactory(), route=GroupFactory()
         )
 
-    # Session, user, roles, the Board; the programme, other years, leads, agencies, entries, standing, history,
+    # Session, user, roles, the Board; every year's programme, this one's standing and choices, entries, history,
     # meetings and days the Board added.
-    with django_assert_num_queries(14):
-        assert numbers(client.get(programme.get_absolute_url())) == list(range(1, count + 1))
+    for url in (reverse("programme:home"), programme.get_absolute_url()):
+        with django_assert_num_queries(10):
+            assert numbers(client.get(url)) == list(range(1, count + 1))
 
 
 def test_this_years_programme_is_at_one_address(client, helen):
@@ -127,6 +128,29 @@ def test_the_list_is_narrowed_by_its_address(client, helen):
     assert found(agency=agency.pk) == [1]
     assert found(needs="late") == [3]
     assert found(text="neglect", category="responsive") == [1]
+
+
+def test_the_list_can_be_narrowed_to_those_in_it_and_nobody_else(client):
+    programme, member = ProgrammeFactory(), board_member(name="Zoe Ray")
+    EntryFactory(programme=programme, lead=UserFactory(name="Bea Hall"), agency=AgencyFactory(name="Vale Health"))
+    EntryFactory(programme=programme, lead=UserFactory(name="Anna Hall"))
+    EntryFactory(
+        programme=ProgrammeFactory(year=1999),
+        lead=UserFactory(name="Of another year"),
+        agency=AgencyFactory(name="Elsewhere"),
+    )
+    client.force_login(member)
+
+    fields = client.get(programme.get_absolute_url()).context["filter"].form.fields
+
+    assert [[words for _key, words in fields[name].choices] for name in ("lead", "agency")] == [
+        ["Every lead", "Anna Hall", "Bea Hall"],
+        ["Every agency", "Vale Health"],
+    ]
+    other = agency_lead()
+    client.force_login(other)
+    fields = client.get(programme.get_absolute_url()).context["filter"].form.fields
+    assert [words for _key, words in fields["lead"].choices] == ["Every lead"]
 
 
 def test_the_list_says_first_what_is_late(client, helen):
