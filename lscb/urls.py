@@ -3,6 +3,8 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
+from lscb.core.views import joining
+
 urlpatterns = [
     path("", include("lscb.core.urls")),
     path("account/", include("lscb.core.account_urls")),
@@ -14,7 +16,7 @@ urlpatterns = [
     path("account/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^account/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[\w-]+)/$",
-        account.password_reset_from_key,
+        joining.reset_link,
         name="account_reset_password_from_key",
     ),
     path("account/reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),

@@ -151,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
+    "open_reset_link": "40/m/ip",  # an honest link is followed to a page and asks twice
     "change_password": "5/m/user",
     "join": "20/m/ip",
     "calendar": "60/m/ip",

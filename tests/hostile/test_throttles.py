@@ -87,11 +87,39 @@ def test_asking_for_links_is_counted_by_place():
     assert answers == [302] * 20 + [429]
 
 
-@pytest.mark.parametrize("path", ["/join/{}/", "/calendar/1/{}.ics"])
-def test_trying_links_is_counted_by_place(path):
-    answers = {Client().get(path.format(f"guess-{n}"), headers=claiming(n)).status_code for n in range(100)}
+LINKS = ["/join/{}/", "/calendar/1/{}.ics", "/account/reset/key/1-{}/"]
 
-    assert 429 in answers
+
+@pytest.mark.parametrize("path", LINKS)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_trying_links_is_counted_by_place(path, method):
+    answers = [
+        getattr(Client(), method)(path.format(f"guess-{n}"), headers=claiming(n)).status_code for n in range(100)
+    ]
+
+    assert answers[0] in {200, 404, 410}
+    assert answers[-1] == 429
+
+
+def test_whoever_tried_too_many_links_is_told_in_words_and_others_open_theirs(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    here, elsewhere = ({"x-forwarded-for": f"198.51.100.{n}"} for n in (7, 8))
+    for n in range(40):
+        Client().get(f"/account/reset/key/1-guess-{n}/", headers=here)
+
+    refused = Client().get("/account/reset/key/1-another/", headers=here)
+
+    assert (refused.status_code, "Wait five minutes, then try again" in refused.text) == (429, True)
+    assert Client().get("/account/reset/key/1-another/", headers=elsewhere).status_code == 200
+
+
+def test_tried_links_open_again_after_a_while(time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    for n in range(41):
+        last = Client().get(f"/account/reset/key/1-guess-{n}/").status_code
+
+    time_machine.shift(timedelta(minutes=1, seconds=1))
+    assert (last, Client().get("/account/reset/key/1-guess/").status_code) == (429, 200)
 
 
 def test_passwords_are_not_tried_out_on_the_page_that_changes_them(client):

@@ -1,5 +1,6 @@
-"""Coming in by invitation."""
+"""Coming in by a link: an invitation, or a new password for one forgotten."""
 
+from allauth.account.views import password_reset_from_key
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import login
@@ -17,6 +18,8 @@ from lscb.core.forms.joining import JoinForm
 from lscb.core.invitations import Standing
 
 BACKEND = "lscb.core.signin.ActivePeopleBackend"
+# Looking is counted too, for each look may be a guess. The library counts only what is sent.
+reset_link = rate_limit(action="open_reset_link", limit_get=True)(password_reset_from_key)
 
 
 @login_not_required
