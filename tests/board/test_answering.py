@@ -6,6 +6,7 @@ import pytest
 
 from board.answering import answering
 from board.enums import Role
+from frameworks.timescales import PartialDate
 from lscb.core.deadlines import Asked, deadlines_of, open_deadlines
 from lscb.core.models import User
 from tests.factories.board import (
@@ -20,6 +21,7 @@ from tests.factories.board import (
     person_with,
 )
 from tests.factories.core import UserFactory
+from tests.factories.frameworks import ActivityFactory
 from tests.factories.indicators import FigureFactory, PeriodFactory, ReturnFactory
 from tests.factories.programme import AuditFactory, AuditPaperFactory, EntryFactory
 
@@ -47,6 +49,9 @@ def busy():
         AbsenceFactory(person=lead, deputy=member, starts_on=TODAY, ends_on=TODAY)
     AbsenceFactory(person=chair, deputy=manager(), starts_on=TODAY, ends_on=TODAY)
     AbsenceFactory(person=member, deputy=chair, starts_on=TODAY + DAY, ends_on=TODAY + DAY)
+    for who in ({"lead": member}, {"lead_group": group}, {"lead": UserFactory()}):
+        due = PartialDate.of(TODAY)
+        ActivityFactory(frequency="yearly", first_due=due, standard__section__framework__adopted=True, **who)
     EntryFactory(lead=UserFactory(), due_on=TODAY)
     EntryFactory(lead=board_member(is_active=False), due_on=TODAY)
 

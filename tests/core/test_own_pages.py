@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.enums import Role
+from frameworks.timescales import PartialDate
 from lscb.core import jobs
 from lscb.core.enums import JobState
 from lscb.core.models import Job
@@ -25,13 +26,14 @@ from tests.factories.board import (
     person_with,
 )
 from tests.factories.core import UserFactory
+from tests.factories.frameworks import ActivityFactory
 from tests.factories.indicators import FigureFactory, PeriodFactory, ReturnFactory
 from tests.factories.programme import AuditFactory, AuditPaperFactory, EntryFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 28)
 TASKS = "/tasks/"
-MOST = 10  # session, person and roles among them
+MOST = 3 + 10  # session, person and roles; what the page itself asks
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +140,13 @@ def test_whoever_has_most_to_look_after_needs_no_more(client, make, rows):
     for number in range(rows):
         EntryFactory(due_on=TODAY - timedelta(days=1), lead=person)
         ReturnFactory(submitted=True)
+        ActivityFactory(
+            lead=person,
+            frequency="each_meeting",
+            at_meetings_of=GroupFactory(),
+            first_due=PartialDate.of(TODAY),
+            standard__section__framework__adopted=True,
+        )
         for own in person.appointments.exclude(agency=None):
             open_return(own.agency)
         for chaired in person.appointments.exclude(group=None):
