@@ -71,13 +71,15 @@ def _activity(one: Definition, standard: Standard, position: int, world: World) 
 
 
 def _completion(activity: MonitoringActivity, one: Definition, days: int, world: World) -> Completion:
-    """Known to the month, as minutes tell it."""
+    """Known to the month, as minutes tell it. What was done before it was adopted came in with it."""
     day = world.calendar.today + timedelta(days=days)
+    framework = activity.standard.section.framework
+    assert framework.adopted_on is not None
     return Completion(
         activity=activity,
         done_on=PartialDate(day.year, day.month),
         shown_by=one.get("shown", ""),
-        recorded_at=world.calendar.moment(day, 15),
+        recorded_at=world.calendar.moment(max(day, framework.adopted_on), 15),
         recorded_by=world.manager,
     )
 
@@ -86,6 +88,10 @@ def _log(framework: Framework, world: World, log: Log) -> None:
     assert framework.adopted_on is not None
     begun = framework.adopted_on - timedelta(days=70)
     log.record("framework.added", framework, by=world.manager, at=world.calendar.moment(begun, 10))
+    done = Completion.objects.filter(activity__standard__section__framework=framework)
+    for completion in done.select_related("activity"):
+        what = {"done_on": ("", str(completion.done_on))}
+        log.record("activity.completed", completion.activity, by=world.manager, at=completion.recorded_at, changes=what)
     changes = {"status": (FrameworkStatus.CONSULTATION.value, FrameworkStatus.ADOPTED.value)}
     adopted = world.calendar.moment(framework.adopted_on, 16)
     log.record("framework.moved", framework, by=world.manager, at=adopted, changes=changes)

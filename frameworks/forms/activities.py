@@ -6,6 +6,7 @@ from django.forms import CheckboxSelectMultiple, Textarea
 
 from board.forms import choices
 from board.models import Agency
+from frameworks.enums import FREQUENCIES, Method
 from frameworks.forms.dates import DatesField, MonthsField, PartialDateFormField
 from frameworks.models import MonitoringActivity
 from frameworks.timescales import Frequency, Recurrence, read_timescale
@@ -17,6 +18,7 @@ NUMBERS = {
     Frequency.EVERY_N_WEEKS: "Enter every how many weeks",
     Frequency.TIMES_A_YEAR: "Enter how many times a year",
 }
+NOT_SAID = "Not said"
 WHEN = ("frequency", "number", "months", "dates", "first_due")
 
 
@@ -53,8 +55,9 @@ class RunningForm(EditForm):
         choices.offer(self, "lead", choices.people(chosen=part.lead_id), nothing="Nobody here")
         choices.offer(self, "lead_group", choices.groups(chosen=part.lead_group_id), nothing="No group")
         choices.offer(self, "at_meetings_of", choices.groups(chosen=part.at_meetings_of_id), nothing="No group")
-        pairs: Any = self.fields["frequency"].choices  # type: ignore[attr-defined]
-        choices.offer_words(self, "frequency", [("", "Not said"), *((value, words) for value, words in pairs if value)])
+        choices.offer_words(self, "frequency", [("", NOT_SAID), *FREQUENCIES.items()])
+        if "method" in self.fields:
+            choices.offer_words(self, "method", [("", NOT_SAID), *Method.choices])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -41,11 +41,12 @@ def home(request: SignedInRequest) -> HttpResponse:
 def framework_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     framework, today = visible_framework(request, pk), timezone.localdate()
     sections = outline(framework, today=today)
-    asked = request.GET.get("show", "")
+    standing, asked = count_of(rows_of(sections)), request.GET.get("show", "")
     context = {
         "framework": framework,
         "today": today,
-        "standing": count_of(rows_of(sections)),
+        "standing": standing,
+        "is_monitored": standing.total() > 0,
         "sections": sections,
         "shown": asked if asked in SHOWN else "",
         "wanted": SHOWN.get(asked),
