@@ -1,14 +1,17 @@
 """Two homes, one product: SQLite and files on one machine, PostgreSQL and Redis in production."""
 
 import re
+from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from lscb.settings.environment import Environment
 
 LOCK_TIMEOUT_MS = 8000
+TLS_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 SCHEMES = {
     "LSCB_DATABASE_URL": {"postgresql", "postgres"},
     "LSCB_REDIS_URL": {"redis", "rediss"},
@@ -33,6 +36,7 @@ def database(env: Environment) -> dict[str, Any]:
     url = read_url("LSCB_DATABASE_URL", env.database_url, like="postgresql://user:password@host:5432/name")
     if not url.path.strip("/"):
         raise ImproperlyConfigured("LSCB_DATABASE_URL must end with the name of the database")
+    secured = database_security(url.query)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
@@ -42,8 +46,29 @@ def database(env: Environment) -> dict[str, Any]:
         "PORT": url.port or "",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"},
+        "OPTIONS": {"options": f"-c lock_timeout={LOCK_TIMEOUT_MS}", **secured},
     }
+
+
+def database_security(query: str) -> dict[str, str]:
+    """How the connection is kept private, as ``sslmode=verify-full&sslrootcert=/path``: nothing else is taken."""
+    try:
+        given = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
+    except ValueError:
+        given = [("", "")]
+    names = [name for name, _value in given]
+    if set(names) - set(TLS_OPTIONS) or len(set(names)) < len(names) or not all(value for _name, value in given):
+        raise ImproperlyConfigured(
+            f"After its ? LSCB_DATABASE_URL takes {', '.join(TLS_OPTIONS[:-1])} and {TLS_OPTIONS[-1]}, "
+            "each once and with a value: ?sslmode=verify-full&sslrootcert=/etc/ssl/certs/database.pem"
+        )
+    options = dict(given)
+    if options.get("sslmode", SSL_MODES[0]) not in SSL_MODES:
+        raise ImproperlyConfigured(f"sslmode in LSCB_DATABASE_URL must be one of {', '.join(SSL_MODES)}")
+    for name in options.keys() - {"sslmode"}:
+        if not Path(options[name]).is_file():
+            raise ImproperlyConfigured(f"{name} in LSCB_DATABASE_URL must be the path of a file that is there")
+    return options
 
 
 def caches(env: Environment) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 import stat
 from threading import Thread
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -7,6 +8,8 @@ from environs import EnvError
 
 from lscb.settings import services
 from lscb.settings.environment import kept_secret, read_environment
+
+DATABASE = "postgresql://ann:secret@db.example"
 
 
 @pytest.fixture
@@ -144,6 +147,39 @@ def test_an_image_keeps_its_static_files_apart_from_the_data(environment, tmp_pa
 def test_a_database_without_a_name_is_refused(environment):
     with pytest.raises(ImproperlyConfigured, match="must end with the name of the database"):
         services.database(environment(DATABASE_URL="postgresql://ann@db/"))
+
+
+def test_the_address_of_the_database_says_how_the_connection_is_kept_private(environment, tmp_path):
+    roots = tmp_path / "our roots.pem"
+    roots.touch()
+
+    plain = services.database(environment(DATABASE_URL=f"{DATABASE}/lscb"))
+    private = services.database(
+        environment(DATABASE_URL=f"{DATABASE}/lscb?sslmode=verify-full&sslrootcert={quote(str(roots))}")
+    )
+
+    asked = {"sslmode": "verify-full", "sslrootcert": str(roots)}
+    assert private["OPTIONS"] == plain["OPTIONS"] | asked
+    assert (private["NAME"], private["HOST"]) == ("lscb", "db.example")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("sslmode=full", "sslmode in LSCB_DATABASE_URL must be one of disable"),
+        ("sslmode=", "each once and with a value"),
+        ("sslmode", "each once and with a value"),
+        ("sslmode=require&sslmode=disable", "each once and with a value"),
+        ("ssl=true", "takes sslmode, sslrootcert, sslcert and sslkey"),
+        ("options=-c%20lock_timeout%3D0", "takes sslmode, sslrootcert, sslcert and sslkey"),
+        ("sslmode=verify-full&sslrootcert=/nowhere/secret.pem", "sslrootcert in LSCB_DATABASE_URL must be the path"),
+    ],
+)
+def test_what_the_database_is_not_to_be_told_is_refused_in_words(environment, query, sentence):
+    with pytest.raises(ImproperlyConfigured, match=sentence) as refusal:
+        services.database(environment(DATABASE_URL=f"{DATABASE}/lscb?{query}"))
+
+    assert "secret" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(("name", "text"), [("DEMO", "perhaps"), ("PROXY_COUNT", "two")])

@@ -20,8 +20,8 @@ def free_port() -> int:
 
 
 class Servers:
-    def __init__(self, work: Path):
-        self.work = work
+    def __init__(self, work: Path, postgres_options: str = ""):
+        self.work, self.postgres_options = work, postgres_options
         self.postgres_port, self.redis_port = free_port(), free_port()
         self.database_url = f"postgresql://lscb@127.0.0.1:{self.postgres_port}/postgres"
         self.redis_url = f"redis://127.0.0.1:{self.redis_port}/0"
@@ -53,7 +53,7 @@ class Servers:
         return psutil.Process(int((self.work / "redis.pid").read_text()))
 
     def _shell(self, *words: object) -> None:
-        environment = os.environ | {"work": str(self.work), "postgres_options": ""}
+        environment = os.environ | {"work": str(self.work), "postgres_options": self.postgres_options}
         command = ["sh", "-eu", "-c", f'{LIBRARY}"$@"', "sh", *map(str, words)]
         log = self.work / "servers.log"
         with log.open("ab") as out:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from lscb.core.exceptions import Refused
+from lscb.settings.services import TLS_OPTIONS
 
 PROGRAMS = "apt-get install postgresql-client"
 
@@ -98,6 +99,7 @@ def _run(program: str, *arguments: str) -> None:
         "PGUSER": settings["USER"],
         "PGPASSWORD": settings["PASSWORD"],
     }
+    environment |= {f"PG{name.upper()}": settings["OPTIONS"].get(name, "") for name in TLS_OPTIONS}
     given = {name: value for name, value in environment.items() if value}
     if shutil.which(program) is None:
         raise Refused(f"{program} is missing. An administrator would run: {PROGRAMS}")
