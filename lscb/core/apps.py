@@ -10,7 +10,8 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from lscb.core import append_only, checks, sessions  # noqa: F401
+        from lscb.core import append_only, checks, sessions, signin_events  # noqa: F401
 
         post_migrate.connect(append_only.install_after_migrate, dispatch_uid="append-only")
         user_logged_in.connect(sessions.begin, dispatch_uid="session-begins")
+        signin_events.listen()

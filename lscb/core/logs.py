@@ -21,7 +21,7 @@ HIDDEN = "…"
 # A dotted name of code, or a task's number. Names of people have spaces, capitals alone or no dot.
 _NAME_OF_CODE = re.compile(r"[a-z_][a-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _QUOTES_REQUESTS = ("django.",)
-_EXTRA = ("method", "route", "status", "ms", "user")
+_EXTRA = ("event", "method", "route", "status", "ms", "user", "step")
 
 
 class PlainSpeech:

@@ -6,11 +6,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context as current
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from lscb.core import letters, outbox
+from lscb.core import letters, outbox, signin_events
 from lscb.core.models import User
 
 
@@ -30,6 +31,14 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Asked too often, for one account or from one place: refused before the password is looked at."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            signin_events.tell(signin_events.THROTTLED, request)
+            raise
 
     def is_safe_url(self, url: str) -> bool:
         """Only pages of the site that was asked, whatever other names it answers to."""

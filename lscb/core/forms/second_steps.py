@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.core import context as current
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
@@ -12,7 +13,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lscb.core import second_steps
+from lscb.core import second_steps, signin_events
 from lscb.core.models import User
 
 NO_PASSKEY = "Try again: no passkey came from the browser"  # or one that is not ours, or not this person's
@@ -50,11 +51,24 @@ def _refuse_replay(user: User, code: str) -> None:
         raise get_adapter().validation_error("incorrect_code")
 
 
-class _EachCodeOnce:
+class _ToldWhenRefused:
+    """A wrong, used or missing answer is an event of its own in the log, however it came to be refused."""
+
+    user: User | None
+    step = ""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self._errors:  # type: ignore[attr-defined]
+            signin_events.tell(signin_events.STEP_REFUSED, current.request, user=self.user, step=self.step)
+
+
+class _EachCodeOnce(_ToldWhenRefused):
     """A code that was right must also be new."""
 
     user: User
     authenticator: Authenticator
+    step = "code"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,7 +111,9 @@ def _told_as_a_passkey() -> Iterator[None]:
         raise ValidationError(NO_PASSKEY) from error
 
 
-class _PasskeyGiven:
+class _PasskeyGiven(_ToldWhenRefused):
+    step = "passkey"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_passkey(self)

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
-from lscb.core import request_id, writers
+from lscb.core import request_id, signin_events, writers
 
 # Reasons that speak of the form's token. The others mean that the form came from somewhere else.
 TOKEN_REASONS = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token ")
@@ -59,6 +59,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
+    signin_events.tell(signin_events.THROTTLED, request)
     return render(request, "429.html", status=429)
 
 
