@@ -60,6 +60,19 @@ class Row:
     def unexplained(self) -> list[Finding]:
         return [] if self.is_explained else self.reading.warnings
 
+    @property
+    def has_news(self) -> bool:
+        return bool(self.reading.findings) or self.is_suppressed
+
+    @property
+    def mark(self) -> str:
+        """Its state in one word, for the page's script to count."""
+        if self.reading.errors:
+            return "wrong"
+        if self.reading.warnings:
+            return "explained" if self.is_explained else "unexplained"
+        return "empty" if self.is_empty else "answered"
+
 
 def rows_of(item: IndicatorReturn, figures: Iterable[Figure], *, user: User) -> list[Row]:
     """Each figure with its history, in a fixed number of queries."""

@@ -62,15 +62,14 @@ class RowForm(Form):
 
     def __init__(self, figure: Figure | None = None, data: Sent | None = None, *, pk: int | None = None) -> None:
         initial = {name: getattr(figure, name) for name in ("version", *self.TEXTS)} if figure else {}
+        if figure:
+            self.base_fields = _taken_by(figure.indicator)  # type: ignore[misc]
         super().__init__(data, initial=initial, prefix=prefix_of(figure.pk if figure else pk))
         if figure:
             self._fit(figure.indicator, figure.pk)
 
     def _fit(self, indicator: Indicator, pk: int) -> None:
-        """The boxes this indicator takes, named for those who cannot see the column's heading."""
-        unused = ("value_text",) if indicator.takes_denominator else ("numerator_text", "denominator_text")
-        for name in unused:
-            del self.fields[name]
+        """Name the boxes for those who cannot see the column's heading."""
         for name, field in self.fields.items():
             field.widget.attrs |= {"autocomplete": "off", "aria-describedby": f"news-{prefix_of(pk)}"}
             if name.endswith("_text"):
@@ -152,6 +151,12 @@ def texts_of_others(data: Sent, own: set[int]) -> list[tuple[str, str]]:
             label = RowForm.base_fields[match[2]].label
             found.append((str(label), str(text)))
     return found
+
+
+def _taken_by(indicator: Indicator) -> dict[str, forms.Field]:
+    """The fields of a row of this indicator. Chosen before a form copies them, for a page copies sixty rows of them."""
+    unused = {"value_text"} if indicator.takes_denominator else {"numerator_text", "denominator_text"}
+    return {name: field for name, field in RowForm.base_fields.items() if name not in unused}
 
 
 def prefix_of(pk: int | None) -> str:
