@@ -12,6 +12,7 @@ from frameworks.bringing_in import Column, Preview, preview
 from frameworks.bringing_in.kinds import Kind
 from frameworks.bringing_in.telling import as_json, as_lines
 from frameworks.enums import FrameworkStatus
+from frameworks.forms.bringing_in import ActivityRowForm, TitleForm
 from frameworks.models import BringingIn, Completion, Framework, MonitoringActivity, Section, Standard
 from lscb.core.models import User
 
@@ -22,6 +23,10 @@ class FrameworkKind(Kind):
     name = "framework"
     noun = "framework"
     columns = {column.value: column.label for column in Column}
+    needed = (Column.STANDARD,)
+    several = frozenset({Column.TIMESCALE})
+    name_form = TitleForm
+    row_form = ActivityRowForm
 
     def read(self, stored: BringingIn, *, today: date) -> Preview:
         by_hand = stored.columns_by_hand

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from frameworks.models import ActivityQuerySet, Framework, FrameworkQuerySet, MonitoringActivity, Section, Standard
+from frameworks.models import (
+    ActivityQuerySet,
+    BringingIn,
+    BringingInQuerySet,
+    Framework,
+    FrameworkQuerySet,
+    MonitoringActivity,
+    Section,
+    Standard,
+)
 from frameworks.standing import ActivityRow, count_of, stand
 from frameworks.timescales import Status
 from lscb.core.models import User
@@ -29,6 +38,10 @@ def frameworks_of(user: User) -> FrameworkQuerySet:
 
 def activities_of(user: User) -> ActivityQuerySet:
     return MonitoringActivity.objects.visible_to(user)
+
+
+def bringings_in_of(user: User) -> BringingInQuerySet:
+    return BringingIn.objects.visible_to(user)
 
 
 def outline(framework: Framework, *, today: date) -> list[SectionRows]:

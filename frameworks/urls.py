@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from frameworks.views import activities, frameworks, parts
+from frameworks.views import activities, bringing_in, frameworks, parts
 
 app_name = "frameworks"
 
@@ -30,4 +30,12 @@ urlpatterns = [
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
     path("activities/<int:pk>/complete/", activities.activity_complete, name="activity-complete"),
     path("completions/<int:pk>/withdraw/", activities.completion_withdraw, name="completion-withdraw"),
+    path("bring-in/<slug:kind>/", bringing_in.bring_in, name="bring-in"),
+    path("bringing-in/<int:pk>/", bringing_in.bringing_in, name="bringing-in"),
+    path("bringing-in/<int:pk>/name/", bringing_in.bringing_in_name, name="bringing-in-name"),
+    path("bringing-in/<int:pk>/columns/", bringing_in.bringing_in_columns, name="bringing-in-columns"),
+    path("bringing-in/<int:pk>/rows/<int:row>/", bringing_in.bringing_in_row, name="bringing-in-row"),
+    path("bringing-in/<int:pk>/save/", bringing_in.bringing_in_save, name="bringing-in-save"),
+    path("bringing-in/<int:pk>/discard/", bringing_in.bringing_in_discard, name="bringing-in-discard"),
+    path("bringing-in/<int:pk>/undo/", bringing_in.bringing_in_undo, name="bringing-in-undo"),
 ]

@@ -44,10 +44,24 @@ def begin_bringing_in(stored: BringingIn, tables: Tables, content: bytes, *, by:
 
 
 @transaction.atomic
-def say_columns(stored: BringingIn, columns: Mapping[int, str], *, by: User) -> BringingIn:
+def name_bringing_in(stored: BringingIn, values: Mapping[str, Any], *, by: User) -> BringingIn:
+    stored = _open(stored, by=by)
+    for name, value in values.items():
+        setattr(stored, name, value)
+    stored.save(update_fields=list(values))
+    return stored
+
+
+@transaction.atomic
+def say_columns(
+    stored: BringingIn, columns: Mapping[int, str], *, by: User, left_out: Mapping[int, str] | None = None
+) -> BringingIn:
+    """``left_out``: rows that only name the columns, and what is said of each."""
     stored = _open(stored, by=by)
     stored.columns = {str(place): column for place, column in columns.items()}
-    stored.save(update_fields=["columns"])
+    for row, reason in (left_out or {}).items():
+        stored.corrections[str(row)] = Correction(left_out=reason).as_json()
+    stored.save(update_fields=["columns", "corrections"])
     return stored
 
 

@@ -1,7 +1,7 @@
 """What may be brought in: each kind offers how it is read, saved, found again and taken back."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -31,8 +31,10 @@ class Previewed(Protocol):
 class Kind(ABC):
     name: str
     noun: str
-    columns: Mapping[str, str]
-    start_form: type[Any]
+    columns: Mapping[str, str]  # each with its label
+    needed: Collection[str]  # of the columns, at the least
+    several: frozenset[str] = frozenset()  # columns that two of a table may be
+    name_form: type[Any]  # what it is called: its fields are those of ``BringingIn``
     row_form: type[Any]
 
     @abstractmethod

@@ -144,11 +144,11 @@ class _Rows(Walk):
         standards = self.made.sections[-1].standards
         too_long = next((column for column, most in LONGEST.items() if len(said.get(column, "")) > most), None)
         if too_long:
-            self.refuse(row, TOO_LONG.format(too_long.label.lower(), LONGEST[too_long]))
+            self.refuse(row, TOO_LONG.format(too_long.label.lower(), LONGEST[too_long]), said)
         elif number and standard and number in self.rows_of_numbers:
-            self.refuse(row, f"Row {self.rows_of_numbers[number]} has the number {number} already.")
+            self.refuse(row, f"Row {self.rows_of_numbers[number]} has the number {number} already.", said)
         elif not standard and not standards:
-            self.refuse(row, NO_STANDARD)
+            self.refuse(row, NO_STANDARD, said)
         else:
             if number:
                 self.rows_of_numbers.setdefault(number, row.number)

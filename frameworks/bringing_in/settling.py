@@ -10,7 +10,7 @@ from frameworks.timescales import Frequency, PartialDate, TimescaleReading, read
 from frameworks.timescales.recurrence import COUNTED
 
 AHEAD = "{} is said to be done and lies ahead: it is kept as due"
-BESIDE = "how often was read from “{}”"
+BESIDE = "How often was read from “{}”"
 # The same words stand in many rows, and a preview is looked at more than once. Nobody changes what is read.
 _read = lru_cache(maxsize=4_096)(read_timescale)
 

@@ -12,7 +12,7 @@ from frameworks.enums import TRANSITIONS, FrameworkStatus
 from frameworks.forms import FrameworkForm, StatusForm
 from frameworks.models import Framework
 from frameworks.permissions import can_edit, can_keep_frameworks
-from frameworks.queries import frameworks_of, outline, rows_of, standing_of_each
+from frameworks.queries import bringings_in_of, frameworks_of, outline, rows_of, standing_of_each
 from frameworks.standing import count_of
 from frameworks.timescales import Status
 from frameworks.views.pages import form_page
@@ -32,6 +32,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     standings = standing_of_each(frameworks, today=timezone.localdate())
     context = {
         "rows": [(framework, standings[framework.pk]) for framework in frameworks],
+        "unfinished": bringings_in_of(request.user).unfinished()[:20],
         "can_keep": can_keep_frameworks(request.user),
     }
     return render(request, "frameworks/home.html", context)

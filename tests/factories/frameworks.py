@@ -2,8 +2,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from frameworks.enums import FrameworkStatus
-from frameworks.models import Completion, Framework, MonitoringActivity, Section, Standard
+from frameworks.enums import BringingInState, FrameworkStatus
+from frameworks.models import BringingIn, Completion, Framework, MonitoringActivity, Section, Standard
 from frameworks.timescales import PartialDate
 from tests.factories.core import UserFactory
 
@@ -56,3 +56,35 @@ class CompletionFactory(DjangoModelFactory):
     done_on = PartialDate(2026, 4)
     recorded_at = factory.LazyFunction(timezone.now)
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class BringingInFactory(DjangoModelFactory):
+    """A table of two rows, read and not saved."""
+
+    class Meta:
+        model = BringingIn
+
+    kind = "framework"
+    title = factory.Sequence(lambda n: f"Table {n}")
+    digest = "0" * 64
+    begun_at = factory.LazyFunction(timezone.now)
+    begun_by = factory.SubFactory(UserFactory)
+    tables = factory.LazyFunction(
+        lambda: {
+            "notes": [],
+            "tables": [
+                {
+                    "heading": "",
+                    "rows": [[1, ["Standard", "Timescale"]], [2, ["Members attend", "Yearly"]], [3, ["Others", "TBC"]]],
+                }
+            ],
+        }
+    )
+
+    class Params:
+        saved = factory.Trait(
+            state=BringingInState.SAVED,
+            finished_at=factory.LazyFunction(timezone.now),
+            finished_by=factory.SelfAttribute("begun_by"),
+            rows_made=2,
+        )

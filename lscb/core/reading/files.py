@@ -7,12 +7,16 @@ from lscb.core.reading.excel import tables_in_excel
 from lscb.core.reading.tables import Tables
 from lscb.core.reading.text import tables_in_text
 from lscb.core.reading.word import tables_in_word
-from lscb.core.uploads import Kind
+from lscb.core.uploads import Checked, Kind
 
 
 def read_tables(file: UploadedFile) -> Tables:
     """Its tables, or a refusal in a sentence: the gate has turned away bombs, macros and false names."""
-    checked = uploads.check(file, allowed=uploads.TABLES)
+    return tables_of(uploads.check(file, allowed=uploads.TABLES))
+
+
+def tables_of(checked: Checked) -> Tables:
+    """Of a file that a form let through."""
     match checked.kind:
         case Kind.WORD:
             return tables_in_word(checked.content)

@@ -53,6 +53,7 @@ UNCORRECTED = Correction()
 class Refusal:
     row: int
     reason: str
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)  # by column, where these are known
 
 
 @dataclass
@@ -84,7 +85,7 @@ class Walk(ABC):
                 self.refuse(row, LEFT_OUT.format(correction.left_out))
             elif correction.is_heading:
                 self.begin(_words_of(row), row.number)
-            elif columns := self.recognise(row.cells):
+            elif correction.is_heading is None and (columns := self.recognise(row.cells)):
                 self.columns = columns
                 self._note_unknown(row, columns)
                 self.heads(row, columns)
@@ -93,10 +94,10 @@ class Walk(ABC):
             elif self.columns is None and not correction.cells:
                 self.refuse(row, NO_COLUMNS)
             else:
-                self._take(row, self.columns or {}, correction)
+                self._take(row, correction)
 
-    def refuse(self, row: Row, reason: str) -> None:
-        self.refused.append(Refusal(row.number, reason))
+    def refuse(self, row: Row, reason: str, said: Mapping[str, str] | None = None) -> None:
+        self.refused.append(Refusal(row.number, reason, said or self._by_column(row)))
 
     @cached_property
     def _names_columns(self) -> bool:
@@ -118,12 +119,16 @@ class Walk(ABC):
         else:
             self.begin(title, row.number)
 
-    def _take(self, row: Row, columns: Columns, correction: Correction) -> None:
+    def _by_column(self, row: Row) -> dict[str, str]:
+        columns = self.columns or {}
         said: dict[str, str] = {}
         for at, cell in ((at, cell) for at, cell in enumerate(row.cells) if at in columns):
             words = "" if NOTHING.fullmatch(cell) else cell
             said[columns[at]] = "\n".join(filter(None, (said.get(columns[at], ""), words)))
-        said |= correction.cells
+        return said
+
+    def _take(self, row: Row, correction: Correction) -> None:
+        said = self._by_column(row) | dict(correction.cells)
         if any(text for column, text in said.items() if column != "number"):
             self.take(row, said, correction)
         else:
