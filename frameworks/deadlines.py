@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from board.answering import answering
-from frameworks.models import MonitoringActivity
+from frameworks.models import MonitoringActivity, Stage
 from frameworks.standing import stand
 from lscb.core.deadlines import Asked, Deadline
 
@@ -33,4 +33,25 @@ def open_activities(asked: Asked) -> Iterator[Deadline]:
                 person for person in (*people, *who.chairs.get(activity.lead_group_id or 0, ())) if person is not None
             ),
             url=activity.get_absolute_url(),
+        )
+
+
+def open_stages(asked: Asked) -> Iterator[Deadline]:
+    """The dated stages of devising a framework that nobody has signed off. One query, beside who answers."""
+    who = answering(asked)
+    stages = Stage.objects.open().exclude(due_on=None)
+    if asked.person is not None:
+        stages = stages.filter(Q(owner__in=who.here) | Q(owner_group__in=who.chairs))
+    for stage in stages.for_listing():
+        assert stage.due_on is not None
+        people = [stage.owner_id] if stage.owner_id in who.here else []
+        yield Deadline(
+            key=f"devising-stage:{stage.pk}",
+            what=f"{stage.framework}: {stage}",
+            due_on=stage.due_on,
+            since=stage.due_on - MONTH,
+            responsible=tuple(
+                person for person in (*people, *who.chairs.get(stage.owner_group_id or 0, ())) if person is not None
+            ),
+            url=stage.get_absolute_url(),
         )

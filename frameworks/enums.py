@@ -68,3 +68,17 @@ class BringingInState(models.TextChoices):
     SAVED = "saved", "Saved"
     UNDONE = "undone", "Undone"
     DISCARDED = "discarded", "Thrown away"
+
+
+class Answer(models.TextChoices):
+    """What came of a comment."""
+
+    TAKEN_UP = "taken_up", "Taken up"
+    NOT_TAKEN_UP = "not_taken_up", "Not taken up"
+
+
+class Route(models.TextChoices):
+    """How a framework is devised."""
+
+    PRIORITIES_FIRST = "priorities_first", "Priorities first, then a framework to meet them"
+    DRAFT_FIRST = "draft_first", "A draft framework first, then the priorities it brings out"

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+from frameworks.lines import done_along
 from frameworks.models import MonitoringActivity
 from lscb.core.evidence import Evidence
 
 
 def of_activities() -> Iterator[Evidence]:
-    """The last completion of each activity of an adopted framework."""
+    """The last completion of each activity of an adopted framework, whichever version it was recorded for."""
     activities = MonitoringActivity.objects.of_adopted().for_listing()
-    for activity in activities.prefetch_related("standard__key_questions", "agencies").order_by("pk"):
-        done = max((each.done_on.last_day for each in activity.standing_completions if each.done_on), default=None)
+    found = list(activities.prefetch_related("standard__key_questions", "agencies").order_by("pk"))
+    dates = done_along(found)
+    for activity in found:
+        done = max((each.last_day for each in dates[activity.pk]), default=None)
         if done is None:
             continue
         questions = [f"key-question:{question.pk}" for question in activity.standard.key_questions.all()]

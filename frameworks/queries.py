@@ -5,19 +5,43 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from frameworks.models import (
     ActivityQuerySet,
     BringingIn,
     BringingInQuerySet,
+    Comment,
+    CommentQuerySet,
     Framework,
     FrameworkQuerySet,
     MonitoringActivity,
     Section,
+    Stage,
+    StageQuerySet,
     Standard,
 )
 from frameworks.standing import ActivityRow, count_of, stand
 from frameworks.timescales import Status
 from lscb.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes with a framework: the stages by which it is devised, comments, whether it has other versions."""
+
+    stages: list[Stage]
+    comments: int
+    unanswered: int
+    has_versions: bool
+
+    @property
+    def signed_off(self) -> int:
+        return sum(1 for stage in self.stages if stage.signed_off_at)
+
+    @property
+    def next_stage(self) -> Stage | None:
+        return next((stage for stage in self.stages if not stage.signed_off_at), None)
 
 
 @dataclass(slots=True)
@@ -34,6 +58,28 @@ class SectionRows:
 
 def frameworks_of(user: User) -> FrameworkQuerySet:
     return Framework.objects.visible_to(user)
+
+
+def plans_of(user: User) -> FrameworkQuerySet:
+    """The frameworks of which this person may read how they are devised."""
+    stages = stages_of(user).filter(framework=OuterRef("pk"))
+    return frameworks_of(user) | Framework.objects.filter(Exists(stages))
+
+
+def beside(framework: Framework, user: User) -> Beside:
+    """Three queries, of what this person may know. Whoever sees a framework sees how it is devised."""
+    answers = list(comments_of(user).filter(framework=framework).values_list("answer", flat=True))
+    others = frameworks_of(user).filter(Q(came_from=framework) | Q(pk=framework.came_from_id))
+    stages = list(framework.stages.order_by("position", "pk"))
+    return Beside(stages, len(answers), answers.count(""), others.exists())
+
+
+def comments_of(user: User) -> CommentQuerySet:
+    return Comment.objects.visible_to(user)
+
+
+def stages_of(user: User) -> StageQuerySet:
+    return Stage.objects.visible_to(user)
 
 
 def activities_of(user: User) -> ActivityQuerySet:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from board.models import Meeting
+from frameworks.lines import done_along
 from frameworks.models import ActivityQuerySet, MonitoringActivity
 from frameworks.timescales import PartialDate, Position, Status, position
 
@@ -17,10 +18,14 @@ class ActivityRow:
 
 
 def stand(activities: ActivityQuerySet, *, today: date) -> list[ActivityRow]:
-    """Each beside its position. Two queries; a third where some are due at a group's meetings."""
+    """Each beside its position. Three queries; one more where some are due at a group's meetings."""
     found = list(activities.for_listing())
+    done = done_along(found)
     days = _meeting_days({each.at_meetings_of_id for each in found if each.at_meetings_of_id})
-    return [ActivityRow(each, _position(each, days.get(each.at_meetings_of_id or 0, []), today)) for each in found]
+    return [
+        ActivityRow(each, _position(each, done[each.pk], days.get(each.at_meetings_of_id or 0, []), today))
+        for each in found
+    ]
 
 
 def count_of(rows: Iterable[ActivityRow]) -> Counter[Status]:
@@ -28,8 +33,7 @@ def count_of(rows: Iterable[ActivityRow]) -> Counter[Status]:
     return Counter(row.position.status for row in rows)
 
 
-def _position(activity: MonitoringActivity, meetings: list[date], today: date) -> Position:
-    done = [completion.done_on for completion in activity.standing_completions if completion.done_on]
+def _position(activity: MonitoringActivity, done: list[PartialDate], meetings: list[date], today: date) -> Position:
     due = activity.first_due or _next_meeting(meetings, done, today)
     return position(today, activity.recurrence, due, done)
 

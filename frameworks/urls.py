@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from frameworks.views import activities, bringing_in, frameworks, parts
+from frameworks.views import activities, bringing_in, consultation, devising, frameworks, parts, versions
 
 app_name = "frameworks"
 
@@ -29,6 +29,21 @@ urlpatterns = [
     *of_part("activity", "standards/", "activities"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
     path("activities/<int:pk>/complete/", activities.activity_complete, name="activity-complete"),
+    path("<int:pk>/forward/", versions.framework_forward, name="framework-forward"),
+    path("<int:pk>/compare/", versions.framework_compare, name="framework-compare"),
+    path("<int:pk>/consultation/", consultation.consultation, name="consultation"),
+    path("<int:pk>/consultation/comment/", consultation.comment_add, name="comment-add"),
+    path("<int:pk>/consultation/propose/", consultation.addition_propose, name="addition-propose"),
+    path("standards/<int:pk>/comment/", consultation.standard_comment, name="standard-comment"),
+    path("comments/<int:pk>/answer/", consultation.comment_answer, name="comment-answer"),
+    path("<int:pk>/plan/", devising.plan, name="plan"),
+    path("<int:pk>/plan/begin/", devising.plan_begin, name="plan-begin"),
+    path("<int:pk>/plan/add/", devising.stage_add, name="stage-add"),
+    path("stages/<int:pk>/change/", devising.stage_change, name="stage-change"),
+    path("stages/<int:pk>/move/", devising.stage_move, name="stage-move"),
+    path("stages/<int:pk>/remove/", devising.stage_remove, name="stage-remove"),
+    path("stages/<int:pk>/sign-off/", devising.stage_sign_off, name="stage-sign-off"),
+    path("stages/<int:pk>/reopen/", devising.stage_reopen, name="stage-reopen"),
     path("completions/<int:pk>/withdraw/", activities.completion_withdraw, name="completion-withdraw"),
     path("bring-in/<slug:kind>/", bringing_in.bring_in, name="bring-in"),
     path("bringing-in/<int:pk>/", bringing_in.bringing_in, name="bringing-in"),

@@ -2,19 +2,40 @@
 
 from frameworks.actions.bringing_in import bring_in
 from frameworks.actions.completing import complete, withdraw_completion
+from frameworks.actions.consultation import answer, comment
 from frameworks.actions.frameworks import begin_framework, change_framework, move_framework
 from frameworks.actions.parts import add_part, change_activity, change_part, move_part, remove_part
+from frameworks.actions.stages import (
+    add_stage,
+    begin_plan,
+    change_stage,
+    move_stage,
+    remove_stage,
+    reopen_stage,
+    sign_off_stage,
+)
+from frameworks.actions.versions import take_forward
 
 __all__ = [
     "add_part",
+    "add_stage",
+    "answer",
     "begin_framework",
+    "begin_plan",
     "bring_in",
     "change_activity",
     "change_framework",
     "change_part",
+    "change_stage",
+    "comment",
     "complete",
     "move_framework",
     "move_part",
+    "move_stage",
     "remove_part",
+    "remove_stage",
+    "reopen_stage",
+    "sign_off_stage",
+    "take_forward",
     "withdraw_completion",
 ]

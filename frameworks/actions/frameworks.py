@@ -6,6 +6,7 @@ from django.db import transaction
 
 from board.actions import keeping
 from board.permissions import require
+from frameworks.actions.consultation import refuse_unanswered
 from frameworks.enums import FrameworkStatus
 from frameworks.models import Framework, Standard
 from frameworks.permissions import can_keep_frameworks
@@ -34,6 +35,8 @@ def move_framework(framework: Framework, target: FrameworkStatus, *, by: User, o
     framework = keeping.locked(framework)
     if target != FrameworkStatus.DRAFT and not Standard.objects.filter(section__framework=framework).exists():
         raise Refused("There is no standard in it yet. Add one first, or bring a table in.")
+    if target == FrameworkStatus.ADOPTED:
+        refuse_unanswered(framework)
     _move(framework, target, by=by, on=on)
     before = framework.came_from
     if target == FrameworkStatus.ADOPTED and before and before.status == FrameworkStatus.ADOPTED:

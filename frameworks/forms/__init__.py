@@ -1,14 +1,24 @@
 from frameworks.forms.activities import ActivityForm, RunningForm
 from frameworks.forms.completing import CompletionForm, WithdrawForm
+from frameworks.forms.consultation import AdditionForm, AnswerForm, CommentForm
 from frameworks.forms.frameworks import FrameworkForm, StatusForm
 from frameworks.forms.parts import SectionForm, StandardForm
+from frameworks.forms.stages import RouteForm, SignOffForm, StageForm
+from frameworks.forms.versions import ForwardForm
 
 __all__ = [
     "ActivityForm",
+    "AdditionForm",
+    "AnswerForm",
+    "CommentForm",
     "CompletionForm",
+    "ForwardForm",
     "FrameworkForm",
+    "RouteForm",
     "RunningForm",
     "SectionForm",
+    "SignOffForm",
+    "StageForm",
     "StandardForm",
     "StatusForm",
     "WithdrawForm",

@@ -27,11 +27,7 @@ class ActivityQuerySet(models.QuerySet["MonitoringActivity"]):
         return self.filter(standard__section__framework__status=FrameworkStatus.ADOPTED)
 
     def for_listing(self) -> Self:
-        """With all that its position and its row show, in a fixed number of queries."""
-        standing = models.Prefetch("completions", Completion.objects.standing(), to_attr="standing_completions")
-        return self.select_related(
-            "standard__section__framework", "lead", "lead_group", "at_meetings_of"
-        ).prefetch_related(standing)
+        return self.select_related("standard__section__framework", "lead", "lead_group", "at_meetings_of")
 
 
 class MonitoringActivity(models.Model):
@@ -55,8 +51,6 @@ class MonitoringActivity(models.Model):
     first_due = PartialDateField("first due", null=True, blank=True)
     at_meetings_of = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     came_from = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
-
-    standing_completions: list["Completion"]
 
     objects = ActivityQuerySet.as_manager()
 

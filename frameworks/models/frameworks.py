@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from board.models import Group, scope_of
-from frameworks.enums import EDITABLE, PUBLIC, TRANSITIONS, FrameworkStatus, Kind
+from frameworks.enums import EDITABLE, PUBLIC, TRANSITIONS, FrameworkStatus, Kind, Route
 from lscb.core.constraints import in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
 from lscb.core.models import User
@@ -26,6 +26,9 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 
     def adopted(self) -> Self:
         return self.filter(status=FrameworkStatus.ADOPTED)
+
+    def in_the_making(self) -> Self:
+        return self.filter(status__in=EDITABLE)
 
 
 class Framework(models.Model):
@@ -43,6 +46,7 @@ class Framework(models.Model):
     review_on = models.DateField("to be reviewed", null=True, blank=True)
     status = models.CharField(max_length=20, choices=FrameworkStatus, default=FrameworkStatus.DRAFT)
     adopted_on = models.DateField(null=True, blank=True)
+    route = models.CharField("how it is devised", max_length=20, choices=Route, blank=True)
     came_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="versions", null=True, blank=True, verbose_name="version before"
     )
@@ -61,6 +65,10 @@ class Framework(models.Model):
                 condition=Q(status__in=sorted(EDITABLE), adopted_on__isnull=True)
                 | (~Q(status__in=sorted(EDITABLE)) & Q(adopted_on__isnull=False)),
                 name="framework_adopted_on_a_day",
+            ),
+            models.CheckConstraint(condition=Q(route__in=["", *Route.values]), name="framework_route_is_known"),
+            models.UniqueConstraint(
+                fields=["came_from"], condition=Q(status__in=sorted(EDITABLE)), name="framework_one_next_in_the_making"
             ),
         ]
 

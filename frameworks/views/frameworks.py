@@ -11,8 +11,8 @@ from frameworks import actions
 from frameworks.enums import TRANSITIONS, FrameworkStatus
 from frameworks.forms import FrameworkForm, StatusForm
 from frameworks.models import Framework
-from frameworks.permissions import can_edit, can_keep_frameworks
-from frameworks.queries import bringings_in_of, frameworks_of, outline, rows_of, standing_of_each
+from frameworks.permissions import can_comment, can_edit, can_keep_frameworks
+from frameworks.queries import beside, bringings_in_of, frameworks_of, outline, rows_of, standing_of_each
 from frameworks.standing import count_of
 from frameworks.timescales import Status
 from frameworks.views.pages import form_page
@@ -52,6 +52,8 @@ def framework_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "shown": asked if asked in SHOWN else "",
         "wanted": SHOWN.get(asked),
         "offered": OFFERED,
+        "beside": beside(framework, request.user),
+        "is_open": framework.status == FrameworkStatus.CONSULTATION and can_comment(request.user),
         "is_editing": "edit" in request.GET and can_edit(request.user, framework),
         "can_edit": can_edit(request.user, framework),
         "can_keep": can_keep_frameworks(request.user),

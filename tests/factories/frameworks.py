@@ -3,7 +3,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from frameworks.enums import BringingInState, FrameworkStatus
-from frameworks.models import BringingIn, Completion, Framework, MonitoringActivity, Section, Standard
+from frameworks.models import BringingIn, Comment, Completion, Framework, MonitoringActivity, Section, Stage, Standard
 from frameworks.timescales import PartialDate
 from tests.factories.core import UserFactory
 
@@ -87,4 +87,28 @@ class BringingInFactory(DjangoModelFactory):
             finished_at=factory.LazyFunction(timezone.now),
             finished_by=factory.SelfAttribute("begun_by"),
             rows_made=2,
+        )
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = Comment
+
+    framework = factory.SubFactory(FrameworkFactory, status=FrameworkStatus.CONSULTATION)
+    text = factory.Sequence(lambda n: f"Comment {n}")
+    written_by = factory.SubFactory(UserFactory)
+    written_at = factory.LazyFunction(timezone.now)
+
+
+class StageFactory(DjangoModelFactory):
+    class Meta:
+        model = Stage
+
+    framework = factory.SubFactory(FrameworkFactory)
+    position = factory.Sequence(int)
+    words = factory.Sequence(lambda n: f"Stage {n}")
+
+    class Params:
+        signed = factory.Trait(
+            signed_off_at=factory.LazyFunction(timezone.now), signed_off_by=factory.SubFactory(UserFactory)
         )

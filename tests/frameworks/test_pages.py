@@ -72,8 +72,8 @@ def test_a_framework_is_flat(client, helen, django_assert_num_queries, count):
     full(framework, count)
 
     # Session, user, roles, the Board; the framework, sections, standards, their questions, activities,
-    # completions, meetings, and two of history.
-    with django_assert_num_queries(13):
+    # completions, meetings, and two of history; comments, other versions, stages.
+    with django_assert_num_queries(16):
         client.get(framework.get_absolute_url())
 
 
@@ -82,7 +82,7 @@ def test_the_list_is_flat(client, helen, django_assert_num_queries, count):
     for _ in range(count):
         full(FrameworkFactory(adopted=True), 1)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("frameworks:home"))
 
 

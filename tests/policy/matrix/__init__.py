@@ -1,10 +1,19 @@
 """The whole matrix: every app's rows, and what they need."""
 
-from tests.policy.matrix import board, bringing_in, core, frameworks, indicators, programme, reports
+from tests.policy.matrix import (
+    board,
+    bringing_in,
+    core,
+    frameworks,
+    frameworks_making,
+    indicators,
+    programme,
+    reports,
+)
 from tests.policy.matrix.rows import Row
 from tests.policy.world import World, build_world
 
-APPS = (core, board, frameworks, bringing_in, programme, indicators, reports)
+APPS = (core, board, frameworks, frameworks_making, bringing_in, programme, indicators, reports)
 ROWS: list[Row] = [row for app in APPS for row in app.ROWS]
 
 

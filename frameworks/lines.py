@@ -1,0 +1,69 @@
+"""What was done along an activity's line: in its own version, and in those that it came from."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from frameworks.models import Completion, MonitoringActivity
+from frameworks.timescales import Frequency, PartialDate
+
+TIMESCALE = ("frequency", "dates", "first_due")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """To the version before, and the timescale on either side."""
+
+    came_from: int
+    here: tuple[Any, ...]
+    there: tuple[Any, ...]
+
+    @property
+    def carries(self) -> bool:
+        """What is owed on named days was done for those days; named anew, it is owed anew."""
+        return self.here[0] not in {"", Frequency.ONCE} or self.here == self.there
+
+
+def done_along(activities: Iterable[MonitoringActivity]) -> dict[int, list[PartialDate]]:
+    """By activity, each date on which it was done; those of earlier versions first. Two queries, whatever the number.
+
+    Completions stay with the activity that they were recorded for, so that one of the adopted version counts for the
+    draft of the next as well.
+    """
+    lines = earlier_of(activities)
+    wanted = {pk for line in lines.values() for pk in line}
+    dates: dict[int, list[PartialDate]] = defaultdict(list)
+    for activity, done_on in (
+        Completion.objects.standing().filter(activity__in=wanted).values_list("activity_id", "done_on")
+    ):
+        if done_on is not None:
+            dates[activity].append(done_on)
+    return {pk: [done_on for each in reversed(line) for done_on in dates[each]] for pk, line in lines.items()}
+
+
+def earlier_of(activities: Iterable[MonitoringActivity]) -> dict[int, list[int]]:
+    """By activity, itself and those that it came from, the latest first."""
+    found = list(activities)
+    steps = _steps() if any(each.came_from_id for each in found) else {}
+    return {each.pk: _walk(each.pk, steps) for each in found}
+
+
+def _walk(pk: int, steps: dict[int, _Step]) -> list[int]:
+    line = [pk]
+    while (step := steps.get(line[-1])) and step.carries:
+        line.append(step.came_from)
+    return line
+
+
+def _steps() -> dict[int, _Step]:
+    there = [f"came_from__{name}" for name in TIMESCALE]
+    rows = MonitoringActivity.objects.exclude(came_from=None).values_list("pk", "came_from_id", *TIMESCALE, *there)
+    size = len(TIMESCALE)
+    return {
+        pk: _Step(came_from, _plain(values[:size]), _plain(values[size:])) for pk, came_from, *values in rows.iterator()
+    }
+
+
+def _plain(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(value) if isinstance(value, list) else value for value in values)

@@ -1,0 +1,130 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from board.enums import Role
+from frameworks import actions
+from frameworks.enums import Answer, FrameworkStatus
+from frameworks.models import Comment
+from lscb.core.exceptions import Refused
+from lscb.core.models import Notification
+from tests.factories.board import AgencyFactory, person_with
+from tests.factories.core import UserFactory
+from tests.factories.frameworks import FrameworkFactory, StandardFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def manager():
+    return person_with(Role.MANAGER)
+
+
+@pytest.fixture
+def agency():
+    return AgencyFactory()
+
+
+@pytest.fixture
+def lead(agency):
+    return person_with(Role.AGENCY_LEAD, agency=agency)
+
+
+@pytest.fixture
+def standard():
+    return StandardFactory(section__framework=FrameworkFactory(status=FrameworkStatus.CONSULTATION))
+
+
+def said(standard, by, text="Say who checks it", agency=None):
+    framework = standard.section.framework
+    return actions.comment(Comment(framework=framework, standard=standard, text=text, agency=agency), by=by)
+
+
+def test_a_comment_is_kept_with_what_it_was_about(standard, lead, agency):
+    made = said(standard, lead, agency=agency)
+
+    assert (made.about, made.whose, made.answer) == (str(standard), agency.name, "")
+
+
+def test_a_comment_sent_twice_is_one(standard, lead):
+    assert said(standard, lead) == said(standard, lead)
+    assert said(standard, lead, text="Another") not in [said(standard, lead)]
+    assert Comment.objects.count() == 2
+
+
+def test_nothing_is_said_outside_a_consultation(lead):
+    with pytest.raises(Refused, match="not in consultation"):
+        said(StandardFactory(section__framework__adopted=True), lead)
+
+
+def test_nobody_speaks_for_another_agency_or_without_a_role(standard, lead):
+    with pytest.raises(PermissionDenied):
+        said(standard, lead, agency=AgencyFactory())
+    with pytest.raises(PermissionDenied):
+        said(standard, UserFactory())
+
+    assert not Comment.objects.exists()
+
+
+def test_whoever_commented_is_told_what_came_of_it(standard, lead, manager):
+    made = said(standard, lead)
+
+    with pytest.raises(Refused, match="Say why it is not taken up"):
+        actions.answer(made, Answer.NOT_TAKEN_UP, words=" ", by=manager)
+    actions.answer(made, Answer.NOT_TAKEN_UP, words="The standard after it says so", by=manager)
+    actions.answer(made, Answer.NOT_TAKEN_UP, words="The standard after it says so", by=manager)
+
+    note = Notification.objects.get()
+    assert (note.recipient, note.subject) == (lead, f"Not taken up: what you said of {made.framework}")
+    assert "The standard after it says so" in note.body
+
+
+def test_only_the_manager_answers(standard, lead):
+    with pytest.raises(PermissionDenied):
+        actions.answer(said(standard, lead), Answer.TAKEN_UP, words="", by=person_with(Role.ANALYST))
+
+
+def test_a_framework_is_not_adopted_with_comments_unanswered(standard, lead, manager):
+    framework = standard.section.framework
+    first, second = said(standard, lead), said(standard, lead, text="Another")
+
+    with pytest.raises(Refused, match="2 comments have no answer yet"):
+        actions.move_framework(framework, FrameworkStatus.ADOPTED, by=manager, on=TODAY)
+    actions.answer(first, Answer.TAKEN_UP, words="", by=manager)
+    with pytest.raises(Refused, match="A comment has no answer yet"):
+        actions.move_framework(framework, FrameworkStatus.ADOPTED, by=manager, on=TODAY)
+    actions.answer(second, Answer.TAKEN_UP, words="", by=manager)
+    actions.move_framework(framework, FrameworkStatus.ADOPTED, by=manager, on=TODAY)
+
+    assert Comment.objects.filter(framework=framework).count() == 2
+    with pytest.raises(Refused, match="was adopted"):
+        actions.answer(first, Answer.NOT_TAKEN_UP, words="No", by=manager)
+
+
+def test_what_was_said_outlives_its_standard(standard, lead, manager):
+    made = said(standard, lead)
+
+    actions.remove_part(standard, by=manager)
+
+    made.refresh_from_db()
+    assert (made.standard, made.about) == (None, str(standard))
+
+
+def test_each_reads_what_is_theirs_and_what_was_answered(standard, lead, agency, manager):
+    colleague = person_with(Role.AGENCY_CONTRIBUTOR, agency=agency)
+    other, member = person_with(Role.AGENCY_LEAD), person_with(Role.BOARD_MEMBER)
+    ours = said(standard, lead, agency=agency)
+    theirs = said(standard, member)
+
+    def reads(person):
+        return list(Comment.objects.visible_to(person))
+
+    assert reads(manager) == reads(person_with(Role.INDEPENDENT_CHAIR)) == [ours, theirs]
+    assert (reads(lead), reads(colleague), reads(other), reads(member)) == ([ours], [ours], [], [theirs])
+    assert reads(UserFactory()) == []
+
+    actions.answer(theirs, Answer.TAKEN_UP, words="", by=manager)
+    assert (reads(lead), reads(other)) == ([ours, theirs], [theirs])
