@@ -25,6 +25,7 @@ class FrameworkKind(Kind):
     columns = {column.value: column.label for column in Column}
     needed = (Column.STANDARD,)
     several = frozenset({Column.TIMESCALE})
+    own_verbs = ("framework.brought_in",)
     name_form = TitleForm
     row_form = ActivityRowForm
 

@@ -9,8 +9,10 @@ class ProgrammeConfig(AppConfig):
         from audits.programme import attention as own_attention
         from audits.programme import deadlines as own_deadlines
         from audits.programme import facts as own_facts
+        from audits.programme import kinds as own_kinds
         from audits.programme import navigation, sentences
         from board import facts
+        from frameworks.bringing_in import kinds
         from lscb.core import activity, attention, deadlines
         from lscb.core import navigation as masthead
 
@@ -19,4 +21,5 @@ class ProgrammeConfig(AppConfig):
         deadlines.register("audits", own_deadlines.owed_by_audits, {"programme.audit": "audit"})
         facts.register("programme", own_facts.asked_of)
         attention.register("programme", own_attention.waiting)
+        kinds.register(own_kinds.ProgrammeKind())
         masthead.register(*navigation.PLACES)

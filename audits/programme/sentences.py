@@ -2,6 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     "programme.added": "Programme begun",
+    "programme.brought_in": "Entries brought in from a table",
+    "entry.brought_in": "Brought in from a table",
     "entry.added": "Entry added",
     "entry.changed": "Entry changed",
     "entry.moved": "Status changed",

@@ -40,6 +40,9 @@ class Leads:
         alone = {name: found[0] for name, found in people.items() if len(found) == 1}
         return cls({group.name: group for group in groups}, alone)
 
+    def person(self, name: str) -> User | None:
+        return self.people.get(name)
+
     def of(self, name: str) -> dict[str, User | Group | str | None]:
         group = self.groups.get(name)
         person = None if group else self.people.get(name)

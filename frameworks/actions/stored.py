@@ -24,7 +24,6 @@ from lscb.core.reading import Correction, Tables
 JOB = "bring-in"
 # More rows than a person waits for with the page still open.
 MOST_AT_ONCE = 200
-OWN_VERBS = ("framework.brought_in", "programme.brought_in", "entry.brought_in")
 NO_LONGER = "This was {} already."
 SAVED_MEANWHILE = NO_LONGER.format("saved")
 TOUCHED = "It was changed since it was brought in, so it is not taken back. Change or remove what is wrong in it."
@@ -149,7 +148,7 @@ def why_not_undone(stored: BringingIn) -> str:
     if kind.found(stored) is None:
         return GONE
     parts = kind.parts(stored)
-    if was_touched(parts, own_verbs=OWN_VERBS):
+    if was_touched(parts, own_verbs=kind.own_verbs):
         return TOUCHED
     return USED if is_used(parts) else kind.in_the_way(stored)
 

@@ -68,6 +68,9 @@ def recognise(cells: Sequence[str]) -> dict[int, str] | None:
         # A frequency and its dates are one timescale. Of any other two alike the first is it.
         if column and (column == Column.TIMESCALE or column not in columns.values()):
             columns[place] = column
+    if cells and not cells[0] and columns.get(1) == Column.STANDARD:
+        # Numbers stand in a column without a heading.
+        columns[0] = Column.NUMBER
     if cells and cells[0] and 0 not in columns and set(columns.values()) & {Column.ACTION, Column.MONITORING}:
         # The first column is headed by the subject of the whole table.
         columns[0] = Column.STANDARD

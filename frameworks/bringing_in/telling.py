@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from frameworks.bringing_in.preview import Activity, Preview
+from frameworks.timescales import TimescaleReading
 from lscb.core.templatetags.words import quantity
 
 
@@ -32,25 +33,28 @@ def as_json(made: Preview) -> dict[str, Any]:
 
 
 def _activity(activity: Activity) -> dict[str, Any]:
-    reading = activity.timescale
     return {
         "row": activity.row,
         "monitoring": activity.monitoring,
         "action": activity.action,
         "lead": activity.lead,
         "comment": activity.comment,
-        "timescale": {
-            "words": activity.words,
-            "frequency": reading.frequency,
-            "number": reading.number,
-            "months": reading.months,
-            "completed": [str(date) for date in reading.completed],
-            "due": [str(date) for date in reading.due],
-            "started": [str(date) for date in reading.started],
-            "ongoing": reading.ongoing,
-            "unread": reading.unread,
-            "doubts": activity.doubts,
-        },
+        "timescale": timescale_as_json(activity.words, activity.timescale) | {"doubts": activity.doubts},
+    }
+
+
+def timescale_as_json(words: str, reading: TimescaleReading) -> dict[str, Any]:
+    return {
+        "words": words,
+        "frequency": reading.frequency,
+        "number": reading.number,
+        "months": reading.months,
+        "completed": [str(date) for date in reading.completed],
+        "due": [str(date) for date in reading.due],
+        "started": [str(date) for date in reading.started],
+        "ongoing": reading.ongoing,
+        "unread": reading.unread,
+        "doubts": reading.doubts,
     }
 
 

@@ -1,6 +1,7 @@
 """A table on its way in: where it comes from, what its columns hold, what a person says of one row."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -135,7 +136,8 @@ class RowForm(Form):
             return Correction(left_out=data["because"])
         cells = {name[5:]: _lines(value) for name, value in data.items() if name.startswith("cell_")}
         changed = {column: words for column, words in cells.items() if words != self.shown_cells.get(column, "")}
-        settled = {name: data[name] for name in self.settles if data[name] != self.shown_settings.get(name)}
+        answers = {name: _plain(data[name]) for name in self.settles}
+        settled = {name: answer for name, answer in answers.items() if answer != self.shown_settings.get(name)}
         return Correction(
             cells=dict(before.cells) | changed,
             settings=dict(before.settings) | settled,
@@ -174,6 +176,11 @@ class ActivityRowForm(RowForm):
 def _sample(table: Table, place: int) -> str:
     cells = [row.cells[place] for row in table.rows if place < len(row.cells) and row.cells[place]]
     return "Begins: " + " / ".join(" ".join(cell.split())[:60] for cell in cells[:3]) if cells else "It is empty."
+
+
+def _plain(value: Any) -> Any:
+    """As JSON keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _lines(text: str) -> str:

@@ -46,5 +46,16 @@ def hertfordshire_entries(papers: Path) -> list[list[str]]:
     return [cells for cells in _rows(programme) if cells[0].rstrip(".").isdigit()]
 
 
+def hertfordshire_programme(papers: Path) -> list[list[list[str]]]:
+    """Its tables with their headings and titles, each row as wide as its heading."""
+    programme = paper(papers, HERTFORDSHIRE).rpartition("Overall Audit Programme 2017-2018")[2]
+    tables: list[list[list[str]]] = []
+    for cells in _rows(programme):
+        if cells[1:2] == ["Audit subject & criteria"]:
+            tables.append([])
+        tables[-1].append([*cells, "", "", "", "", ""][:6])
+    return tables
+
+
 def _rows(text: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in text.splitlines() if "\t" in line)

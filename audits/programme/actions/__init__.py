@@ -9,6 +9,7 @@ from audits.programme.actions.audits import (
     register_audit,
     request_audit,
 )
+from audits.programme.actions.bringing_in import bring_in_entries
 from audits.programme.actions.entries import TAKEN, add_entry, begin_programme, change_entry, move_entry
 from audits.programme.actions.routing import bring_to_meeting, decide, present
 from audits.programme.actions.years import roll_over
@@ -19,6 +20,7 @@ __all__ = [
     "add_entry",
     "ask_for_paper",
     "begin_programme",
+    "bring_in_entries",
     "bring_to_meeting",
     "change_audit",
     "change_entry",

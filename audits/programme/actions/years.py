@@ -13,7 +13,10 @@ from lscb.core import activity
 from lscb.core.calendar import extra_holidays
 from lscb.core.models import User
 
-CARRIED = ("number", "subject", "criteria", "category", "frequency", "lead", "lead_words", "agency", "route", "comment")
+CARRIED = (
+    *("number", "subject", "criteria", "category", "frequency", "when_words"),
+    *("lead", "lead_words", "agency", "route", "comment"),
+)
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ class EntryForm(EditForm):
             "category",
             "criteria",
             "frequency",
+            "when_words",
             "starts_on",
             "due_on",
             "lead",

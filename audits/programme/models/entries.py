@@ -82,6 +82,9 @@ class ProgrammeEntry(models.Model):
     criteria = models.TextField("subject and criteria in full", max_length=10_000, blank=True)
     category = models.CharField(max_length=20, choices=Category)
     frequency = models.CharField(max_length=80, blank=True, help_text="As the programme words it: yearly, quarterly.")
+    when_words = models.CharField(
+        "dates in words", max_length=200, blank=True, help_text="Where no day says it: on audit schedule, quarterly."
+    )
     starts_on = models.DateField("starts", null=True, blank=True)
     due_on = models.DateField("due", null=True, blank=True)
     lead = models.ForeignKey(User, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True)

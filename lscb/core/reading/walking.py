@@ -15,6 +15,7 @@ NOTHING_BELOW = "Only one of its cells is filled, as in a heading, and no row st
 A_SENTENCE = "It is a sentence across the table, and neither a heading nor a row."
 LEFT_OUT = "Left out: {}"
 LONGEST_SENTENCE_OF_A_TITLE = 80
+MOST_WORDS = 3  # of a column's name where a table names its columns anew
 # A title that is merged across the table stands where numbers do.
 A_NUMBER = re.compile(r"\W*(?:[^\W\d]{0,4}[\W_]?\d[\w.()/-]*|[A-Za-z]|[ivxlc]+)\W*", re.IGNORECASE)
 # How people fill a cell in which there is nothing to say.
@@ -66,6 +67,7 @@ class Walk(ABC):
     corrections: Mapping[int, Correction] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    _headings: set[tuple[str, ...]] = field(default_factory=set)
 
     @abstractmethod
     def begin(self, title: str, row: int | None) -> None:
@@ -85,8 +87,9 @@ class Walk(ABC):
                 self.refuse(row, LEFT_OUT.format(correction.left_out))
             elif correction.is_heading:
                 self.begin(_words_of(row), row.number)
-            elif correction.is_heading is None and (columns := self.recognise(row.cells)):
+            elif correction.is_heading is None and (columns := self._named_by(row)):
                 self.columns = columns
+                self._headings.add(_folded(row))
                 self._note_unknown(row, columns)
                 self.heads(row, columns)
             elif correction.is_heading is None and self._is_title(row):
@@ -98,6 +101,15 @@ class Walk(ABC):
 
     def refuse(self, row: Row, reason: str, said: Mapping[str, str] | None = None) -> None:
         self.refused.append(Refusal(row.number, reason, said or self._by_column(row)))
+
+    def _named_by(self, row: Row) -> Columns | None:
+        """Further down, a heading row is as the one above, or short and all of it known: all else is a row."""
+        columns = self.recognise(row.cells)
+        if columns is None or self.columns is None or _folded(row)[1:] in {said[1:] for said in self._headings}:
+            return columns
+        filled = [at for at, cell in enumerate(row.cells) if cell]
+        is_short = all(at in columns and len(row.cells[at].split()) <= MOST_WORDS for at in filled)
+        return columns if is_short and len(filled) > 2 else None
 
     @cached_property
     def _names_columns(self) -> bool:
@@ -139,6 +151,10 @@ class Walk(ABC):
             sentence = f"The column “{cell}” in row {row.number} is not known: what stands in it is left out."
             if sentence not in self.notes:
                 self.notes.append(sentence)
+
+
+def _folded(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join(cell.casefold().split()) for cell in row.cells)
 
 
 def _words_of(row: Row) -> str:

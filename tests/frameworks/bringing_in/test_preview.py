@@ -89,6 +89,12 @@ def test_a_heading_row_within_a_table_names_the_columns_anew():
     ]
 
 
+def test_a_row_that_speaks_as_a_heading_does_is_still_a_row():
+    made = of("Standard\tMonitoring\tTimescale\nStandards for foster care\tMonitoring of visits\tWhen required\n")
+
+    assert tree(made) == [("", [("Standards for foster care", [2])])]
+
+
 def test_what_names_no_standard_is_refused_with_its_row():
     made = of(HEADS + "\tAudit\tRead files\tYearly\n")
 

@@ -1,0 +1,76 @@
+"""Entries made of a table's rows, in one act and a fixed number of queries."""
+
+from collections.abc import Iterator
+
+from django.db import IntegrityError, transaction
+
+from audits.programme.bringing_in import Entry, Preview
+from audits.programme.enums import EntryStatus
+from audits.programme.models import Programme, ProgrammeEntry
+from audits.programme.permissions import can_edit_programme
+from board.actions import keeping
+from board.models import Board
+from board.permissions import require
+from frameworks.actions.bringing_in import NOTHING, Leads
+from lscb.core import activity
+from lscb.core.exceptions import Refused
+from lscb.core.models import User
+
+TAKEN = "{} has an entry with the number {} already. Give the row another number, or leave it out."
+MEANWHILE = "Someone else added entries to this programme at the same moment. Nothing was saved; save it again."
+
+
+@transaction.atomic
+def bring_in_entries(
+    made: Preview, year: int, *, by: User | None, source: str = ""
+) -> tuple[Programme, list[int], bool]:
+    """Save all that a preview shows, in the programme of that year: it, its new entries, and whether it was begun."""
+    require(by is None or can_edit_programme(by))
+    if not made.made:
+        raise Refused(NOTHING)
+    starts_in = Board.current().year_starts_in
+    programme, is_new = Programme.objects.get_or_create(year=year, defaults={"starts_in": starts_in})
+    programme = keeping.locked(programme)
+    taken = set(programme.entries.values_list("number", flat=True))
+    if clash := next((each.number for each in made.entries if each.number in taken), None):
+        raise Refused(TAKEN.format(programme, clash))
+    free = _free(taken | {each.number for each in made.entries if each.number})
+    leads = Leads.named(each.lead for each in made.entries)
+    try:
+        with transaction.atomic():
+            entries = ProgrammeEntry.objects.bulk_create(
+                _entry(each, programme, each.number or next(free), leads) for each in made.entries
+            )
+    except IntegrityError as error:
+        raise Refused(MEANWHILE) from error
+    changes = {"rows": ("", made.made), "file": ("", source)}
+    activity.record("programme.brought_in", programme, by=by, changes=changes)
+    activity.record_each("entry.brought_in", entries, by=by)
+    return programme, [entry.pk for entry in entries], is_new
+
+
+def _entry(row: Entry, programme: Programme, number: int, leads: Leads) -> ProgrammeEntry:
+    lead = leads.person(row.lead)
+    return ProgrammeEntry(
+        programme=programme,
+        number=number,
+        subject=row.subject,
+        criteria=row.criteria,
+        category=row.category,
+        frequency=row.frequency,
+        when_words=row.dates,
+        due_on=row.due_on,
+        lead=lead,
+        lead_words="" if lead else row.lead,
+        status=EntryStatus.COMPLETE if row.completed_on else EntryStatus.PLANNED,
+        completed_on=row.completed_on,
+        comment=row.comment,
+    )
+
+
+def _free(taken: set[int]) -> Iterator[int]:
+    """Numbers after the highest there is."""
+    number = max(taken, default=0)
+    while True:
+        number += 1
+        yield number

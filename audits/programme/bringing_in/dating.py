@@ -1,0 +1,44 @@
+"""On which day of its year an entry is due, and whether it is done. Nothing that its words do not say."""
+
+from datetime import date
+
+from frameworks.timescales import Frequency, PartialDate, TimescaleReading
+
+SEVERAL = "Several dates are named: the first of them is when it is due"
+OTHER_YEAR = "{} lies outside the programme’s year"
+WHICH_DAY = "Which day of {} it was completed on is not said: its last is taken"
+ONCE_A_YEAR = {None, Frequency.ONCE.value, Frequency.YEARLY.value}
+
+
+def due_on(reading: TimescaleReading, year: int, starts_in: int, doubts: list[str]) -> date | None:
+    """A month without a year is that of the programme's year; it lasts until its end."""
+    dates = reading.due or [
+        PartialDate(year if month >= starts_in else year + 1, month)
+        for month in sorted(reading.months, key=lambda month: (month < starts_in, month))
+    ]
+    dates = [day for day in dates if day.month is not None]
+    if not dates:
+        return None
+    if len(dates) > 1:
+        doubts.append(SEVERAL)
+    if not _is_in(dates[0], year, starts_in):
+        doubts.append(OTHER_YEAR.format(dates[0].in_words))
+    return dates[0].last_day
+
+
+def completed_on(reading: TimescaleReading, year: int, starts_in: int, doubts: list[str]) -> date | None:
+    """Of what comes round once a year at most: one of several times is not the whole entry."""
+    done = [day for day in reading.completed if day.month and _is_in(day, year, starts_in)]
+    if (
+        not done
+        or reading.frequency not in ONCE_A_YEAR
+        or any(due.first_day > done[-1].last_day for due in reading.due)
+    ):
+        return None
+    if done[-1].day is None:
+        doubts.append(WHICH_DAY.format(done[-1].in_words))
+    return done[-1].last_day
+
+
+def _is_in(day: PartialDate, year: int, starts_in: int) -> bool:
+    return date(year, starts_in, 1) <= day.first_day < date(year + 1, starts_in, 1)

@@ -1,0 +1,229 @@
+"""Every row of a programme's table beside the entry it would make. Nothing is saved, and no row is left out unsaid."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from audits.programme.bringing_in.columns import Column, category_of, recognise
+from audits.programme.bringing_in.dating import completed_on, due_on
+from audits.programme.enums import Category
+from frameworks.bringing_in.explaining import Explained, timescale_in_words
+from frameworks.timescales import TimescaleReading, read_timescale
+from lscb.core.reading import Correction, Refusal, Row, Tables, Walk
+from lscb.core.reading.walking import NOTHING_BELOW
+from lscb.core.templatetags.words import uk_date
+
+NO_SUBJECT = "It names no subject."
+TOO_LONG = "Its {} is longer than {:,} characters."
+NO_CATEGORY = "No heading above it names its category"
+OF_BEFORE = "Its category is that of the table before"
+NO_NUMBER = "“{}” is no number: it gets the next free one"
+LONGEST_SUBJECT = 200
+LONGEST = {Column.SUBJECT: 10_000, Column.FREQUENCY: 80, Column.DATES: 200, Column.LEAD: 120, Column.COMMENT: 10_000}
+HIGHEST = 9_999
+
+
+@dataclass
+class Entry:
+    row: int
+    number: int | None
+    subject: str
+    criteria: str
+    category: Category
+    frequency: str
+    dates: str
+    lead: str
+    comment: str
+    timescale: TimescaleReading
+    due_on: date | None
+    completed_on: date | None
+    doubts: list[str]
+
+    @property
+    def whole_subject(self) -> str:
+        """As it stood in one cell."""
+        return whole_subject(self.subject, self.criteria)
+
+
+@dataclass
+class Preview:
+    """Rows that hold something are made or refused; the titles above them are neither."""
+
+    entries: list[Entry] = field(default_factory=list)
+    titles: dict[int, str] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def rows_in(self) -> int:
+        return self.made + len(self.refused)
+
+    @property
+    def made(self) -> int:
+        return len(self.entries)
+
+    def explained(self) -> dict[int, Explained]:
+        titles = {row: Explained([("Heading", title)], is_heading=True) for row, title in self.titles.items()}
+        return titles | {entry.row: _explained(entry) for entry in self.entries}
+
+
+def preview(
+    found: Tables,
+    *,
+    year: int,
+    starts_in: int,
+    columns: Mapping[int, str] | None = None,
+    corrections: Mapping[int, Correction] | None = None,
+) -> Preview:
+    """``year`` and the month it starts in say which June is meant."""
+    made = Preview(notes=list(found.notes))
+    numbers: dict[int, int] = {}
+    below: dict[int, int] = {}
+    category: Category | None = None
+    for table in found.tables:
+        walk = _Rows(
+            table,
+            recognise,
+            columns=dict(columns) if columns else None,
+            corrections=corrections or {},
+            notes=made.notes,
+            refused=made.refused,
+            made=made,
+            year=year,
+            starts_in=starts_in,
+            rows_of_numbers=numbers,
+            rows_below=below,
+            category_before=category,
+        )
+        walk.begin(table.heading, None)
+        walk.go()
+        category = walk.category or category
+    empty = [row for row in made.titles if row not in below]
+    made.refused = sorted([*made.refused, *(Refusal(row, NOTHING_BELOW) for row in empty)], key=lambda each: each.row)
+    made.titles = {row: title for row, title in made.titles.items() if row in below}
+    return made
+
+
+def whole_subject(subject: str, criteria: str) -> str:
+    return (
+        criteria
+        if criteria.startswith(subject.removesuffix("…")) and subject
+        else "\n".join(filter(None, (subject, criteria)))
+    )
+
+
+@dataclass
+class _Rows(Walk):
+    made: Preview = field(default_factory=Preview)
+    year: int = 0
+    starts_in: int = 4
+    rows_of_numbers: dict[int, int] = field(default_factory=dict)
+    rows_below: dict[int, int] = field(default_factory=dict)
+    title_row: int | None = None
+    category: Category | None = None
+    category_before: Category | None = None  # a table often goes on after a page's end
+
+    def begin(self, title: str, row: int | None) -> None:
+        self.title_row, self.category = row, category_of(title)
+        if row is not None:
+            self.made.titles[row] = title
+
+    def take(self, row: Row, said: dict[str, str], correction: Correction) -> None:
+        doubts: list[str] = []
+        number = _number(said.get(Column.NUMBER, ""), doubts)
+        too_long = next((column for column, most in LONGEST.items() if len(said.get(column, "")) > most), None)
+        if not said.get(Column.SUBJECT):
+            self.refuse(row, NO_SUBJECT, said)
+        elif too_long:
+            self.refuse(row, TOO_LONG.format(too_long.label.lower(), LONGEST[too_long]), said)
+        elif number is not None and number in self.rows_of_numbers:
+            self.refuse(row, f"Row {self.rows_of_numbers[number]} has the number {number} already.", said)
+        else:
+            if number is not None:
+                self.rows_of_numbers[number] = row.number
+            if self.title_row is not None:
+                self.rows_below[self.title_row] = self.rows_below.get(self.title_row, 0) + 1
+            self.made.entries.append(self._entry(row, number, said, correction, doubts))
+
+    def _entry(
+        self, row: Row, number: int | None, said: Mapping[str, str], correction: Correction, doubts: list[str]
+    ) -> Entry:
+        frequency, dates = said.get(Column.FREQUENCY, ""), said.get(Column.DATES, "")
+        reading = read_timescale("\n".join(filter(None, (frequency, dates))))
+        settled = correction.settings
+        category = Category(settled["category"]) if settled.get("category") else self.category
+        if category is None:
+            doubts.append(OF_BEFORE if self.category_before else NO_CATEGORY)
+        subject, criteria = _parted(said[Column.SUBJECT])
+        done = completed_on(reading, self.year, self.starts_in, doubts)
+        due = due_on(reading, self.year, self.starts_in, doubts)
+        return Entry(
+            row=row.number,
+            number=number,
+            subject=subject,
+            criteria=criteria,
+            category=category or self.category_before or Category.MONITORING,
+            frequency=" ".join(frequency.split()),
+            dates=" ".join(dates.split()),
+            lead=" ".join(said.get(Column.LEAD, "").split()),
+            comment=said.get(Column.COMMENT, ""),
+            timescale=reading,
+            due_on=_day(settled["due_on"]) if "due_on" in settled else due,
+            completed_on=_day(settled["completed_on"]) if "completed_on" in settled else done,
+            doubts=[] if row.number in self.corrections else [*doubts, *reading.doubts],
+        )
+
+
+def _number(words: str, doubts: list[str]) -> int | None:
+    digits = words.strip().rstrip(".)")
+    if digits.isascii() and digits.isdigit() and 0 < int(digits[:6]) <= HIGHEST:
+        return int(digits)
+    if digits:
+        doubts.append(NO_NUMBER.format(words))
+    return None
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """The first line is its subject, the rest its criteria; one too long stands whole in the criteria."""
+    first, _, rest = words.partition("\n")
+    if len(first) <= LONGEST_SUBJECT:
+        return first, rest
+    return f"{first[: LONGEST_SUBJECT - 1].rsplit(' ', 1)[0]}…", words
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _explained(entry: Entry) -> Explained:
+    cells = {
+        Column.NUMBER: str(entry.number or ""),
+        Column.SUBJECT: entry.whole_subject,
+        Column.FREQUENCY: entry.frequency,
+        Column.DATES: entry.dates,
+        Column.LEAD: entry.lead,
+        Column.COMMENT: entry.comment,
+    }
+    makes = [
+        ("Entry", f"{entry.number or 'The next number'}. {entry.subject}"),
+        ("Criteria", entry.criteria),
+        ("Category", entry.category.label),
+        ("Frequency and dates", ", ".join(filter(None, (entry.frequency, entry.dates)))),
+        ("Understood as", timescale_in_words(entry.timescale)),
+        ("Due", uk_date(entry.due_on) if entry.due_on else "No fixed date"),
+        ("Completed", uk_date(entry.completed_on) if entry.completed_on else ""),
+        ("Lead", entry.lead),
+        ("Comment", entry.comment),
+    ]
+    settings = {
+        "category": entry.category.value,
+        "due_on": entry.due_on.isoformat() if entry.due_on else None,
+        "completed_on": entry.completed_on.isoformat() if entry.completed_on else None,
+    }
+    return Explained(
+        [(label, words) for label, words in makes if words],
+        entry.doubts,
+        {column.value: words for column, words in cells.items()},
+        settings,
+    )
