@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "board",
     "frameworks",
     "audits.programme",
+    "audits.self_assessment",
     "indicators",
     "reports",
     "django.contrib.auth",

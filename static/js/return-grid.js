@@ -1,48 +1,18 @@
-// Each row of a return saves itself: on leaving a box, or two seconds after the last key. Words are the server's.
+// The rows of a return: they save themselves, say what is wrong with them, and take what is pasted.
 import { fillFromClipboard } from "./return-paste.js";
-
-const IDLE = 2000;
-const RETRY = 15000;
+import { saveThemselves } from "./self-saving.js";
 
 const form = document.querySelector("form[data-grid]");
-const status = form.querySelector("[data-saved]");
-const timers = new Map();
-const waiting = new Set(); // typed, and not sent yet
-const failed = new Map(); // row -> why: a number the server answered with, "offline", or "told" when it said why
-let savedAt = "";
-
 const rowOf = (element) => element.closest("[data-row]");
-const rowNamed = (id) => document.getElementById(id);
 
-function save(row) {
-  clearTimeout(timers.get(row.id));
-  row.dispatchEvent(new CustomEvent("row:save"));
-}
-
-function touched(row) {
-  waiting.add(row.id);
-  clearTimeout(timers.get(row.id));
-  timers.set(row.id, setTimeout(() => save(row), IDLE));
-}
-
-function tell() {
-  const names = [...failed.keys()].map((id) => rowNamed(id).dataset.row);
-  const list = names.join(", ");
-  if (savedAt) {
-    status.textContent = list ? `Saved at ${savedAt}, except ${list}` : `Saved at ${savedAt}`;
-  } else if (list) {
-    status.textContent = `Not saved: ${list}`;
-  }
+function count() {
   for (const mark of ["wrong", "unexplained"]) {
-    const count = form.querySelectorAll(`[data-mark="${mark}"]`).length;
-    form.querySelector(`[data-count="${mark}"]`).textContent = count;
-    form.querySelector(`[data-show="${mark}"]`).hidden = count === 0;
+    const number = form.querySelectorAll(`[data-mark="${mark}"]`).length;
+    form.querySelector(`[data-count="${mark}"]`).textContent = number;
+    form.querySelector(`[data-show="${mark}"]`).hidden = number === 0;
   }
   form.querySelector('[data-count="answered"]').textContent =
     form.querySelectorAll('[data-mark]:not([data-mark="empty"])').length;
-  if (!failed.size && !waiting.size) {
-    form.dispatchEvent(new CustomEvent("form:saved"));
-  }
 }
 
 function markBoxes(row) {
@@ -62,83 +32,7 @@ function markBoxes(row) {
   }
 }
 
-function explainFailure(row, why) {
-  const sentence =
-    document.querySelector(`template[data-sentence="${why}"]`) ?? document.querySelector('template[data-sentence="other"]');
-  const paragraph = document.createElement("p");
-  paragraph.className = "error finding";
-  const words = document.createElement("span");
-  words.append(sentence.content.cloneNode(true));
-  paragraph.append(words);
-  row.querySelector(".note__news").replaceChildren(paragraph);
-}
-
-function tryAgain(isWorthIt) {
-  for (const [id, why] of failed) {
-    if (isWorthIt(why)) {
-      save(rowNamed(id));
-    }
-  }
-}
-
-form.addEventListener("input", (event) => {
-  const row = rowOf(event.target);
-  if (row) {
-    touched(row);
-  }
-});
-
-form.addEventListener("change", (event) => {
-  const row = rowOf(event.target);
-  if (row) {
-    waiting.add(row.id);
-    save(row);
-  }
-});
-
-// Signing in elsewhere changes the form token; the cookie always holds the one that is good now.
-function token() {
-  const cookie = document.cookie.split("; ").find((pair) => /^(__Host-)?csrftoken=/.test(pair));
-  const field = form.elements.csrfmiddlewaretoken;
-  field.value = cookie ? cookie.slice(cookie.indexOf("=") + 1) : field.value;
-  return field.value;
-}
-
-form.addEventListener("submit", token);
-
-form.addEventListener("htmx:configRequest", (event) => {
-  event.detail.headers["X-CSRFToken"] = token();
-  event.detail.headers["X-Written-By"] = form.elements.written_by.value;
-  const row = rowOf(event.detail.elt);
-  waiting.delete(row.id);
-});
-
-document.body.addEventListener("htmx:afterRequest", (event) => {
-  const id = event.detail.elt.dataset.row ? event.detail.elt.id : event.detail.target?.id;
-  const row = id && rowNamed(id);
-  if (!row || !form.contains(row)) {
-    return;
-  }
-  if (event.detail.successful) {
-    const state = row.querySelector("[data-state]").dataset.state;
-    if (state === "unsaved") {
-      failed.set(id, "told");
-    } else {
-      failed.delete(id);
-      savedAt = state || savedAt;
-    }
-    markBoxes(row);
-    if (event.detail.elt !== row) {
-      // One of two texts was chosen, and the row was put in anew with it.
-      row.querySelector("input:not([type=hidden]), textarea").focus();
-    }
-  } else {
-    const why = event.detail.xhr.status || "offline";
-    failed.set(id, why);
-    explainFailure(row, why);
-  }
-  tell();
-});
+const { save } = saveThemselves(form, { answered: markBoxes, told: count });
 
 form.addEventListener("keydown", (event) => {
   const { box } = event.target.dataset;
@@ -157,10 +51,6 @@ form.addEventListener("paste", (event) => {
     fillFromClipboard(event, form);
   }
 });
-
-setInterval(() => tryAgain((why) => why === "offline" || why >= 500), RETRY);
-window.addEventListener("online", () => tryAgain((why) => why === "offline"));
-window.addEventListener("focus", () => tryAgain((why) => why === 401 || why === 403));
 
 for (const element of document.querySelectorAll("[data-with-script]")) {
   element.hidden = false;

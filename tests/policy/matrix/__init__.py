@@ -1,6 +1,7 @@
 """The whole matrix: every app's rows, and what they need."""
 
 from tests.policy.matrix import (
+    assessments,
     board,
     bringing_in,
     core,
@@ -13,7 +14,7 @@ from tests.policy.matrix import (
 from tests.policy.matrix.rows import Row
 from tests.policy.world import World, build_world
 
-APPS = (core, board, frameworks, frameworks_making, bringing_in, programme, indicators, reports)
+APPS = (core, board, frameworks, frameworks_making, bringing_in, programme, assessments, indicators, reports)
 ROWS: list[Row] = [row for app in APPS for row in app.ROWS]
 
 

@@ -1,0 +1,29 @@
+"""Everything that changes tools, campaigns and returns. Views and commands call these."""
+
+from audits.self_assessment.actions.answers import AnswerConflict, confirm_standard, save_answer
+from audits.self_assessment.actions.campaigns import change_campaign, close_campaign, extend, open_campaign
+from audits.self_assessment.actions.delegation import hand_over, take_back
+from audits.self_assessment.actions.scrutiny import close_return, finish, judge, send_back, take_up
+from audits.self_assessment.actions.submission import NotReady, submit
+from audits.self_assessment.actions.tools import begin_tool, next_version
+
+__all__ = [
+    "AnswerConflict",
+    "NotReady",
+    "begin_tool",
+    "change_campaign",
+    "close_campaign",
+    "close_return",
+    "confirm_standard",
+    "extend",
+    "finish",
+    "hand_over",
+    "judge",
+    "next_version",
+    "open_campaign",
+    "save_answer",
+    "send_back",
+    "submit",
+    "take_back",
+    "take_up",
+]

@@ -1,0 +1,133 @@
+"""Handing a return in: checked, signed off, frozen, receipted. Sent twice, it is handed in once."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from audits.self_assessment import notifications
+from audits.self_assessment.actions.editable import why_closed
+from audits.self_assessment.enums import ReturnStatus
+from audits.self_assessment.models import Answer, AssessmentReturn, AssessmentReturnQuerySet, HandingIn
+from audits.self_assessment.permissions import can_submit
+from audits.self_assessment.rules import Said, missing_in
+from board.permissions import require
+from lscb.core import activity
+from lscb.core.exceptions import Refused
+from lscb.core.forms import DateField
+from lscb.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The senior officer who stands for it."""
+
+    name: str
+    post: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    answer: Answer
+    sentences: list[str]
+
+
+class NotReady(Refused):
+    """Something is missing, wrong or not confirmed."""
+
+    def __init__(self, found: list[Missing]) -> None:
+        super().__init__("This return was not submitted: there is still something to put right.")
+        self.found = found
+
+
+def answers_of(item: AssessmentReturn) -> list[Answer]:
+    """What is asked of the agency, in order."""
+    return list(item.answers.filter(is_asked=True).in_order())
+
+
+def missing(answers: list[Answer]) -> list[Missing]:
+    found = ((answer, missing_in(_said(answer))) for answer in answers)
+    return [Missing(answer, sentences) for answer, sentences in found if sentences]
+
+
+@transaction.atomic
+def submit(returns: AssessmentReturnQuerySet, pk: int, signature: Signature, *, by: User, today: date) -> HandingIn:
+    """Hand it in, once: whoever asks again while it stands is given the receipt there is."""
+    item = returns.lock(pk)
+    require(can_submit(by, item))
+    if item.status == ReturnStatus.SUBMITTED:
+        return item.handed_in.latest("number")
+    if reason := why_closed(item, today=today):
+        raise Refused(reason)
+    answers = answers_of(item)
+    if found := missing(answers):
+        raise NotReady(found)
+    item.move_to(ReturnStatus.SUBMITTED)
+    item.first_submitted_on = item.first_submitted_on or today
+    item.submitted_at, item.submitted_by = timezone.now(), by
+    item.save(update_fields=["status", "first_submitted_on", "submitted_at", "submitted_by"])
+    number = item.handed_in.count() + 1
+    handed_in = HandingIn.objects.create(
+        assessment=item,
+        number=number,
+        reference=f"SA-{item.campaign.opens_on.year}-{item.pk:04}-{number}",
+        submitted_at=item.submitted_at,
+        submitted_by=by,
+        is_late=item.is_late(today=today),
+        signed_by=signature.name,
+        signed_as=signature.post,
+        signed_on=signature.day,
+        content=[_content(answer) for answer in answers],
+    )
+    activity.record("assessment.submitted", item, by=by, changes={"signed_by": ("", signature.name)})
+    notifications.tell_of_submission(handed_in, today=today)
+    return handed_in
+
+
+def _said(answer: Answer) -> Said:
+    question = answer.question
+    return Said(
+        scale=question.scale,
+        value=answer.value,
+        not_applicable=answer.not_applicable,
+        why=answer.why,
+        is_required=question.is_required,
+        is_confirmed=answer.is_confirmed,
+        needs_an_action=answer.needs_an_action,
+        action=(answer.action_what, answer.action_owner, answer.action_due, answer.action_measure),
+        action_due=day_in(answer.action_due),
+    )
+
+
+def day_in(text: str) -> date | None:
+    try:
+        return DateField(required=False).clean(text.strip())
+    except ValidationError:
+        return None
+
+
+def _content(answer: Answer) -> dict[str, Any]:
+    question, point = answer.question, answer.point
+    return {
+        "answer": answer.pk,
+        "version": answer.version,
+        "standard": question.tool_standard.title,
+        "code": question.code,
+        "question": question.text,
+        "scale": question.scale,
+        "value": answer.value,
+        "words": "Not applicable" if answer.not_applicable else point.label if point else answer.value,
+        "why": answer.why,
+        "action": {
+            "what": answer.action_what,
+            "owner": answer.action_owner,
+            "due": answer.action_due,
+            "measure": answer.action_measure,
+        }
+        if answer.needs_an_action
+        else None,
+    }

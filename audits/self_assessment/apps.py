@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class SelfAssessmentConfig(AppConfig):
+    name = "audits.self_assessment"
+    label = "self_assessment"
+
+    def ready(self) -> None:
+        from audits.self_assessment import deadlines as own_deadlines
+        from audits.self_assessment import navigation, sentences
+        from lscb.core import activity, append_only, deadlines
+        from lscb.core import navigation as masthead
+
+        append_only.protect("self_assessment.AnswerRevision", "self_assessment.HandingIn", "self_assessment.Judgement")
+        activity.describe(sentences.SENTENCES)
+        deadlines.register(
+            "assessments", own_deadlines.open_returns, {"self_assessment.assessmentreturn": "assessment-return"}
+        )
+        masthead.register(*navigation.PLACES)

@@ -1,0 +1,32 @@
+"""What campaigns are owed: each agency's return, until it is handed in."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q
+
+from audits.self_assessment.models import AssessmentReturn, Delegation
+from board.answering import answering
+from lscb.core.deadlines import Asked, Deadline
+
+
+def open_returns(asked: Asked) -> Iterator[Deadline]:
+    """One query beside who answers; whoever helps with it is reminded of it as well."""
+    who = answering(asked)
+    returns = AssessmentReturn.objects.outstanding().filter(campaign__closed_at=None).for_listing().with_progress()
+    if asked.person is not None:
+        helping = Delegation.objects.filter(assessment=OuterRef("pk"), person__in=who.here)
+        returns = returns.filter(Q(agency__in=who.leads) | Exists(helping))
+    for item in returns.prefetch_related("delegations").order_by("campaign__due_on", "agency__name", "pk"):
+        helpers = [each.person_id for each in item.delegations.all() if each.person_id in who.here]
+        yield Deadline(
+            key=f"assessment-return:{item.pk}",
+            what=str(item),
+            due_on=item.due_on,
+            since=item.campaign.opens_on,
+            responsible=tuple(dict.fromkeys([*who.leads.get(item.agency_id, ()), *helpers])),
+            url=item.get_absolute_url(),
+            agency=item.agency.name,
+            agency_pk=item.agency_id,
+            done=item.answered_count,
+            total=item.asked_count,
+        )

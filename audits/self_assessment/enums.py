@@ -1,0 +1,50 @@
+"""Kinds and states of self-assessments."""
+
+from django.db import models
+
+from audits.self_assessment.scales import LABELS
+
+SCALES = [(scale.value, label) for scale, label in LABELS.items()]
+
+
+class ToolKind(models.TextChoices):
+    SECTION_11 = "section_11", "Section 11"
+    SAFE_WORKFORCE = "safe_workforce", "Safe workforce"
+    ORGANISATIONAL = "organisational", "Organisational and strategic"
+    PARENTAL_INVOLVEMENT = "parental_involvement", "Parental involvement"
+    SCHOOLS = "schools", "Schools’ safeguarding return"
+    BOARD_RATING = "board_rating", "Members’ rating of the Board"
+    OTHER = "other", "Other"
+
+
+class ToolStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    READY = "ready", "Ready to use"
+    FROZEN = "frozen", "In use, its words stand"
+    RETIRED = "retired", "Retired"
+
+
+class ReturnStatus(models.TextChoices):
+    OPEN = "open", "Open"
+    SIGN_OFF = "sign_off", "Awaiting sign-off"
+    SUBMITTED = "submitted", "Submitted"
+    SCRUTINY = "scrutiny", "Under scrutiny"
+    SENT_BACK = "sent_back", "Sent back"
+    MODERATED = "moderated", "Moderated"
+    CLOSED = "closed", "Closed"
+
+
+TRANSITIONS: dict[ReturnStatus, frozenset[ReturnStatus]] = {
+    ReturnStatus.OPEN: frozenset({ReturnStatus.SIGN_OFF, ReturnStatus.SUBMITTED}),
+    ReturnStatus.SIGN_OFF: frozenset({ReturnStatus.OPEN, ReturnStatus.SUBMITTED}),
+    ReturnStatus.SUBMITTED: frozenset({ReturnStatus.SCRUTINY, ReturnStatus.SENT_BACK, ReturnStatus.MODERATED}),
+    ReturnStatus.SCRUTINY: frozenset({ReturnStatus.SENT_BACK, ReturnStatus.MODERATED}),
+    ReturnStatus.SENT_BACK: frozenset({ReturnStatus.SIGN_OFF, ReturnStatus.SUBMITTED}),
+    ReturnStatus.MODERATED: frozenset({ReturnStatus.SENT_BACK, ReturnStatus.CLOSED}),
+    ReturnStatus.CLOSED: frozenset(),
+}
+EDITABLE = frozenset({ReturnStatus.OPEN, ReturnStatus.SENT_BACK})
+# The agency has handed it in: the Board's office and the panel may read it.
+HANDED_IN = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.SCRUTINY, ReturnStatus.MODERATED, ReturnStatus.CLOSED})
+IN_SCRUTINY = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.SCRUTINY})
+JUDGED = frozenset({ReturnStatus.MODERATED, ReturnStatus.CLOSED})

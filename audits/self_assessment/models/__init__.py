@@ -1,0 +1,21 @@
+from audits.self_assessment.models.answers import Answer, AnswerQuerySet, AnswerRevision, Judgement
+from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
+from audits.self_assessment.models.returns import AssessmentReturn, AssessmentReturnQuerySet, Delegation, HandingIn
+from audits.self_assessment.models.tools import Question, Tool, ToolQuerySet, ToolStandard
+
+__all__ = [
+    "Answer",
+    "AnswerQuerySet",
+    "AnswerRevision",
+    "AssessmentReturn",
+    "AssessmentReturnQuerySet",
+    "Campaign",
+    "CampaignQuerySet",
+    "Delegation",
+    "HandingIn",
+    "Judgement",
+    "Question",
+    "Tool",
+    "ToolQuerySet",
+    "ToolStandard",
+]

@@ -1,0 +1,123 @@
+"""Answers, every version that was ever saved of each, and what the panel makes of them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from audits.self_assessment.enums import HANDED_IN
+from audits.self_assessment.models.returns import AssessmentReturn, Delegation
+from audits.self_assessment.models.tools import Question
+from audits.self_assessment.scales import Point, is_below_the_bar, point_of
+from board.models import Membership, scope_of
+from lscb.core.models import Thread, User
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, user: User) -> Self:
+        """An agency's own at any time; a helper's their standards; to the office and the panel once handed in."""
+        scope = scope_of(user)
+        if not scope.has_a_role:
+            return self.none()
+        own = Q(assessment__agency__in=scope.leads)
+        helping = Delegation.objects.filter(
+            assessment=OuterRef("assessment"), tool_standard=OuterRef("question__tool_standard"), person=user
+        )
+        helps = Q(assessment__agency__in=scope.contributes_to) & Exists(helping)
+        sits = Membership.objects.filter(person=user, group=OuterRef("assessment__campaign__group"))
+        judges = Exists(sits) | Q(assessment__campaign__group__in=scope.chairs)
+        if scope.is_officer:
+            judges = Q()
+        return self.filter(own | helps | (Q(assessment__status__in=HANDED_IN) & judges))
+
+    def in_order(self) -> Self:
+        return self.select_related("question__tool_standard").order_by(
+            "question__tool_standard__position", "question__position", "question"
+        )
+
+    def lock(self, pk: int) -> "Answer":
+        """The return first, as it is while it is submitted; then one answer of it."""
+        found = self.select_for_update(no_key=True, of=("assessment",))
+        return found.select_related("assessment__campaign", "assessment__agency", "question", "saved_by").get(pk=pk)
+
+
+class Answer(models.Model):
+    """What an agency says of one question: its judgement, why, and where that is too little, what it will do."""
+
+    assessment = models.ForeignKey(AssessmentReturn, on_delete=models.PROTECT, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    is_asked = models.BooleanField(default=True)  # a follow-on question until the answer before it calls for it
+    value = models.TextField(blank=True)
+    not_applicable = models.BooleanField(default=False)
+    why = models.TextField(blank=True)
+    action_what = models.TextField("what your agency will do", blank=True)
+    action_owner = models.TextField("who sees to it", blank=True)
+    action_due = models.TextField("by when", blank=True)
+    action_measure = models.TextField("how you will know that it worked", blank=True)
+    is_confirmed = models.BooleanField(default=True)  # false while it is last round's word and nobody has looked
+    brought_from = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "question"], name="answer_one_per_question"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question.code} of {self.assessment}"
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.value) or self.not_applicable
+
+    @property
+    def point(self) -> Point | None:
+        return None if self.not_applicable else point_of(self.question.scale, self.value)
+
+    @property
+    def needs_an_action(self) -> bool:
+        question = self.question
+        return not self.not_applicable and is_below_the_bar(question.scale, self.value, question.least)
+
+
+class AnswerRevision(models.Model):
+    """Every text that was ever saved in an answer. Append-only."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    texts = models.JSONField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["answer", "version"], name="answer_revision_numbered")]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of {self.answer}"
+
+
+class Judgement(models.Model):
+    """What the panel makes of an answer, and why. The last one counts, the others stay. Append-only."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="judgements")
+    value = models.CharField(max_length=20)
+    why = models.TextField(max_length=5_000)
+    judged_at = models.DateTimeField()
+    judged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(value="") & ~Q(why=""), name="judgement_says_what_and_why")]
+
+    def __str__(self) -> str:
+        return f"{self.value} for {self.answer}"
+
+    @property
+    def point(self) -> Point | None:
+        return point_of(self.answer.question.scale, self.value)

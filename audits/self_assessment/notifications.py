@@ -1,0 +1,119 @@
+"""What people are told of self-assessments. No answers in a message: they stay behind sign-in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from audits.self_assessment.models import AssessmentReturn, Campaign, Delegation, HandingIn
+from board.enums import Role
+from board.models import RoleAppointment
+from lscb.core import outbox
+from lscb.core.models import User
+from lscb.core.templatetags.words import long_date
+
+
+def leads_by_agency(agencies: Iterable[int], *, today: date) -> dict[int, list[User]]:
+    """Two queries for any number of agencies."""
+    held = RoleAppointment.objects.current(today=today).filter(role=Role.AGENCY_LEAD, agency__in=list(agencies))
+    found: dict[int, list[User]] = {}
+    for appointment in held.filter(person__is_active=True).select_related("person").order_by("person__name"):
+        found.setdefault(appointment.agency_id or 0, []).append(appointment.person)
+    return found
+
+
+def tell_of_opening(campaign: Campaign, returns: list[AssessmentReturn], *, today: date) -> None:
+    leads = leads_by_agency([item.agency_id for item in returns], today=today)
+    outbox.queue_each(
+        outbox.Draft(
+            recipient=lead,
+            dedupe_key=f"assessment-opened:{item.pk}",
+            subject=f"{campaign}: your agency’s return",
+            body=(
+                f"{campaign} is open. The return of {item.agency} is due on {long_date(item.due_on)}.\n\n"
+                f"What you said last time stands beside each question until you confirm or change it.\n\n"
+                f"{_address(item)}\n"
+            ),
+            about=item,
+        )
+        for item in returns
+        for lead in leads.get(item.agency_id, [])
+    )
+
+
+def tell_of_extension(item: AssessmentReturn, *, today: date) -> None:
+    _tell_leads(
+        item,
+        f"assessment-extended:{item.pk}:{item.due_on}",
+        f"More time for {item}",
+        f"{item} is now due on {long_date(item.due_on)}.",
+        today=today,
+    )
+
+
+def tell_of_delegation(delegation: Delegation, event: int, *, by: User) -> None:
+    item = delegation.assessment
+    outbox.queue(
+        recipients=[delegation.person],
+        dedupe_key=f"assessment-part:{event}",
+        subject=f"A standard asked of you: {item}",
+        body=(
+            f"{by} asks you to answer “{delegation.tool_standard}” in {item}, due on {long_date(item.due_on)}.\n\n"
+            f"{_address(item)}\n"
+        ),
+        about=item,
+    )
+
+
+def tell_of_submission(handed_in: HandingIn, *, today: date) -> None:
+    """A receipt to whoever submitted, and word to the Board's office."""
+    item, by = handed_in.assessment, handed_in.submitted_by
+    late = ", late" if handed_in.is_late else ""
+    outbox.queue(
+        recipients=[by],
+        dedupe_key=f"receipt:{handed_in.reference}",
+        subject=f"Receipt {handed_in.reference}: {item}",
+        body=(
+            f"{item} was received{late}, signed off by {handed_in.signed_by}, {handed_in.signed_as}.\n\n"
+            f"Reference {handed_in.reference}. You can read what you sent here:\n{_address(item)}\n"
+        ),
+        about=item,
+    )
+    held = RoleAppointment.objects.current(today=today).filter(role=Role.MANAGER)
+    office = User.objects.filter(is_active=True, pk__in=held.values("person")).exclude(pk=by.pk)
+    outbox.queue(
+        recipients=office,
+        dedupe_key=f"assessment-submitted:{handed_in.reference}",
+        subject=f"Submitted{late}: {item}",
+        body=f"{by} submitted {item}{late}.\n\n{_address(item)}\n",
+        about=item,
+    )
+
+
+def tell_of_sending_back(item: AssessmentReturn, event: int, *, today: date) -> None:
+    _tell_leads(
+        item,
+        f"assessment-sent-back:{event}",
+        f"Sent back: {item}",
+        f"{item} was sent back. The reason stands on its page.",
+        today=today,
+    )
+
+
+def tell_of_moderation(item: AssessmentReturn, event: int, *, today: date) -> None:
+    _tell_leads(
+        item,
+        f"assessment-moderated:{event}",
+        f"Moderated: {item}",
+        f"The panel has finished with {item}. What it says stands beside your own answers.",
+        today=today,
+    )
+
+
+def _tell_leads(item: AssessmentReturn, key: str, subject: str, sentence: str, *, today: date) -> None:
+    leads = leads_by_agency([item.agency_id], today=today).get(item.agency_id, [])
+    outbox.queue(
+        recipients=leads, dedupe_key=key, subject=subject, body=f"{sentence}\n\n{_address(item)}\n", about=item
+    )
+
+
+def _address(item: AssessmentReturn) -> str:
+    return outbox.address(item.get_absolute_url())

@@ -1,0 +1,49 @@
+"""Who may act on tools, campaigns and returns. What exists is ``visible_to``; what may happen now, ``TRANSITIONS``."""
+
+from audits.self_assessment.models import AssessmentReturn, Campaign
+from board.models import Membership, scope_of
+from board.permissions import can_manage
+from lscb.core.models import User
+
+
+def can_keep_tools(user: User) -> bool:
+    return can_manage(user)
+
+
+def can_run_campaigns(user: User) -> bool:
+    return can_manage(user)
+
+
+def leads_it(user: User, item: AssessmentReturn) -> bool:
+    """The agency's lead answers for the whole of it."""
+    return item.agency_id in scope_of(user).leads
+
+
+def helps_with_it(user: User, item: AssessmentReturn) -> bool:
+    return item.agency_id in scope_of(user).contributes_to and item.delegations.filter(person=user).exists()
+
+
+def can_answer(user: User, item: AssessmentReturn, tool_standard: int) -> bool:
+    """The agency's leads every standard; a helper the ones that were handed to them."""
+    if leads_it(user, item):
+        return True
+    if item.agency_id not in scope_of(user).contributes_to:
+        return False
+    return item.delegations.filter(person=user, tool_standard=tool_standard).exists()
+
+
+def can_submit(user: User, item: AssessmentReturn) -> bool:
+    return leads_it(user, item)
+
+
+def sits_on_the_panel(user: User, campaign: Campaign) -> bool:
+    """The group that moderates: its chair and its members."""
+    if campaign.group_id is None:
+        return False
+    chairs = campaign.group_id in scope_of(user).chairs
+    return chairs or Membership.objects.filter(group=campaign.group_id, person=user).exists()
+
+
+def can_judge(user: User, campaign: Campaign) -> bool:
+    """The panel; the office where it keeps the panel's record."""
+    return can_manage(user) or sits_on_the_panel(user, campaign)

@@ -1,0 +1,104 @@
+"""Filling a return in: a standard on a page, each question saving itself, and the plain Save."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audits.self_assessment import actions
+from audits.self_assessment.actions.editable import why_closed
+from audits.self_assessment.forms import AnswerForm
+from audits.self_assessment.models import Answer, AssessmentReturn, ToolStandard
+from audits.self_assessment.permissions import can_answer, can_submit
+from audits.self_assessment.queries import answers_of, last_judgements, progress
+from audits.self_assessment.views.pages import visible_return
+from audits.self_assessment.views.saving import Outcome, save, save_if_changed
+from board.permissions import require
+from lscb.core.exceptions import Refused
+from lscb.core.http import SignedInRequest
+from lscb.core.templatetags.words import clock
+
+
+@require_http_methods(["GET", "POST"])
+def return_standard(request: SignedInRequest, pk: int, standard: int) -> HttpResponse:
+    """GET shows the standard's questions; POST is the plain Save of all that is on the page."""
+    item = visible_return(request, pk)
+    answers = list(
+        answers_of(request.user)
+        .filter(assessment=item, question__tool_standard=standard)
+        .in_order()
+        .select_related("question__tool_standard", "saved_by", "brought_from__assessment__campaign")
+    )
+    if not answers:
+        return redirect(item)
+    require(can_answer(request.user, item, standard))
+    today = timezone.localdate()
+    if request.method == "GET":
+        if reason := why_closed(item, today=today):
+            messages.info(request, reason)
+            return redirect(item)
+        return _page(request, item, standard, [Outcome(answer, AnswerForm(answer)) for answer in answers])
+    own = answers_of(request.user)
+    outcomes = [save_if_changed(own, answer, request.POST, by=request.user, today=today) for answer in answers]
+    if any(outcome.is_unsaved for outcome in outcomes):
+        return _page(request, item, standard, outcomes, status=409)
+    if "confirm-all" in request.POST:
+        return _confirm_all(request, item, standard)
+    messages.success(request, f"Saved at {clock(timezone.now())}.")
+    following = request.POST.get("then", "")
+    if following == "tasks":
+        return redirect(item)
+    target = int(following) if following.isascii() and following.isdigit() and len(following) < 10 else standard
+    return redirect("self-assessment:return-standard", item.pk, target)
+
+
+@require_POST
+def answer_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One question, saving itself: what the server says of it is sent back, and the boxes in use are left alone."""
+    own = answers_of(request.user)
+    found = own.select_related("question__tool_standard", "assessment__campaign", "assessment__agency", "saved_by")
+    answer = get_object_or_404(found.select_related("brought_from__assessment__campaign"), pk=pk)
+    outcome = save(own, answer, request.POST, by=request.user, today=timezone.localdate())
+    was_chosen = outcome.form.resolution is not None or "resolve" in "".join(request.POST)
+    template = "question" if was_chosen else "question_saved"
+    follow_ons = Answer.objects.filter(assessment=answer.assessment_id, question__shown_after=answer.question_id)
+    context = {"outcome": outcome, "follow_ons": follow_ons.values_list("pk", "is_asked"), "can_thread": False}
+    return HttpResponse(render_to_string(f"self_assessment/{template}.html", context, request))
+
+
+def _confirm_all(request: SignedInRequest, item: AssessmentReturn, standard: int) -> HttpResponse:
+    try:
+        count = actions.confirm_standard(item, standard, by=request.user, today=timezone.localdate())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{count} of last round’s answers confirmed.")
+    return redirect("self-assessment:return-standard", item.pk, standard)
+
+
+def _page(
+    request: SignedInRequest, item: AssessmentReturn, standard: int, outcomes: list[Outcome], *, status: int = 200
+) -> HttpResponse:
+    standards = progress(item, request.user)
+    judged = last_judgements(Answer.objects.filter(pk__in=[outcome.answer.brought_from_id for outcome in outcomes]))
+    for outcome in outcomes:
+        outcome.before = judged.get(outcome.answer.brought_from_id or 0)
+    places = [each.standard.pk for each in standards]
+    here = places.index(standard)
+    context = {
+        "item": item,
+        "standard": get_object_or_404(ToolStandard, pk=standard),
+        "number": here + 1,
+        "standards": standards,
+        "next": standards[here + 1].standard if here + 1 < len(standards) else None,
+        "outcomes": outcomes,
+        "unsaved": [outcome for outcome in outcomes if outcome.is_unsaved],
+        "unconfirmed": sum(not outcome.answer.is_confirmed and outcome.answer.is_asked for outcome in outcomes),
+        "asked": sum(each.asked for each in standards),
+        "answered": sum(each.answered for each in standards),
+        "may_submit": can_submit(request.user, item),
+        "today": timezone.localdate(),
+    }
+    return render(request, "self_assessment/standard.html", context, status=status)

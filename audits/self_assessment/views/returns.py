@@ -1,0 +1,150 @@
+"""A return as a whole: how far it is, who helps, handing it in, and what was handed in."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits.self_assessment import actions
+from audits.self_assessment.actions.editable import why_closed
+from audits.self_assessment.actions.submission import Signature, missing
+from audits.self_assessment.enums import HANDED_IN
+from audits.self_assessment.forms import HandOverForm, SignatureForm
+from audits.self_assessment.models import Delegation, HandingIn, ToolStandard
+from audits.self_assessment.permissions import can_judge, can_run_campaigns, can_submit, helps_with_it
+from audits.self_assessment.queries import answers_of, last_judgements, progress, returns_of
+from audits.self_assessment.views.pages import crumb, form_page, visible_return
+from board.enums import Role
+from board.permissions import require
+from board.queries import holding
+from lscb.core import activity
+from lscb.core.editing import saved
+from lscb.core.http import SignedInRequest, sent
+from lscb.core.models import User
+
+
+@require_safe
+def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    item, today = visible_return(request, pk), timezone.localdate()
+    closed = why_closed(item, today=today)
+    standards = progress(item, request.user)
+    leads = can_submit(request.user, item)
+    context = {
+        "item": item,
+        "today": today,
+        "closed": closed,
+        "standards": standards,
+        "asked": sum(each.asked for each in standards),
+        "answered": sum(each.answered for each in standards),
+        "unconfirmed": sum(each.unconfirmed for each in standards),
+        "handed_in": item.handed_in.select_related("submitted_by").order_by("-number"),
+        "delegations": item.delegations.select_related("person", "tool_standard") if leads else [],
+        "may_submit": leads and not closed,
+        "may_answer": not closed and (leads or helps_with_it(request.user, item)),
+        "can_extend": can_run_campaigns(request.user) and item.status not in HANDED_IN,
+        "can_judge": item.status in HANDED_IN and can_judge(request.user, item.campaign),
+        "timeline": activity.timeline(item, with_changes=False),
+    }
+    return render(request, "self_assessment/return_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def return_submit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is still missing; where nothing is, who signs it off, and the button."""
+    item, today = visible_return(request, pk), timezone.localdate()
+    require(can_submit(request.user, item))
+    if item.status not in HANDED_IN and (reason := why_closed(item, today=today)):
+        messages.info(request, reason)
+        return redirect(item)
+    form = SignatureForm(sent(request), today=today)
+    answers = list(answers_of(request.user).filter(assessment=item, is_asked=True).in_order())
+    found = missing(answers)
+
+    def act() -> None:
+        said = form.cleaned_data
+        signature = Signature(said["name"], said["post"], said["day"])
+        actions.submit(returns_of(request.user), item.pk, signature, by=request.user, today=today)
+
+    if request.method == "POST" and saved(form, act=act, by=request.user):
+        return redirect("self-assessment:handing-in", item.handed_in.latest("number").pk)
+    context = {
+        "item": item,
+        "form": form,
+        "found": found,
+        "actions": [answer for answer in answers if answer.needs_an_action],
+        "today": today,
+        "total": len(answers),
+    }
+    return render(request, "self_assessment/return_submit.html", context)
+
+
+@require_safe
+def handing_in(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The receipt, and what was said, as it was handed in: to its agency's leads, the office and the panel."""
+    readable = returns_of(request.user)
+    found = HandingIn.objects.filter(assessment__in=readable).select_related(
+        "assessment__campaign__tool", "assessment__agency", "submitted_by"
+    )
+    record = get_object_or_404(found, pk=pk)
+    item = record.assessment
+    reads = can_submit(request.user, item) or can_judge(request.user, item.campaign) or can_run_campaigns(request.user)
+    require(reads)
+    return render(request, "self_assessment/handing_in.html", {"record": record, "item": item})
+
+
+@require_http_methods(["GET", "POST"])
+def return_delegate(request: SignedInRequest, pk: int) -> HttpResponse:
+    item, today = visible_return(request, pk), timezone.localdate()
+    require(can_submit(request.user, item))
+    people = holding(
+        User.objects.filter(is_active=True), today=today, role=Role.AGENCY_CONTRIBUTOR, agency=item.agency_id
+    )
+    standards = ToolStandard.objects.filter(tool=item.campaign.tool_id).order_by("position", "pk")
+    form = HandOverForm(sent(request), standards=standards, people=people.order_by("name"))
+
+    def act() -> None:
+        said = form.cleaned_data
+        actions.hand_over(item, said["tool_standard"], said["person"], by=request.user, today=today)
+
+    if request.method == "POST" and saved(form, act=act, by=request.user):
+        said = form.cleaned_data
+        messages.success(request, f"“{said['tool_standard']}” is with {said['person']}, who is told.")
+        return redirect(item)
+    return form_page(
+        request,
+        form,
+        title="Hand a standard to a colleague",
+        button="Hand it over",
+        back=crumb(item),
+        standfirst="They see that standard and no other part of the return.",
+    )
+
+
+@require_POST
+def delegation_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    delegations = Delegation.objects.filter(assessment__in=returns_of(request.user))
+    delegation = get_object_or_404(delegations.select_related("assessment__agency", "tool_standard", "person"), pk=pk)
+    actions.take_back(delegation, by=request.user)
+    messages.success(request, f"“{delegation.tool_standard}” is no longer with {delegation.person}.")
+    return redirect(delegation.assessment)
+
+
+@require_safe
+def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every answer of a return, with the panel's judgement beside it: to the panel to judge, to its agency to read."""
+    item = visible_return(request, pk)
+    require(item.status in HANDED_IN)
+    answers = answers_of(request.user).filter(assessment=item, is_asked=True)
+    judged = last_judgements(answers)
+    sections: dict[str, list[tuple[object, object]]] = {}
+    for answer in answers.in_order().select_related("question__tool_standard", "brought_from"):
+        title = answer.question.tool_standard.title
+        sections.setdefault(title, []).append((answer, judged.get(answer.pk)))
+    context = {
+        "item": item,
+        "sections": list(sections.items()),
+        "can_judge": can_judge(request.user, item.campaign),
+        "judged": len(judged),
+    }
+    return render(request, "self_assessment/return_read.html", context)

@@ -1,0 +1,102 @@
+"""What became of each answer that a person tried to save."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from audits.self_assessment import actions
+from audits.self_assessment.actions.submission import missing
+from audits.self_assessment.forms import AnswerForm
+from audits.self_assessment.models import Answer, AnswerQuerySet, Judgement
+from audits.self_assessment.scales import point_of
+from lscb.core.exceptions import Refused
+from lscb.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two people wrote the same answer: whose is saved, what of it differs, and what each button sends."""
+
+    who: str
+    whose: str
+    is_me: bool
+    when: datetime | None
+    version: int
+    texts: list[tuple[str, str, str]]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One question after an attempt to save it: saved, or why not, with the text still in its form."""
+
+    answer: Answer
+    form: AnswerForm
+    saved_at: datetime | None = None
+    refusal: str = ""
+    both: Both | None = None
+    before: Judgement | None = None  # what the panel made of last round's answer
+
+    @property
+    def is_unsaved(self) -> bool:
+        return bool(self.refusal or self.both)
+
+    @property
+    def problems(self) -> list[str]:
+        """What still stands in the way of handing it in; nothing is said of what nobody has touched yet."""
+        if not self.answer.is_answered and not self.answer.version:
+            return []
+        return [sentence for found in missing([self.answer]) for sentence in found.sentences]
+
+
+def save_if_changed(
+    answers: AnswerQuerySet, answer: Answer, data: Mapping[str, Any], *, by: User, today: date
+) -> Outcome:
+    """The plain Save sends every question; those that say what is stored already need nothing."""
+    form = AnswerForm(answer, data)
+    if not form.is_sent:
+        return Outcome(answer, AnswerForm(answer))
+    is_same = form.is_valid() and all(getattr(answer, name) == value for name, value in form.said().items())
+    if is_same and not form.confirms and form.resolution is None:
+        return Outcome(answer, AnswerForm(answer))
+    return save(answers, answer, data, by=by, today=today)
+
+
+def save(answers: AnswerQuerySet, answer: Answer, data: Mapping[str, Any], *, by: User, today: date) -> Outcome:
+    form = AnswerForm(answer, data)
+    whose, chosen = form.resolution or ("", None)
+    if whose == "theirs":
+        return Outcome(answer, AnswerForm(answer), saved_at=timezone.now())
+    if not form.is_valid():
+        name, sentences = next(iter(form.errors.items()))
+        return Outcome(answer, form, refusal=f"{form.fields[name].label}: {sentences[0]}")
+    version = form.cleaned_data["version"] if chosen is None else chosen
+    try:
+        kept = actions.save_answer(
+            answers, answer.pk, form.said(), version=version, by=by, today=today, confirms=form.confirms
+        )
+    except actions.AnswerConflict as conflict:
+        return Outcome(conflict.theirs, AnswerForm(conflict.theirs, data), both=_both(conflict.theirs, form, by=by))
+    except Refused as refusal:
+        return Outcome(answer, form, refusal=str(refusal))
+    return Outcome(kept, AnswerForm(kept), saved_at=timezone.now())
+
+
+def _both(theirs: Answer, form: AnswerForm, *, by: User) -> Both:
+    said = form.said()
+    texts = [
+        (str(form.fields[name].label), _words(theirs, name, getattr(theirs, name)), _words(theirs, name, mine))
+        for name, mine in said.items()
+        if name in form.fields and getattr(theirs, name) != mine
+    ]
+    who = theirs.saved_by
+    is_me = who is not None and who.pk == by.pk
+    whose = "the saved one" if is_me or who is None else f"{who.name.split()[0]}’s"
+    return Both(str(who or "A colleague"), whose, is_me, theirs.saved_at, theirs.version, texts)
+
+
+def _words(answer: Answer, name: str, value: Any) -> str:
+    point = point_of(answer.question.scale, str(value)) if name == "value" else None
+    return point.label if point else str(value) or "—"

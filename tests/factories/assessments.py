@@ -1,0 +1,69 @@
+from datetime import date
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from audits.self_assessment.enums import ToolKind, ToolStatus
+from audits.self_assessment.models import Answer, AssessmentReturn, Campaign, Question, Tool, ToolStandard
+from tests.factories.board import AgencyFactory
+from tests.factories.core import UserFactory
+
+
+class ToolFactory(DjangoModelFactory):
+    class Meta:
+        model = Tool
+
+    title = factory.Sequence(lambda n: f"Tool {n}")
+    kind = ToolKind.SECTION_11
+    status = ToolStatus.READY
+
+
+class ToolStandardFactory(DjangoModelFactory):
+    class Meta:
+        model = ToolStandard
+
+    tool = factory.SubFactory(ToolFactory)
+    position = factory.Sequence(int)
+    title = factory.Sequence(lambda n: f"Standard {n}")
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    tool_standard = factory.SubFactory(ToolStandardFactory)
+    position = factory.Sequence(int)
+    code = factory.Sequence(lambda n: f"1.{n}")
+    text = factory.Sequence(lambda n: f"Is thing {n} in place?")
+
+
+class CampaignFactory(DjangoModelFactory):
+    class Meta:
+        model = Campaign
+
+    tool = factory.SubFactory(ToolFactory)
+    title = factory.Sequence(lambda n: f"Section 11, round {n}")
+    opens_on = date(2026, 10, 1)
+    due_on = date(2026, 12, 1)
+    locks_on = date(2027, 1, 31)
+    opened_at = factory.LazyFunction(timezone.now)
+    opened_by = factory.SubFactory(UserFactory)
+
+
+class AssessmentReturnFactory(DjangoModelFactory):
+    class Meta:
+        model = AssessmentReturn
+
+    campaign = factory.SubFactory(CampaignFactory)
+    agency = factory.SubFactory(AgencyFactory)
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    assessment = factory.SubFactory(AssessmentReturnFactory)
+    question = factory.SubFactory(
+        QuestionFactory, tool_standard__tool=factory.SelfAttribute("...assessment.campaign.tool")
+    )

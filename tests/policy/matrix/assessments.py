@@ -1,0 +1,121 @@
+"""Self-assessments: an agency's own words are its own until it hands them in; then the office and the panel read."""
+
+from datetime import date
+from typing import Any
+
+from audits.self_assessment.enums import ReturnStatus
+from audits.self_assessment.models import Delegation, HandingIn
+from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory, ToolStandardFactory
+from tests.factories.core import UserFactory
+from tests.policy.matrix.board import MANAGER
+from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Maker, Row
+
+ANSWER_OR_READ = EVERYONE - {"nobody"}
+LEAD = frozenset({"agency_lead"})
+PANEL = MANAGER | {"group_chair"}
+# That a return is there, to the office, its lead, and, once handed in, the panel.
+KNOW_OF_IT = OFFICERS | {"agency_lead"}
+KNOW_OF_HANDED_IN = KNOW_OF_IT | {"group_chair"}
+UNKNOWN = dict.fromkeys(EVERYONE - KNOW_OF_IT, 404)
+UNKNOWN_HANDED_IN = dict.fromkeys(EVERYONE - KNOW_OF_HANDED_IN, 404)
+
+
+def furnish(world: Any) -> None:
+    """A return being filled in, with a standard handed to someone; and one that was handed in."""
+    standard = ToolStandardFactory()
+    campaign = CampaignFactory(tool=standard.tool, group=world.group, locks_on=date(2199, 1, 1))
+    draft = AssessmentReturnFactory(campaign=campaign, agency=world.agency)
+    answer = AnswerFactory(assessment=draft, question__tool_standard=standard, why="Only some wards are supervised")
+    before = AssessmentReturnFactory(
+        campaign=CampaignFactory(tool=standard.tool, group=world.group, locks_on=date(2199, 1, 1)),
+        agency=world.agency,
+        status=ReturnStatus.SUBMITTED,
+        submitted_at=campaign.opened_at,
+        submitted_by=world.people["agency_lead"],
+    )
+    said = AnswerFactory(assessment=before, question=answer.question, value="met")
+    world.things |= {
+        "campaign": campaign,
+        "tool": standard.tool,
+        "assessment": draft,
+        "tool_standard": standard,
+        "answer": answer,
+        "handed_in_return": before,
+        "handed_in_answer": said,
+        "delegation": Delegation.objects.create(assessment=draft, tool_standard=standard, person=UserFactory()),
+        "handing_in": HandingIn.objects.create(
+            assessment=before,
+            number=1,
+            reference="SA-1",
+            submitted_at=campaign.opened_at,
+            submitted_by=world.people["agency_lead"],
+            is_late=False,
+            signed_by="A. Quist",
+            signed_as="Chief Nurse",
+            signed_on=date(2026, 11, 1),
+            content=[],
+        ),
+    }
+
+
+def of(thing: str) -> Maker:
+    return lambda world: {"pk": world.things[thing].pk}
+
+
+def of_standard(world: Any) -> dict[str, Any]:
+    return {"pk": world.things["assessment"].pk, "standard": world.things["tool_standard"].pk}
+
+
+def row(name: str, allowed: frozenset[str], thing: str = "", **more: Any) -> Row:
+    arguments = {"arguments": of(thing)} if thing else {}
+    return Row(f"self-assessment:{name}", allowed, **arguments, **more)
+
+
+def both_ways(name: str, allowed: frozenset[str], thing: str, sent: dict[str, str], **more: Any) -> list[Row]:
+    ok = more.pop("ok", 200)
+    return [
+        row(name, allowed, thing, **more),
+        row(name, allowed, thing, method="post", data=lambda _: sent, ok=ok, **more),
+    ]
+
+
+NOT_READERS = dict.fromkeys(EVERYONE - READERS, 404)
+
+ROWS: list[Row] = [
+    row("home", ANSWER_OR_READ),
+    row("campaign-open", MANAGER),
+    row("campaign-open", MANAGER, method="post", ok=200),
+    row("campaign-detail", READERS, "campaign", refused=404),
+    row("campaign-results", READERS, "campaign", refused=404),
+    *both_ways("campaign-change", MANAGER, "campaign", {"title": ""}, exceptions=NOT_READERS),
+    row("campaign-close", MANAGER, "campaign", method="post", ok=302, exceptions=NOT_READERS),
+    row("return-detail", KNOW_OF_IT, "assessment", refused=404),
+    Row(
+        "self-assessment:return-standard",
+        LEAD,
+        arguments=of_standard,
+        exceptions=UNKNOWN | dict.fromkeys(OFFICERS, 302),
+    ),
+    Row(
+        "self-assessment:return-standard",
+        LEAD,
+        method="post",
+        arguments=of_standard,
+        ok=302,
+        exceptions=UNKNOWN | dict.fromkeys(OFFICERS, 302),
+    ),
+    row("answer-save", LEAD, "answer", method="post", refused=404),
+    *both_ways("return-submit", LEAD, "assessment", {"name": ""}, exceptions=UNKNOWN),
+    *both_ways("return-delegate", LEAD, "assessment", {"person": ""}, exceptions=UNKNOWN),
+    row("delegation-end", LEAD, "delegation", method="post", ok=302, exceptions=UNKNOWN),
+    *both_ways("return-extend", MANAGER, "assessment", {"to": ""}, exceptions=UNKNOWN),
+    row("handing-in", MANAGER | {"agency_lead", "group_chair"}, "handing_in", exceptions=UNKNOWN_HANDED_IN),
+    row("return-read", KNOW_OF_HANDED_IN, "handed_in_return", refused=404),
+    *both_ways("return-send-back", PANEL, "handed_in_return", {"because": ""}, exceptions=UNKNOWN_HANDED_IN),
+    row("return-finish", PANEL, "handed_in_return", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
+    row("return-close", PANEL, "handed_in_return", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
+    *both_ways("answer-judge", PANEL, "handed_in_answer", {"value": ""}, exceptions=UNKNOWN_HANDED_IN),
+    row("tool-list", OFFICERS),
+    row("tool-detail", OFFICERS, "tool", refused=404),
+    row("tool-next", MANAGER, "tool", method="post", ok=302, exceptions=dict.fromkeys(EVERYONE - OFFICERS, 404)),
+]
