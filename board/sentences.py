@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "file.missing": "Found missing from the store",
     "file.altered": "Found not to be what was stored",
     "file.restored": "Found whole again",
+    "file.scanned_again": "Asked the virus scanner about the file again",
+    "file.discarded": "Discarded the file",
     "holiday.added": "Day added that is not a working day",
     "holiday.removed": "Added day removed",
     "agency.added": "Agency added",

@@ -5,7 +5,7 @@ from board.actions.access import record_review
 from board.actions.agencies import add_agency, change_agency, deactivate_agency, reactivate_agency
 from board.actions.aims import add_aim, change_aim, move_aim, remove_aim
 from board.actions.groups import add_group, add_member, change_group, make_chair, remove_member
-from board.actions.keeping_files import check_again
+from board.actions.keeping_files import check_again, discard, scan_again
 from board.actions.meetings import add_meeting, change_meeting
 from board.actions.people import (
     change_person,
@@ -38,6 +38,7 @@ __all__ = [
     "check_again",
     "deactivate_agency",
     "deactivate_person",
+    "discard",
     "disconnect_directory",
     "end_role",
     "give_role",
@@ -54,4 +55,5 @@ __all__ = [
     "remove_holiday",
     "remove_member",
     "remove_second_steps",
+    "scan_again",
 ]

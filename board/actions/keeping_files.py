@@ -1,15 +1,20 @@
-"""Files that were kept and are not whole any more: found at night, told to the manager."""
+"""Files that are held back: not whole any more, as the night finds them, or stopped by the virus scanner."""
 
 import hashlib
 from datetime import datetime
+from functools import partial
 
+from django.core.files.storage import default_storage
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from board.permissions import can_manage, require
 from board.queries import managers_who_can_sign_in
-from lscb.core import integrity, outbox
-from lscb.core.models import FileFault, User
+from lscb.core import activity, integrity, outbox
+from lscb.core.exceptions import Refused
+from lscb.core.models import FileFault, StoredFile, User
+from lscb.core.uploads import scanning
 
 LINES = 20
 
@@ -44,3 +49,23 @@ def check_again(*, by: User, now: datetime) -> None:
     """Those known not to be whole, once someone has restored them."""
     require(can_manage(by))
     integrity.check_files(now=now, only_faulty=True)
+
+
+def scan_again(file: StoredFile, *, by: User) -> None:
+    require(can_manage(by))
+    scanning.scan_again(file, by=by)
+
+
+@transaction.atomic
+def discard(file: StoredFile, *, reason: str, by: User, now: datetime) -> None:
+    """Let the bytes of a file that is held back go. The row stays, and says so to whoever asks for the file."""
+    require(can_manage(by))
+    StoredFile.objects.select_for_update(no_key=True).get(pk=file.pk)
+    held = StoredFile.objects.held_back().filter(pk=file.pk).first()
+    if held is None:
+        raise Refused(f"The file “{file.name}” is not held back any more.")
+    FileFault.objects.filter(file=held).delete()
+    held.discarded_at = now
+    held.save(update_fields=["discarded_at"])
+    activity.record("file.discarded", held, by=by, changes={"reason": (None, reason)})
+    transaction.on_commit(partial(default_storage.delete, held.path))

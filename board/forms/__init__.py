@@ -4,6 +4,7 @@ from board.forms.absences import AwayForm
 from board.forms.access import ReviewForm
 from board.forms.agencies import AgencyForm
 from board.forms.aims import KeyQuestionForm, PriorityForm
+from board.forms.files import DiscardForm
 from board.forms.groups import GroupForm, MemberForm
 from board.forms.meetings import MeetingForm
 from board.forms.people import OwnDetailsForm, PersonForm, RoleForm
@@ -13,6 +14,7 @@ __all__ = [
     "AgencyForm",
     "AwayForm",
     "BoardForm",
+    "DiscardForm",
     "GroupForm",
     "HolidayForm",
     "KeyQuestionForm",

@@ -41,6 +41,8 @@ def store(
 
 def read(file: StoredFile) -> bytes:
     """The bytes as they were stored, unless they are held back; then a sentence says why."""
+    if file.discarded_at:
+        raise Refused(f"The file “{file.name}” was discarded on {timezone.localtime(file.discarded_at):%-d %B %Y}.")
     if file.scan == ScanState.INFECTED:
         raise Refused(f"The file “{file.name}” was put aside: the virus scanner found “{file.finding}” in it.")
     if file.is_held_back:

@@ -23,7 +23,7 @@ def check_files(*, now: datetime, only_faulty: bool = False) -> None:
 
 
 def _files(only_faulty: bool) -> Iterator[StoredFile]:
-    files = StoredFile.objects.select_related("fault").order_by("pk")
+    files = StoredFile.objects.kept().select_related("fault").order_by("pk")
     files = files.exclude(fault=None) if only_faulty else files
     last = 0
     while part := list(files.filter(pk__gt=last)[:PART]):
@@ -38,6 +38,8 @@ def _keep(file: StoredFile, kind: FileFaultKind | None, *, now: datetime) -> Non
         if FileFault.objects.filter(file=file).delete()[0]:
             activity.record("file.restored", file, by=None)
         return
+    if not StoredFile.objects.kept().filter(pk=file.pk).exists():
+        return  # discarded while it was looked at
     known = FileFault.objects.filter(file=file)
     _fault, is_new = known.get_or_create(file=file, defaults={"kind": kind, "found_at": now})
     if is_new or known.exclude(kind=kind).update(kind=kind, found_at=now):

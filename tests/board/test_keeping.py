@@ -148,7 +148,7 @@ def test_the_page_lists_them_and_has_them_checked_again(client, helen, lost, tmp
     (tmp_path / lost.path).write_bytes(b"%PDF-")
     page = client.post("/board/files/", follow=True)
 
-    assert ("Every file is whole" in page.text, FileFault.objects.count()) == (True, 0)
+    assert ("No file is held back" in page.text, FileFault.objects.count()) == (True, 0)
     assert ActivityEvent.objects.filter(verb="file.restored").count() == 1
 
 

@@ -85,6 +85,7 @@ def test_the_manager_is_told_of_messages_and_invitations_that_failed(helen, time
     assert [(item.count, item.what.partition(",")[0]) for item in items] == [
         (1, "message not delivered"),
         (1, "invitation has run out"),
+        (0, "file held by the virus scanner"),
         (0, "stored file is not whole"),
     ]
     assert list(waiting(agency_lead(), timezone.localdate())) == []

@@ -2,7 +2,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from lscb.core.models import Message, Notification, Thread, User
+from lscb.core import files
+from lscb.core.enums import ScanState
+from lscb.core.models import Message, Notification, StoredFile, Thread, User
 
 PASSWORD = "harbour lamp seventeen"
 
@@ -54,3 +56,11 @@ class NotificationFactory(DjangoModelFactory):
     subject = "Figures are asked for"
     body = "They are due on Wednesday."
     queued_at = factory.LazyFunction(timezone.now)
+
+
+def infected_file(name: str = "Invoice.pdf", content: bytes = b"%PDF-bad") -> StoredFile:
+    """One that the virus scanner put aside."""
+    file = files.store(content, name=name, content_type="application/pdf", by=UserFactory(), scan=ScanState.WAITING)
+    file.scan, file.scanned_at, file.finding = ScanState.INFECTED, timezone.now(), "Eicar-Test-Signature"
+    file.save()
+    return file

@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 
 from board import tasks
 from lscb.core import files
+from lscb.core.models import StoredFile
 from tests.factories.board import manager
-from tests.factories.core import NotificationFactory
+from tests.factories.core import NotificationFactory, infected_file
 from tests.journeys.accessibility import arrive
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -42,9 +43,26 @@ def test_the_manager_has_a_lost_file_checked_again(page, sign_in):
     page.goto(urljoin(page.url, "/tasks/"))
 
     page.get_by_role("link", name="stored file is not whole").click()
-    arrive(page, "Stored files that are not whole")
+    arrive(page, "Files held back")
     expect(page.get_by_role("cell", name="Missing")).to_be_visible()
     place.write_bytes(b"%PDF-")
-    page.get_by_role("button", name="Check them again").click()
+    page.get_by_role("button", name="Check those that are not whole again").click()
 
-    expect(page.get_by_text("Every file is whole")).to_be_visible()
+    expect(page.get_by_text("No file is held back")).to_be_visible()
+
+
+def test_the_manager_discards_a_file_that_the_scanner_put_aside(page, sign_in):
+    file = infected_file("A report with quite a long name, as people give them, 2026-27 (final, signed).pdf")
+    StoredFile.objects.update(stored_at=timezone.now() - timedelta(hours=1))
+    sign_in(manager())
+    page.goto(urljoin(page.url, "/tasks/"))
+
+    page.get_by_role("link", name="file held by the virus scanner").click()
+    arrive(page, "Files held back")
+    page.get_by_role("link", name="Discard").click()
+    arrive(page, f"Discard {file}")
+    page.get_by_label("Reason").fill("A clean one was sent")
+    page.get_by_role("button", name="Discard the file").click()
+
+    arrive(page, "Files held back")
+    expect(page.get_by_text("No file is held back")).to_be_visible()

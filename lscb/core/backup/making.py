@@ -48,7 +48,7 @@ def back_up(path: Path, *, now: datetime) -> Made:
 def _add_files(archive: Writing, snapshot: Reader) -> list[str]:
     """Those the snapshot names. One that is missing is told of: the rest is worth keeping all the more."""
     missing = []
-    for (name,) in snapshot.rows(f"SELECT path FROM {_table(StoredFile)} ORDER BY path"):  # noqa: S608
+    for (name,) in snapshot.rows(f"SELECT path FROM {_table(StoredFile)} WHERE discarded_at IS NULL ORDER BY path"):  # noqa: S608
         try:
             with default_storage.open(name) as source:
                 archive.add_stream(f"{FILES}/{name}", source.file, source.size)  # type: ignore[arg-type]

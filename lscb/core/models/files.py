@@ -22,14 +22,26 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def orphaned(self) -> Self:
         """Nothing that keeps a file points at it any longer, or ever did."""
         rows = self
-        for relation in self.model._meta.get_fields(include_hidden=True):
-            if isinstance(relation, models.ForeignObjectRel) and relation.name != "fault":
-                pointing = relation.related_model._base_manager.filter(**{relation.field.name: models.OuterRef("pk")})
-                rows = rows.exclude(models.Exists(pointing))
+        for field in self.model.pointed_at_by():
+            pointing = field.model._base_manager.filter(**{field.name: models.OuterRef("pk")})
+            rows = rows.exclude(models.Exists(pointing))
         return rows
 
+    def kept(self) -> Self:
+        """Of the others only the row is left."""
+        return self.filter(discarded_at=None)
+
     def to_scan(self) -> Self:
-        return self.filter(scan__in=[ScanState.WAITING, ScanState.UNSCANNED])
+        return self.kept().filter(scan__in=[ScanState.WAITING, ScanState.UNSCANNED])
+
+    def held_by_scanner(self) -> Self:
+        """Put aside, or without a verdict where a scanner is to give one."""
+        waiting = {ScanState.WAITING, *([ScanState.UNSCANNED] if settings.CLAMAV else [])}
+        return self.kept().filter(scan__in=[ScanState.INFECTED, *waiting])
+
+    def held_back(self) -> Self:
+        """By the scanner, or because the nightly check found them missing or altered."""
+        return self.kept().filter(Q(pk__in=self.held_by_scanner().values("pk")) | Q(fault__isnull=False))
 
 
 class StoredFile(models.Model):
@@ -45,6 +57,9 @@ class StoredFile(models.Model):
     scan = models.CharField(max_length=10, choices=ScanState, default=ScanState.OURS)
     scanned_at = models.DateTimeField(null=True, blank=True)
     finding = models.CharField(max_length=200, blank=True, help_text="What the scanner calls what it found.")
+    discarded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its bytes were let go; the log says why."
+    )
 
     objects = StoredFileQuerySet.as_manager()
 
@@ -71,6 +86,16 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def pointed_at_by(cls) -> list[models.ForeignObject]:
+        """Every field, in whichever app, by which something keeps a file."""
+        relations = cls._meta.get_fields(include_hidden=True)
+        return [
+            relation.field
+            for relation in relations
+            if isinstance(relation, models.ForeignObjectRel) and relation.name != "fault"
+        ]
 
     @property
     def is_held_back(self) -> bool:

@@ -40,6 +40,21 @@ def scan(pk: int, *, now: datetime) -> None:
             _tell(file, finding)
 
 
+@transaction.atomic
+def scan_again(file: StoredFile, *, by: User) -> None:
+    """The verdict so far is forgotten, and logged. Who may ask is asked by whoever calls."""
+    if not settings.CLAMAV:
+        raise Refused("There is no virus scanner here to ask.")
+    file = StoredFile.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.pk)
+    if file.discarded_at or file.scan not in {ScanState.INFECTED, ScanState.WAITING, ScanState.UNSCANNED}:
+        raise Refused(f"The virus scanner does not hold back the file “{file.name}” any more.")
+    changes = {"finding": (file.finding, "")} if file.finding else None
+    file.scan, file.scanned_at, file.finding = ScanState.WAITING, None, ""
+    file.save(update_fields=["scan", "scanned_at", "finding"])
+    activity.record("file.scanned_again", file, by=by, changes=changes)
+    ask(file)
+
+
 def sweep(*, now: datetime) -> None:
     """Whatever has no verdict, also of a time before there was a scanner. Stops when the scanner does not answer."""
     if not settings.CLAMAV:

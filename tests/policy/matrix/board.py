@@ -7,7 +7,7 @@ from board.enums import Role
 from board.models import ExtraHoliday, KeyQuestion, Membership, Priority
 from lscb.core import activity
 from tests.factories.board import AbsenceFactory, AgencyFactory, AppointmentFactory
-from tests.factories.core import NotificationFactory, UserFactory
+from tests.factories.core import NotificationFactory, UserFactory, infected_file
 from tests.policy.matrix.rows import EVERYONE, READERS, Maker, Row
 
 WITH_A_ROLE = EVERYONE - {"nobody"}
@@ -35,6 +35,7 @@ def furnish(world: Any) -> None:
         "priority": aim,
         "key_question": question,
         "absence": AbsenceFactory(),
+        "held_file": infected_file(),
         "undelivered": NotificationFactory(last_error="no such address"),
         "holiday": ExtraHoliday.objects.create(day=date(2026, 12, 29), why="Offices closed"),
     }
@@ -70,6 +71,9 @@ ROWS: list[Row] = [
     acts("board:retention"),
     asks("board:files-not-whole"),
     acts("board:files-not-whole"),
+    acts("board:file-scan-again", "held_file", unknown={}),
+    asks("board:file-discard", "held_file", unknown={}),
+    acts("board:file-discard", "held_file", unknown={}, data=lambda _: {"reason": "Sent again"}),
     asks("board:messages-undelivered"),
     acts("board:message-send-again", "undelivered", unknown={}),
     # Agencies
