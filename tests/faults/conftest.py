@@ -50,6 +50,9 @@ class Board:
     # Whose returns are due on the Wednesday after this moment on a Monday.
     reminded: list[Desk]
     monday: datetime
+    # Whose returns are due on the Wednesday after this Monday, and are reminded of from its Tuesday.
+    cut_off: list[Desk]
+    next_monday: datetime
 
     def ask(self, query: str, *arguments: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.servers.database_url, autocommit=True) as connection:
@@ -133,6 +136,8 @@ def board_of_all(servers, mail_server, tmp_path_factory) -> Iterator[Board]:
         packs=iter(world["packs"]),
         reminded=[Desk(**desk) for desk in world["reminded"]],
         monday=datetime.fromisoformat(world["monday"]),
+        cut_off=[Desk(**desk) for desk in world["cut_off"]],
+        next_monday=datetime.fromisoformat(world["next_monday"]),
     )
     board.do("CREATE TABLE kept_sessions AS TABLE core_browsersession")
     yield board

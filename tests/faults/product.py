@@ -81,14 +81,15 @@ class Product:
     def beat(
         self, name: str = "beat", *, schedule: Path, clock: datetime | None = None, **environment: str
     ) -> Iterator[psutil.Popen]:
-        """Its schedule is in a folder of its own."""
+        """Its schedule is in a folder of its own; ended as an administrator ends it, unless it was killed."""
         options = ["beat", "--loglevel", "info", "--pidfile=", "--schedule", str(schedule / "schedule")]
         process = self.start(name, *celery(clock), *options, **moved_to(clock), **environment)
         try:
             yield process
         finally:
-            process.terminate()  # it writes its schedule down
-            process.wait(10)
+            if process.is_running():
+                process.terminate()  # it writes its schedule down
+                process.wait(60)
 
     def log(self, name: str) -> str:
         log = self.home / f"{name}.log"

@@ -8,12 +8,17 @@ from tests.faults.waiting import wait_for
 
 # A person does not notice; the machine may be busy.
 MOST_SECONDS = 5
-UNSENT = "SELECT count(*) FROM core_notification WHERE sent_at IS NULL"
+UNSENT = "SELECT count(*) FROM core_notification WHERE sent_at IS NULL AND recipient_id = ANY(%s)"
 
 
-def is_all_sent(board):
+def is_all_sent(board, *desks):
+    """What is owed to these: an address that refuses, in another test, is asked again for days."""
+    return board.ask(UNSENT, [desk.lead for desk in desks]) == [(0,)]
+
+
+def is_all_sent_by_a_sweep(board, *desks):
     board.tick("sweep_outbox")
-    return board.ask(UNSENT) == [(0,)]
+    return is_all_sent(board, *desks)
 
 
 def length_of_queue(board):
@@ -31,23 +36,23 @@ def test_a_queue_killed_when_full_and_found_empty_loses_nothing(board):
     assert length_of_queue(board) == 0
 
     with board.product.worker():
-        wait_for("every message", lambda: is_all_sent(board))
+        wait_for("every message", lambda: is_all_sent_by_a_sweep(board, *desks))
     assert [board.mail.received_by(desk.email) for desk in desks] == [1] * len(desks)
 
 
 def test_while_the_queue_is_away_people_go_on_and_worker_and_beat_find_it_again(board, desk, tmp_path):
     schedule = overdue_schedule(board.product, tmp_path / "schedule", since=datetime.now(UTC) - timedelta(days=1))
-    with board.product.worker() as worker:
+    with board.product.worker("without-a-queue") as worker:
         board.servers.kill_redis()
-        with board.product.beat(schedule=schedule) as beat:
+        with board.product.beat("without-a-queue-beat", schedule=schedule) as beat:
             try:
                 work_on(board, desk)
                 ten_minutes_pass(board)
-                wait_for("the worker to notice", lambda: "Cannot connect" in board.product.log("worker"))
-                wait_for("beat to notice", lambda: "Connection error" in board.product.log("beat"))
+                wait_for("the worker to notice", lambda: "Cannot connect" in board.product.log("without-a-queue"))
+                wait_for("beat to notice", lambda: "Connection error" in board.product.log("without-a-queue-beat"))
             finally:
                 board.servers.start_redis()
-            wait_for("every message", lambda: board.ask(UNSENT) == [(0,)])
+            wait_for("every message", lambda: is_all_sent(board, desk))
             assert (worker.is_running(), beat.is_running()) == (True, True)
     assert board.mail.received_by(desk.email) == 1
 

@@ -1,4 +1,4 @@
-"""Two beats, a worker that was away, and clocks that jump: one digest a day, and all work done once."""
+"""Two beats, one killed, a worker that was away, clocks that jump: one digest a day, and all work done once."""
 
 import shutil
 from collections import Counter
@@ -135,3 +135,66 @@ def test_a_message_claimed_under_a_clock_two_days_ahead_goes_out_when_the_clock_
     with board.product.worker():
         board.tick("sweep_outbox")
         wait_for("the receipt", lambda: board.mail.received_by(desk.email) == 1)
+
+
+# These two come last: what they remind of, whoever was away for three days is not to find done.
+
+IN_THE_MIDDLE = "LOCK TABLE core_reminder IN EXCLUSIVE MODE"  # the digests are queued, and not yet for good
+
+
+def digests_of_the_cut_off(board, day):
+    owed = digests(board, day)
+    return {lead: owed[lead,] for desk in board.cut_off for lead in desk.leads}
+
+
+def once_for_the_cut_off(board):
+    return {lead: 1 for desk in board.cut_off for lead in desk.leads}
+
+
+def goes_on(board, schedule, day, *, mails):
+    """Twenty minutes later beat runs again, from what it wrote down before it was killed; a tick too many is sent."""
+    name, later = f"after-{day.date()}", day + timedelta(minutes=20)
+    with (
+        board.product.worker(name, clock=later),
+        board.product.beat(f"again-{day.date()}", schedule=schedule, clock=later),
+    ):
+        wait_for("a digest for everyone", lambda: digests_of_the_cut_off(board, day) == once_for_the_cut_off(board))
+        done = times_done(board, name)
+        board.tick("remind")
+        wait_for("another run", lambda: times_done(board, name) > done)
+        board.tick("sweep_outbox")
+        wait_for("the messages", lambda: {board.mail.received_by(desk.email) for desk in board.cut_off} == {mails})
+    assert digests_of_the_cut_off(board, day) == once_for_the_cut_off(board)
+
+
+def test_a_run_of_reminders_cut_off_in_the_middle_is_neither_lost_nor_sent_twice(board, tmp_path):
+    """Beat and worker are killed together, as when their machine fails."""
+    tuesday = board.next_monday + timedelta(days=1)
+    schedule = overdue_schedule(board.product, tmp_path / "schedule", since=tuesday - timedelta(days=1))
+    with (
+        board.holding(IN_THE_MIDDLE),
+        board.product.worker("tuesday", clock=tuesday) as worker,
+        board.product.beat("tuesday-beat", schedule=schedule, clock=tuesday) as beat,
+    ):
+        board.wait_for_a_waiter()
+        kill(beat)
+        kill(worker)
+    assert set(digests_of_the_cut_off(board, tuesday).values()) == {0}
+
+    goes_on(board, schedule, tuesday, mails=1)
+
+
+def test_a_beat_killed_while_its_reminders_are_written_sends_them_once(board, tmp_path):
+    wednesday = board.next_monday + timedelta(days=2)
+    schedule = overdue_schedule(board.product, tmp_path / "schedule", since=wednesday - timedelta(days=1))
+    before = {board.mail.received_by(desk.email) for desk in board.cut_off}
+    with board.product.worker("wednesday", clock=wednesday):
+        with (
+            board.holding(IN_THE_MIDDLE),
+            board.product.beat("wednesday-beat", schedule=schedule, clock=wednesday) as beat,
+        ):
+            board.wait_for_a_waiter()
+            kill(beat)
+        wait_for("the run to end", lambda: times_done(board, "wednesday"))
+
+    goes_on(board, schedule, wednesday, mails=max(before) + 1)

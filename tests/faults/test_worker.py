@@ -1,5 +1,7 @@
 """The worker is killed in the middle of its work, or finds its disk full."""
 
+import subprocess
+from contextlib import contextmanager
 from datetime import timedelta
 
 import psutil
@@ -22,6 +24,26 @@ def pack(board):
     return next(board.packs)
 
 
+@pytest.fixture
+def small_disk(board):
+    """Mounts a disk of eight kilobytes where files are kept, for as long as a block lasts; where nobody may, none."""
+    folder = board.product.home / "files"
+    folder.mkdir(exist_ok=True)
+
+    @contextmanager
+    def mounted():
+        mount = ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(folder)]
+        done = subprocess.run(mount, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"no small disk can be mounted here ({done.stderr.strip()}): only the limited size was tried")
+        try:
+            yield folder
+        finally:
+            subprocess.run(["umount", str(folder)], check=True)
+
+    return mounted
+
+
 def test_a_worker_killed_in_the_middle_is_followed_by_another_within_five_minutes(board, pack):
     with board.product.worker() as worker, board.holding(packs.BEFORE_ITS_LAST_WRITE):
         packs.ask_for(board, pack)
@@ -42,7 +64,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another_within_five_minute
     packs.check_made_once(board, pack)
 
 
-def test_a_full_disk_leaves_no_half_file_and_the_work_is_done_when_there_is_room(board, pack):
+def test_a_file_too_large_for_its_limit_leaves_no_half_of_it_and_the_work_is_done_when_there_is_room(board, pack):
     def kept():
         return {path for path in (board.product.home / "files").rglob("*") if path.is_file()}
 
@@ -59,6 +81,29 @@ def test_a_full_disk_leaves_no_half_file_and_the_work_is_done_when_there_is_room
         wait_for("the refusal of the disk", lambda: '"exception": "OSError"' in board.product.log("cramped"))
     assert packs.job_of(board, pack) == ("running", 1)
     assert (kept(), board.ask("SELECT 1 FROM reports_packedition WHERE pack_id = %s", pack)) == (before, [])
+
+    with board.product.worker():
+        packs.a_minute_passes(board, pack)
+        board.tick("sweep_jobs")
+        packs.wait_for_state(board, pack, "done")
+
+    packs.check_made_once(board, pack)
+    assert packs.download(board, pack).startswith("%PDF")
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_work_is_done_on_another(board, pack, small_disk):
+    packs.ask_for(board, pack)
+    with (
+        board.holding(f"SELECT 1 FROM reports_pack WHERE id = {pack} FOR UPDATE") as lock,
+        board.product.worker("full"),
+    ):
+        board.wait_for_a_waiter()  # the pages are drawn and about to be kept
+        with small_disk() as folder:
+            lock.rollback()
+            wait_for("the refusal of the disk", lambda: '"exception": "OSError"' in board.product.log("full"))
+            wait_for("what there was of it to be gone", lambda: not any(path.is_file() for path in folder.rglob("*")))
+    assert packs.job_of(board, pack) == ("running", 1)
+    assert board.ask("SELECT 1 FROM reports_packedition WHERE pack_id = %s", pack) == []
 
     with board.product.worker():
         packs.a_minute_passes(board, pack)

@@ -7,7 +7,7 @@ from typing import TypeVar
 Found = TypeVar("Found")
 
 
-def wait_for(what: str, look: Callable[[], Found], *, seconds: float = 25) -> Found:
+def wait_for(what: str, look: Callable[[], Found], *, seconds: float = 60) -> Found:
     """Look again until there is something to see."""
     ends = time.monotonic() + seconds
     while not (found := look()):

@@ -26,7 +26,7 @@ from tests.factories.board import agency_lead, independent_chair, manager  # noq
 from tests.factories.indicators import DataSetFactory, FigureFactory, PeriodFactory, ReturnFactory  # noqa: E402
 from tests.factories.reports import PackFactory  # noqa: E402
 
-DESKS, REMINDED, PACKS = 60, 3, 10
+DESKS, REMINDED, PACKS = 70, 3, 11
 
 
 def main() -> None:
@@ -35,11 +35,16 @@ def main() -> None:
     chair = independent_chair(email="chair@board.example", name="Helen Moss")
     monday = _monday_after(today + timedelta(days=7))
     later, wednesday = _period(today, today + timedelta(days=75)), _period(today, monday + timedelta(days=2))
+    # Reminded of on the day before, on the day itself, and on none before.
+    next_monday = _monday_after(monday + timedelta(days=7))
+    after_it = _period(next_monday, next_monday + timedelta(days=2))
     desks = [_desk(f"{number}", later) for number in range(DESKS)]
     reminded = [_desk(f"-soon-{number}", wednesday) for number in range(REMINDED)]
+    cut_off = [_desk(f"-cut-off-{number}", after_it) for number in range(REMINDED)]
     packs = [PackFactory(as_at=today, created_by=chair, sections=["summary"], summary="Word.").pk for _ in range(PACKS)]
     made = {"desks": desks, "reminded": reminded, "chair": _session(chair), "packs": packs}
-    json.dump(made | {"monday": f"{monday}T09:00:00+00:00"}, sys.stdout)
+    days = {"monday": f"{monday}T09:00:00+00:00", "next_monday": f"{next_monday}T09:00:00+00:00"}
+    json.dump(made | days | {"cut_off": cut_off}, sys.stdout)
 
 
 def _monday_after(day: date) -> date:
