@@ -6,10 +6,10 @@ class FrameworksConfig(AppConfig):
 
     def ready(self) -> None:
         from frameworks import attention as own_attention
+        from frameworks import coverage_kind, navigation, sentences
         from frameworks import deadlines as own_deadlines
         from frameworks import evidence as own_evidence
         from frameworks import kinds as own_kinds
-        from frameworks import navigation, sentences
         from frameworks.actions import stored
         from frameworks.bringing_in import kinds
         from lscb.core import activity, attention, deadlines, evidence, jobs
@@ -23,5 +23,6 @@ class FrameworksConfig(AppConfig):
         attention.register("frameworks", own_attention.waiting)
         evidence.register("frameworks", own_evidence.of_activities)
         kinds.register(own_kinds.FrameworkKind())
+        kinds.register(coverage_kind.CoverageKind())
         jobs.register(stored.JOB, stored.save_in_job)
         masthead.register(*navigation.PLACES)

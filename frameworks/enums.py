@@ -82,3 +82,12 @@ class Route(models.TextChoices):
 
     PRIORITIES_FIRST = "priorities_first", "Priorities first, then a framework to meet them"
     DRAFT_FIRST = "draft_first", "A draft framework first, then the priorities it brings out"
+
+
+class CellKind(models.TextChoices):
+    """What a cell of the coverage matrix says; where there is none, it is a gap."""
+
+    TICK = "tick", "Yes"
+    WORDS = "words", "In words"
+    LIVE = "live", "Whatever evidence there is"
+    NOT_NEEDED = "not_needed", "Not needed"

@@ -13,6 +13,8 @@ from frameworks.models import (
     BringingInQuerySet,
     Comment,
     CommentQuerySet,
+    Coverage,
+    CoverageQuerySet,
     Framework,
     FrameworkQuerySet,
     MonitoringActivity,
@@ -80,6 +82,10 @@ def comments_of(user: User) -> CommentQuerySet:
 
 def stages_of(user: User) -> StageQuerySet:
     return Stage.objects.visible_to(user)
+
+
+def coverages_of(user: User) -> CoverageQuerySet:
+    return Coverage.objects.visible_to(user)
 
 
 def activities_of(user: User) -> ActivityQuerySet:

@@ -26,4 +26,11 @@ SENTENCES: dict[str, str] = {
     "activity.completion_withdrawn": "A record withdrawn",
     "activity.rescheduled": "Timescale changed",
     "activity.handed": "Lead changed",
+    "coverage.added": "Coverage begun",
+    "coverage.brought_in": "Coverage brought in",
+    "coverage.changed": "Particulars changed",
+    "coverage.part_added": "Something added",
+    "coverage.part_changed": "Something changed",
+    "coverage.part_removed": "Something taken out",
+    "coverage.part_moved": "Order changed",
 }

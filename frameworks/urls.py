@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from frameworks.views import activities, bringing_in, consultation, devising, frameworks, parts, versions
+from frameworks.views import activities, bringing_in, consultation, coverage, devising, frameworks, parts, versions
 
 app_name = "frameworks"
 
@@ -44,6 +44,17 @@ urlpatterns = [
     path("stages/<int:pk>/remove/", devising.stage_remove, name="stage-remove"),
     path("stages/<int:pk>/sign-off/", devising.stage_sign_off, name="stage-sign-off"),
     path("stages/<int:pk>/reopen/", devising.stage_reopen, name="stage-reopen"),
+    path("coverage/", coverage.coverage_list, name="coverage-list"),
+    path("coverage/add/", coverage.coverage_add, name="coverage-add"),
+    path("coverage/<int:pk>/", coverage.coverage_detail, name="coverage-detail"),
+    path("coverage/<int:pk>/add/", coverage.coverage_section_add, name="coverage-section-add"),
+    path("coverage/sections/<int:pk>/", coverage.coverage_section_change, name="coverage-section-change"),
+    path("coverage/sections/<int:pk>/move/", coverage.coverage_section_move, name="coverage-section-move"),
+    path("coverage/sections/<int:pk>/remove/", coverage.coverage_section_remove, name="coverage-section-remove"),
+    path("coverage/sections/<int:pk>/add/", coverage.coverage_row_add, name="coverage-row-add"),
+    path("coverage/rows/<int:pk>/", coverage.coverage_row_change, name="coverage-row-change"),
+    path("coverage/rows/<int:pk>/move/", coverage.coverage_row_move, name="coverage-row-move"),
+    path("coverage/rows/<int:pk>/remove/", coverage.coverage_row_remove, name="coverage-row-remove"),
     path("completions/<int:pk>/withdraw/", activities.completion_withdraw, name="completion-withdraw"),
     path("bring-in/<slug:kind>/", bringing_in.bring_in, name="bring-in"),
     path("bringing-in/<int:pk>/", bringing_in.bringing_in, name="bringing-in"),

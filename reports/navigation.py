@@ -12,5 +12,6 @@ def _reads(user: User) -> bool:
 PLACES = [
     Place(20, "Dashboard", "reports:dashboard", _reads),
     Place(35, "Indicators", "reports:indicator-list", _reads),
+    Place(47, "Coverage", "reports:coverage", _reads),
     Place(60, "Board packs", "reports:pack-list", _reads),
 ]

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reports.views import dashboard, indicators, packs
+from reports.views import coverage, dashboard, indicators, packs
 
 app_name = "reports"
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("figures/", indicators.indicator_list, name="indicator-list"),
     path("figures/download/", indicators.indicator_list_csv, name="indicator-list-csv"),
     path("figures/<int:pk>/", indicators.indicator, name="indicator"),

@@ -7,6 +7,7 @@ from django.db import transaction
 from board.actions import keeping
 from board.permissions import require
 from frameworks.actions.consultation import refuse_unanswered
+from frameworks.actions.coverage import follow
 from frameworks.enums import FrameworkStatus
 from frameworks.models import Framework, Standard
 from frameworks.permissions import can_keep_frameworks
@@ -41,6 +42,7 @@ def move_framework(framework: Framework, target: FrameworkStatus, *, by: User, o
     before = framework.came_from
     if target == FrameworkStatus.ADOPTED and before and before.status == FrameworkStatus.ADOPTED:
         _move(keeping.locked(before), FrameworkStatus.SUPERSEDED, by=by, on=on)
+        follow(before, framework)
     return framework
 
 

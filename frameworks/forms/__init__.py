@@ -1,6 +1,7 @@
 from frameworks.forms.activities import ActivityForm, RunningForm
 from frameworks.forms.completing import CompletionForm, WithdrawForm
 from frameworks.forms.consultation import AdditionForm, AnswerForm, CommentForm
+from frameworks.forms.coverage import CoverageForm, CoverageRowForm, CoverageSectionForm, CoverageTitleForm
 from frameworks.forms.frameworks import FrameworkForm, StatusForm
 from frameworks.forms.parts import SectionForm, StandardForm
 from frameworks.forms.stages import RouteForm, SignOffForm, StageForm
@@ -12,6 +13,10 @@ __all__ = [
     "AnswerForm",
     "CommentForm",
     "CompletionForm",
+    "CoverageForm",
+    "CoverageRowForm",
+    "CoverageSectionForm",
+    "CoverageTitleForm",
     "ForwardForm",
     "FrameworkForm",
     "RouteForm",

@@ -3,7 +3,19 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from frameworks.enums import BringingInState, FrameworkStatus
-from frameworks.models import BringingIn, Comment, Completion, Framework, MonitoringActivity, Section, Stage, Standard
+from frameworks.models import (
+    BringingIn,
+    Comment,
+    Completion,
+    Coverage,
+    CoverageRow,
+    CoverageSection,
+    Framework,
+    MonitoringActivity,
+    Section,
+    Stage,
+    Standard,
+)
 from frameworks.timescales import PartialDate
 from tests.factories.core import UserFactory
 
@@ -112,3 +124,28 @@ class StageFactory(DjangoModelFactory):
         signed = factory.Trait(
             signed_off_at=factory.LazyFunction(timezone.now), signed_off_by=factory.SubFactory(UserFactory)
         )
+
+
+class CoverageFactory(DjangoModelFactory):
+    class Meta:
+        model = Coverage
+
+    title = factory.Sequence(lambda n: f"Coverage {n}")
+
+
+class CoverageSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = CoverageSection
+
+    coverage = factory.SubFactory(CoverageFactory)
+    position = factory.Sequence(int)
+    title = factory.Sequence(lambda n: f"Heading {n}")
+
+
+class CoverageRowFactory(DjangoModelFactory):
+    class Meta:
+        model = CoverageRow
+
+    section = factory.SubFactory(CoverageSectionFactory)
+    position = factory.Sequence(int)
+    title = factory.Sequence(lambda n: f"Assurance {n}")

@@ -5,6 +5,7 @@ from tests.policy.matrix import (
     board,
     bringing_in,
     core,
+    coverage,
     frameworks,
     frameworks_making,
     indicators,
@@ -14,7 +15,18 @@ from tests.policy.matrix import (
 from tests.policy.matrix.rows import Row
 from tests.policy.world import World, build_world
 
-APPS = (core, board, frameworks, frameworks_making, bringing_in, programme, assessments, indicators, reports)
+APPS = (
+    core,
+    board,
+    frameworks,
+    frameworks_making,
+    coverage,
+    bringing_in,
+    programme,
+    assessments,
+    indicators,
+    reports,
+)
 ROWS: list[Row] = [row for app in APPS for row in app.ROWS]
 
 
