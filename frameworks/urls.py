@@ -2,7 +2,17 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from frameworks.views import activities, bringing_in, consultation, coverage, devising, frameworks, parts, versions
+from frameworks.views import (
+    activities,
+    bringing_in,
+    consultation,
+    coverage,
+    devising,
+    frameworks,
+    parts,
+    taking_out,
+    versions,
+)
 
 app_name = "frameworks"
 
@@ -56,6 +66,7 @@ urlpatterns = [
     path("coverage/rows/<int:pk>/move/", coverage.coverage_row_move, name="coverage-row-move"),
     path("coverage/rows/<int:pk>/remove/", coverage.coverage_row_remove, name="coverage-row-remove"),
     path("completions/<int:pk>/withdraw/", activities.completion_withdraw, name="completion-withdraw"),
+    path("<int:pk>/take-out/<slug:form>/", taking_out.framework_take_out, name="framework-take-out"),
     path("bring-in/<slug:kind>/", bringing_in.bring_in, name="bring-in"),
     path("bringing-in/<int:pk>/", bringing_in.bringing_in, name="bringing-in"),
     path("bringing-in/<int:pk>/name/", bringing_in.bringing_in_name, name="bringing-in-name"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", programmes.home, name="home"),
     path("add/", programmes.programme_add, name="programme-add"),
     path("<int:pk>/", programmes.ProgrammeDetailView.as_view(), name="programme-detail"),
+    path("<int:pk>/take-out/<slug:form>/", programmes.programme_take_out, name="programme-take-out"),
     path("<int:pk>/entries/add/", entries.entry_add, name="entry-add"),
     path("<int:pk>/roll-over/", programmes.programme_roll_over, name="programme-roll-over"),
     path("entries/<int:pk>/", entries.entry_detail, name="entry-detail"),

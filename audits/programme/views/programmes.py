@@ -15,6 +15,7 @@ from audits.programme.permissions import can_edit_programme
 from audits.programme.queries import clashes, entries_of, overview, programmes_of
 from audits.programme.strip import year_strip
 from audits.programme.tables import EntryTable
+from audits.programme.taking_out import written
 from audits.programme.views.pages import form_page
 from board.models import scope_of
 from board.permissions import can_enter, require
@@ -25,6 +26,7 @@ from lscb.core import activity
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest, sent
 from lscb.core.models import User
+from lscb.core.writing import download
 
 
 @require_safe
@@ -96,6 +98,14 @@ class ProgrammeDetailView(BoardListView):
 
     def _visible(self) -> EntryQuerySet:
         return entries_of(self.request.user).filter(programme=self.programme)
+
+
+@require_safe
+def programme_take_out(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
+    """In the layout of the papers, as Word or Excel: of the entries that this person sees."""
+    programme = get_object_or_404(programmes_of(request.user), pk=pk)
+    entries = entries_of(request.user).filter(programme=programme).for_listing().order_by("number")
+    return download(written(programme, entries), form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """Tables in an Excel workbook: each sheet is one. Its cells are counted, whatever the sheet says of its size."""
 
 import io
+import re
 from datetime import date, datetime
 from zipfile import BadZipFile
 
@@ -10,6 +11,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from lscb.core.exceptions import Refused
 from lscb.core.reading.tables import MOST_ROWS, TOO_MANY, Tables
 
+# As Excel itself calls a sheet that nobody named.
+UNNAMED = re.compile(r"(?:sheet|table)\s?[0-9]*", re.IGNORECASE)
 UNREADABLE = "It could not be opened. Open it in Excel, save it as a new .xlsx and choose that file."
 
 
@@ -23,7 +26,7 @@ def tables_in_excel(content: bytes) -> Tables:
     for sheet in book.worksheets:
         if sheet.max_row > MOST_ROWS:
             raise Refused(TOO_MANY)
-        found.begin(sheet.title)
+        found.begin("" if UNNAMED.fullmatch(sheet.title) else sheet.title)
         for values in sheet.iter_rows(values_only=True):
             found.add([_written(value) for value in values])
     return found.whole()

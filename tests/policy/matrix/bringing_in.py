@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.factories.frameworks import BringingInFactory, FrameworkFactory
-from tests.policy.matrix.board import MANAGER
+from tests.policy.matrix.board import MANAGER, WITH_A_ROLE
 from tests.policy.matrix.rows import EVERYONE, OFFICERS, Maker, Row, nothing
 
 UNKNOWN_TO_MOST = dict.fromkeys(EVERYONE - OFFICERS, 404)
@@ -45,6 +45,18 @@ ROWS: list[Row] = [
             exceptions=UNKNOWN_TO_MOST,
         )
         for name in ("save", "discard")
+    ),
+    Row(
+        "frameworks:framework-take-out",
+        WITH_A_ROLE,
+        arguments=lambda world: {"pk": world.things["adopted_framework"].pk, "form": "docx"},
+        refused=404,
+    ),
+    Row(
+        "programme:programme-take-out",
+        WITH_A_ROLE,
+        arguments=lambda world: {"pk": world.things["programme"].pk, "form": "xlsx"},
+        refused=404,
     ),
     *both_ways("undo", "brought_in", {}, ok=302),
 ]
