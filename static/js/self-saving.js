@@ -11,6 +11,8 @@ export function saveThemselves(form, { answered = () => {}, told = () => {} } = 
   const waiting = new Set(); // typed, and not sent yet
   const failed = new Map(); // part -> why: a number the server answered with, "offline", or "told" when it said why
   let savedAt = "";
+  let running = 0; // saves under way
+  let held; // the button that was pressed meanwhile
 
   const partOf = (element) => element.closest("[data-row]");
   const partNamed = (id) => document.getElementById(id);
@@ -81,7 +83,18 @@ export function saveThemselves(form, { answered = () => {}, told = () => {} } = 
     }
   });
 
-  form.addEventListener("submit", token);
+  // A page that is sent while one of its parts is being saved would meet its own words as another's.
+  form.addEventListener("submit", (event) => {
+    token();
+    if (running) {
+      event.preventDefault();
+      held = event.submitter;
+    }
+  });
+
+  form.addEventListener("htmx:beforeRequest", () => {
+    running += 1;
+  });
 
   form.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = token();
@@ -95,6 +108,7 @@ export function saveThemselves(form, { answered = () => {}, told = () => {} } = 
     if (!part || !form.contains(part)) {
       return;
     }
+    running -= 1;
     if (event.detail.successful) {
       const { state } = part.querySelector("[data-state]").dataset;
       if (state === "unsaved") {
@@ -115,6 +129,10 @@ export function saveThemselves(form, { answered = () => {}, told = () => {} } = 
       explainFailure(part, why);
     }
     tell();
+    if (held && !running) {
+      form.requestSubmit(held);
+      held = undefined;
+    }
   });
 
   setInterval(() => tryAgain((why) => why === "offline" || why >= 500), RETRY);

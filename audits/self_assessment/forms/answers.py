@@ -64,10 +64,8 @@ class AnswerForm(Form):
             if question.scale != Scale.TEXT:
                 self.fields["value"].widget = forms.TextInput({"autocomplete": "off"})
             self.fields["value"].help_text = HINTS.get(question.scale, "")
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.widget.attrs["aria-describedby"] = f"news-{self.prefix}"
-            if name == "why":
-                field.widget.attrs["aria-label"] = f"{question.code} why"
 
     @property
     def choices(self) -> list[tuple[str, str, str, str, bool]]:
