@@ -88,6 +88,16 @@ def tell_of_submission(handed_in: HandingIn, *, today: date) -> None:
     )
 
 
+def tell_of_declining(item: AssessmentReturn, event: int, name: str, *, today: date) -> None:
+    _tell_leads(
+        item,
+        f"assessment-declined:{event}",
+        f"Not signed off: {item}",
+        f"{name} did not sign {item} off. The reason stands on its page, and it is open again.",
+        today=today,
+    )
+
+
 def tell_of_sending_back(item: AssessmentReturn, event: int, *, today: date) -> None:
     _tell_leads(
         item,

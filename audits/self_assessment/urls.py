@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.self_assessment.views import answering, campaigns, panel, returns, tools
+from audits.self_assessment.views import answering, campaigns, panel, returns, signing, tools
 
 app_name = "self-assessment"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("returns/<int:pk>/", returns.return_detail, name="return-detail"),
     path("returns/<int:pk>/standards/<int:standard>/", answering.return_standard, name="return-standard"),
     path("returns/<int:pk>/submit/", returns.return_submit, name="return-submit"),
+    path("returns/<int:pk>/ask-to-sign/", signing.signing_ask, name="signing-ask"),
+    path("returns/<int:pk>/take-back/", signing.signing_take_back, name="signing-take-back"),
+    path("sign/<str:token>/", signing.sign, name="sign"),
     path("returns/<int:pk>/delegate/", returns.return_delegate, name="return-delegate"),
     path("returns/<int:pk>/extend/", campaigns.return_extend, name="return-extend"),
     path("returns/<int:pk>/read/", returns.return_read, name="return-read"),

@@ -155,6 +155,7 @@ ACCOUNT_RATE_LIMITS = {
     "open_reset_link": "40/m/ip",  # an honest link is followed to a page and asks twice
     "change_password": "5/m/user",
     "join": "20/m/ip",
+    "sign_off": "20/m/ip",
     "calendar": "60/m/ip",
     "reauthenticate": "10/m/user",
 }

@@ -4,17 +4,20 @@ from audits.self_assessment.actions.answers import AnswerConflict, confirm_stand
 from audits.self_assessment.actions.campaigns import change_campaign, close_campaign, extend, open_campaign
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.scrutiny import close_return, finish, judge, send_back, take_up
+from audits.self_assessment.actions.signing import ask_to_sign, decline, sign, take_back_from_signing
 from audits.self_assessment.actions.submission import NotReady, submit
 from audits.self_assessment.actions.tools import begin_tool, next_version
 
 __all__ = [
     "AnswerConflict",
     "NotReady",
+    "ask_to_sign",
     "begin_tool",
     "change_campaign",
     "close_campaign",
     "close_return",
     "confirm_standard",
+    "decline",
     "extend",
     "finish",
     "hand_over",
@@ -23,7 +26,9 @@ __all__ = [
     "open_campaign",
     "save_answer",
     "send_back",
+    "sign",
     "submit",
     "take_back",
+    "take_back_from_signing",
     "take_up",
 ]

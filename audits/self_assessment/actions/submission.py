@@ -63,9 +63,19 @@ def submit(returns: AssessmentReturnQuerySet, pk: int, signature: Signature, *, 
         return item.handed_in.latest("number")
     if reason := why_closed(item, today=today):
         raise Refused(reason)
+    return hand_in(item, whole_answers(item), signature, by=by, today=today)
+
+
+def whole_answers(item: AssessmentReturn) -> list[Answer]:
+    """What is asked of the agency, with nothing missing; or a refusal that says what is."""
     answers = answers_of(item)
     if found := missing(answers):
         raise NotReady(found)
+    return answers
+
+
+def hand_in(item: AssessmentReturn, answers: list[Answer], signature: Signature, *, by: User, today: date) -> HandingIn:
+    """Freeze, stamp and receipt a locked return."""
     item.move_to(ReturnStatus.SUBMITTED)
     item.first_submitted_on = item.first_submitted_on or today
     item.submitted_at, item.submitted_by = timezone.now(), by

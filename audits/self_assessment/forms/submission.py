@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField, CharField, ModelChoiceField
+from django.forms import BooleanField, CharField, ModelChoiceField, Textarea
 
 from audits.self_assessment.models import ToolStandard
 from lscb.core.forms import DateField, Form
@@ -43,3 +43,36 @@ class HandOverForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["tool_standard"].queryset = standards  # type: ignore[attr-defined]
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class AskToSignForm(Form):
+    """Who is asked."""
+
+    name = CharField(
+        label="Senior officer", max_length=120, error_messages={"required": "Enter the senior officer’s name"}
+    )
+    post = CharField(label="Their post", max_length=120, error_messages={"required": "Enter their post"})
+
+
+class SignForm(Form):
+    """The officer's answer: a declaration, or why not."""
+
+    declares = BooleanField(required=False, label="I have read this summary and stand for the return")
+    because = CharField(
+        required=False,
+        max_length=2_000,
+        label="If you do not sign: what has to change",
+        widget=Textarea(attrs={"rows": 3}),
+    )
+
+    @property
+    def declines(self) -> bool:
+        return "decline" in self.data
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.declines and not data.get("because"):
+            self.add_error("because", "Say what has to change before you sign")
+        elif not self.declines and not data.get("declares"):
+            self.add_error("declares", "Tick this to sign, or say below what has to change")
+        return data

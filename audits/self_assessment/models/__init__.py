@@ -1,6 +1,7 @@
 from audits.self_assessment.models.answers import Answer, AnswerQuerySet, AnswerRevision, Judgement
 from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
 from audits.self_assessment.models.returns import AssessmentReturn, AssessmentReturnQuerySet, Delegation, HandingIn
+from audits.self_assessment.models.signing import SigningRequest
 from audits.self_assessment.models.tools import Question, Tool, ToolQuerySet, ToolStandard
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "HandingIn",
     "Judgement",
     "Question",
+    "SigningRequest",
     "Tool",
     "ToolQuerySet",
     "ToolStandard",

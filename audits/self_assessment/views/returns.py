@@ -11,7 +11,7 @@ from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.actions.submission import Signature, missing
 from audits.self_assessment.enums import HANDED_IN
 from audits.self_assessment.forms import HandOverForm, SignatureForm
-from audits.self_assessment.models import Delegation, HandingIn, ToolStandard
+from audits.self_assessment.models import AssessmentReturn, Delegation, HandingIn, SigningRequest, ToolStandard
 from audits.self_assessment.permissions import can_judge, can_run_campaigns, can_submit, helps_with_it
 from audits.self_assessment.queries import answers_of, last_judgements, progress, returns_of
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
@@ -40,6 +40,8 @@ def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "unconfirmed": sum(each.unconfirmed for each in standards),
         "handed_in": item.handed_in.select_related("submitted_by").order_by("-number"),
         "delegations": item.delegations.select_related("person", "tool_standard") if leads else [],
+        "leads": leads,
+        "declined": _last_declined(item) if leads else None,
         "may_submit": leads and not closed,
         "may_answer": not closed and (leads or helps_with_it(request.user, item)),
         "can_extend": can_run_campaigns(request.user) and item.status not in HANDED_IN,
@@ -148,3 +150,7 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
         "judged": len(judged),
     }
     return render(request, "self_assessment/return_read.html", context)
+
+
+def _last_declined(item: AssessmentReturn) -> SigningRequest | None:
+    return SigningRequest.objects.filter(assessment=item).exclude(declined_because="").order_by("pk").last()

@@ -72,9 +72,9 @@ def row(name: str, allowed: frozenset[str], thing: str = "", **more: Any) -> Row
 
 
 def both_ways(name: str, allowed: frozenset[str], thing: str, sent: dict[str, str], **more: Any) -> list[Row]:
-    ok = more.pop("ok", 200)
+    ok, seen = more.pop("ok", 200), more.pop("seen", 200)
     return [
-        row(name, allowed, thing, **more),
+        row(name, allowed, thing, ok=seen, **more),
         row(name, allowed, thing, method="post", data=lambda _: sent, ok=ok, **more),
     ]
 
@@ -107,6 +107,20 @@ ROWS: list[Row] = [
     row("answer-save", LEAD, "answer", method="post", refused=404),
     *both_ways("return-submit", LEAD, "assessment", {"name": ""}, exceptions=UNKNOWN),
     *both_ways("return-delegate", LEAD, "assessment", {"person": ""}, exceptions=UNKNOWN),
+    *both_ways("signing-ask", LEAD, "assessment", {"name": ""}, exceptions=UNKNOWN, ok=302, seen=302),
+    row("signing-take-back", LEAD, "assessment", method="post", ok=302, exceptions=UNKNOWN),
+    Row(
+        "self-assessment:sign", EVERYONE | {"anonymous"}, public=True, arguments=lambda _: {"token": "unknown"}, ok=410
+    ),
+    Row(
+        "self-assessment:sign",
+        EVERYONE | {"anonymous"},
+        method="post",
+        public=True,
+        arguments=lambda _: {"token": "unknown"},
+        data=lambda _: {"sign": "yes"},
+        ok=410,
+    ),
     row("delegation-end", LEAD, "delegation", method="post", ok=302, exceptions=UNKNOWN),
     *both_ways("return-extend", MANAGER, "assessment", {"to": ""}, exceptions=UNKNOWN),
     row("handing-in", MANAGER | {"agency_lead", "group_chair"}, "handing_in", exceptions=UNKNOWN_HANDED_IN),
