@@ -6,6 +6,7 @@ from typing import Any
 from celery import Celery
 from celery.signals import before_task_publish, setup_logging, task_prerun, worker_init
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from lscb.core import request_id
 
@@ -40,3 +41,5 @@ def check(**_kwargs: Any) -> None:
         refuse_to_start_if_broken()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error  # the worker passes over anything less
+    except DatabaseError as error:
+        raise SystemExit("The database does not answer, so it cannot be asked whether the log is protected.") from error

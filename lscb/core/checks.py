@@ -7,12 +7,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 
 from lscb.core import append_only
 from lscb.settings.environment import Environment
 
 KEY_LENGTH = 50
+INVENTED_PEOPLE = "core.E017"
 DEMONSTRATION_ADDRESSES = "@example.org"
 
 
@@ -93,16 +94,41 @@ def no_demonstration_accounts(databases: Sequence[str] | None = None, **_kwargs:
         Error(
             f"Accounts of the demonstration are in this database ({count}), and their password is known.",
             hint="Start with an empty database.",
-            id="core.E017",
+            id=INVENTED_PEOPLE,
         )
     ]
 
 
 def refuse_to_start_if_broken() -> None:
-    """Neither web nor worker may write where the log could be rewritten, or serve others unsafely."""
-    errors = run_checks(
-        tags=[Tags.database, Tags.security], databases=[DEFAULT_DB_ALIAS], include_deployment_checks=True
-    )
-    connections.close_all()
-    if serious := [error for error in errors if error.is_serious()]:
-        raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint or ''}".strip() for error in serious))
+    """A worker may not write where the log could be rewritten, or for others unsafely."""
+    _refuse(_serious(Tags.security) + faults_of_the_database())
+
+
+def refuse_unsafe_settings() -> None:
+    """A web process that waits for its database refuses only what no waiting mends."""
+    _refuse(_serious(Tags.security))
+
+
+def refuse_invented_people() -> None:
+    """Said at once where the database answers."""
+    try:
+        _refuse([fault for fault in faults_of_the_database() if fault.id == INVENTED_PEOPLE])
+    except DatabaseError:
+        return  # the gate stays shut until it has been asked
+
+
+def faults_of_the_database() -> list[CheckMessage]:
+    try:
+        return _serious(Tags.database)
+    finally:
+        connections.close_all()
+
+
+def _serious(tag: str) -> list[CheckMessage]:
+    errors = run_checks(tags=[tag], databases=[DEFAULT_DB_ALIAS], include_deployment_checks=True)
+    return [error for error in errors if error.is_serious()]
+
+
+def _refuse(faults: list[CheckMessage]) -> None:
+    if faults:
+        raise ImproperlyConfigured(" ".join(f"{fault.msg} {fault.hint or ''}".strip() for fault in faults))

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from lscb.core import bodies, request_id, sessions, writers
+from lscb.core.gate import gate
 from lscb.core.sessions import SessionRequest
 from lscb.core.views import errors
 
@@ -112,6 +113,16 @@ class ReadableMiddleware:
         response = self.get_response(request)
         is_too_much = response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return bodies.heard_out(request, response) if is_too_much else response
+
+
+class GateMiddleware:
+    """Until the database answers and its log is protected, a page in words, with whatever was sent."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request) if gate.lets_through(request.path_info) else errors.not_now(request)
 
 
 class ViewMiddleware:
