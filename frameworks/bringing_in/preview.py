@@ -126,10 +126,11 @@ class _Rows(Walk):
     made: Preview = field(default_factory=Preview)
     today: date | None = None
     practice_areas: bool = False
+    last_number: str = ""
     rows_of_numbers: dict[str, int] = field(default_factory=dict)
 
     def begin(self, title: str, row: int | None) -> None:
-        self.rows_of_numbers = {}
+        self.rows_of_numbers, self.last_number = {}, ""
         self.made.sections.append(Section(title, row))
 
     def heads(self, row: Row, columns: Columns) -> None:
@@ -145,16 +146,21 @@ class _Rows(Walk):
         too_long = next((column for column, most in LONGEST.items() if len(said.get(column, "")) > most), None)
         if too_long:
             self.refuse(row, TOO_LONG.format(too_long.label.lower(), LONGEST[too_long]), said)
-        elif number and standard and number in self.rows_of_numbers:
-            self.refuse(row, f"Row {self.rows_of_numbers[number]} has the number {number} already.", said)
+        elif number and standard and self._key(number) in self.rows_of_numbers:
+            self.refuse(row, f"Row {self.rows_of_numbers[self._key(number)]} has the number {number} already.", said)
         elif not standard and not standards:
             self.refuse(row, NO_STANDARD, said)
         else:
             if number:
-                self.rows_of_numbers.setdefault(number, row.number)
+                self.rows_of_numbers.setdefault(self._key(number), row.number)
+                self.last_number = number if any(map(str.isdigit, number)) else self.last_number
             if standard:
                 standards.append(Standard(number, standard, self.practice_areas))
             standards[-1].activities.append(self._activity(row, said, correction))
+
+    def _key(self, number: str) -> str:
+        """A letter alone is one of the number above it."""
+        return number if any(map(str.isdigit, number)) else f"{self.last_number} {number}"
 
     def _activity(self, row: Row, said: Mapping[str, str], correction: Correction) -> Activity:
         monitoring, words = said.get(Column.MONITORING, ""), said.get(Column.TIMESCALE, "")

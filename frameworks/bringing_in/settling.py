@@ -1,5 +1,6 @@
 """A timescale as it will be kept: what was read, what the columns beside it say, and what a person said instead."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,8 @@ from frameworks.timescales import Frequency, PartialDate, TimescaleReading, read
 from frameworks.timescales.recurrence import COUNTED
 
 AHEAD = "{} is said to be done and lies ahead: it is kept as due"
+APART = "How often and when it was done may be said of different things: “{}”"
+SENTENCE = re.compile(r"(?<=[.;])\s+|\n|</?(?:p|li|br|ul)\b[^<>]*>", re.IGNORECASE)
 BESIDE = "How often was read from “{}”"
 # The same words stand in many rows, and a preview is looked at more than once. Nobody changes what is read.
 _read = lru_cache(maxsize=4_096)(read_timescale)
@@ -22,6 +25,8 @@ def settle(words: str, beside: str, said: Mapping[str, Any], *, today: date | No
     if reading.frequency is None and (found := _said_beside(beside)):
         reading = replace(reading, frequency=found.frequency, number=found.number)
         notes.append(BESIDE.format(beside.splitlines()[0][:80]))
+    if apart := _said_apart(words):
+        notes.append(APART.format(apart))
     ahead = [done for done in reading.completed if today and done.first_day > today]
     if ahead and today:
         reading = replace(
@@ -38,6 +43,19 @@ def _said_beside(words: str) -> TimescaleReading | None:
     found = _read(words)
     dated = found.frequency not in {None, Frequency.ONCE, Frequency.ONGOING}
     return found if dated and not any(_read(word).frequency for word in found.unread) else None
+
+
+def _said_apart(words: str) -> str:
+    """The sentence that says how often of one thing, where another says of something else when it was done."""
+    sentences = [sentence.strip() for sentence in SENTENCE.split(words) if sentence.strip()]
+    if len(sentences) < 2:
+        return ""
+    read = [(sentence, _read(sentence)) for sentence in sentences]
+    dated = [each for _, each in read if each.completed]
+    if any(each.frequency for each in dated) or not any(each.unread for each in dated):
+        return ""
+    bare = (sentence for sentence, each in read if each.frequency and each.unread and not each.due)
+    return next(bare, "")
 
 
 def _as_said(reading: TimescaleReading, said: Mapping[str, Any]) -> TimescaleReading:

@@ -11,7 +11,7 @@ HOME = next(
 )
 # A test asks for each copy of the papers that is at hand: one, or none.
 of_each_copy = pytest.mark.parametrize("papers", [HOME] if HOME else [])
-DURHAM, HERTFORDSHIRE, SOUTHEND = "000", "002", "004"
+DURHAM, OPTIONS, HERTFORDSHIRE, SOUTHEND = "000", "001", "002", "004"
 HEADINGS = re.compile(r"(?:standards|practice area)\b", re.IGNORECASE)
 
 
@@ -38,6 +38,29 @@ def southend_timescales(papers: Path) -> list[str]:
     plan = paper(papers, SOUTHEND).partition("10. How we will deliver our priorities\n")[2]
     rows = [cells for cells in _rows(plan) if len(cells) == 4 and cells[1] != "ACTIONS" and cells[2]]
     return [cells[2] for cells in rows if re.search(r"20[0-9]{2}", cells[2])]
+
+
+def southend_tables(papers: Path) -> list[list[list[str]]]:
+    """The plan: each table with the subject that heads it."""
+    plan = paper(papers, SOUTHEND).partition("10. How we will deliver our priorities\n")[2].partition("APPENDICES")[0]
+    tables: list[list[list[str]]] = []
+    for cells in _rows(plan):
+        if cells[1:] == ["ACTIONS", "WHEN", "WHO"]:
+            tables.append([])
+        tables[-1].append(cells)
+    return tables
+
+
+def lists_of_data(papers: Path) -> list[list[list[str]]]:
+    """The options and the list of what to measure: numbers, words, sources; no heading names a column."""
+    tables: list[list[list[str]]] = []
+    for cells in _rows(paper(papers, OPTIONS)):
+        wide = [*cells, "", "", ""][:4]
+        if not cells[0] or not any(cells[1:]):
+            tables.append([])
+        if tables:
+            tables[-1].append(wide)
+    return tables
 
 
 def hertfordshire_entries(papers: Path) -> list[list[str]]:
