@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from frameworks.models import Completion, MonitoringActivity
+from frameworks.enums import EDITABLE
+from frameworks.models import Completion, MonitoringActivity, Standard
 from frameworks.timescales import Frequency, PartialDate
 
 TIMESCALE = ("frequency", "dates", "first_due")
@@ -47,6 +48,20 @@ def earlier_of(activities: Iterable[MonitoringActivity]) -> dict[int, list[int]]
     found = list(activities)
     steps = _steps() if any(each.came_from_id for each in found) else {}
     return {each.pk: _walk(each.pk, steps) for each in found}
+
+
+def current_of(model: type[Standard] | type[MonitoringActivity]) -> dict[int, int]:
+    """Earlier key -> what came of it in the latest version that was adopted. One query."""
+    of = {Standard: "section__framework", MonitoringActivity: "standard__section__framework"}[model]
+    kept = model._default_manager.exclude(came_from=None).exclude(**{f"{of}__status__in": sorted(EDITABLE)})
+    following: dict[int, int] = dict(kept.values_list("came_from_id", "pk"))
+    latest = {}
+    for pk in following:
+        last = pk
+        while last in following:
+            last = following[last]
+        latest[pk] = last
+    return latest
 
 
 def _walk(pk: int, steps: dict[int, _Step]) -> list[int]:

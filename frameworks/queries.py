@@ -22,6 +22,7 @@ from frameworks.models import (
     Stage,
     StageQuerySet,
     Standard,
+    StandardQuerySet,
 )
 from frameworks.standing import ActivityRow, count_of, stand
 from frameworks.timescales import Status
@@ -86,6 +87,10 @@ def stages_of(user: User) -> StageQuerySet:
 
 def coverages_of(user: User) -> CoverageQuerySet:
     return Coverage.objects.visible_to(user)
+
+
+def standards_of(user: User) -> StandardQuerySet:
+    return Standard.objects.visible_to(user)
 
 
 def activities_of(user: User) -> ActivityQuerySet:

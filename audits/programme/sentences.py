@@ -18,4 +18,6 @@ SENTENCES: dict[str, str] = {
     "audit.decided": "Scrutinised, and the decision recorded",
     "audit.called": "Put on the forward plan",
     "audit.presented": "Came before the Board",
+    "entry.linked": "What it answers and concerns changed",
+    "audit.report_attached": "Report attached",
 }

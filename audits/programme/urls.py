@@ -18,6 +18,7 @@ urlpatterns = [
     path("audits/<int:pk>/", audits.audit_detail, name="audit-detail"),
     path("audits/<int:pk>/change/", audits.audit_change, name="audit-change"),
     path("audits/<int:pk>/move/", audits.audit_move, name="audit-move"),
+    path("audits/<int:pk>/report/", papers.audit_report, name="audit-report"),
     path("audits/<int:pk>/decide/", routing.audit_decide, name="audit-decide"),
     path("audits/<int:pk>/meeting/", routing.audit_call, name="audit-call"),
     path("audits/<int:pk>/present/", routing.audit_present, name="audit-present"),

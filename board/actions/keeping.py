@@ -1,5 +1,6 @@
 """How every simple thing the Board keeps is added and changed."""
 
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -11,6 +12,8 @@ from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
 Kept = TypeVar("Kept", bound=models.Model)
+# Relation -> what something is linked with.
+Links = Mapping[str, Iterable[models.Model]]
 
 
 @transaction.atomic
@@ -54,6 +57,22 @@ def locked(obj: Kept) -> Kept:
     if found is None:
         raise Refused("Someone has removed this meanwhile. Nothing was changed.")
     return found
+
+
+def link(obj: models.Model, links: Links | None) -> dict[str, tuple[str, str]]:
+    """Set what it is linked with; relation -> (before, after) where that is another."""
+    changes = {}
+    for name, wanted in (links or {}).items():
+        related = getattr(obj, name)
+        before, after = _names(related.all()), _names(wanted)
+        if before != after:
+            related.set(wanted)
+            changes[name] = (before, after)
+    return changes
+
+
+def _names(objects: Iterable[models.Model]) -> str:
+    return "; ".join(sorted(map(str, objects)))
 
 
 def one_at_a_time() -> None:

@@ -1,6 +1,5 @@
 """What a framework is made of: sections, standards, activities. Each act is logged on the framework itself."""
 
-from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -15,7 +14,6 @@ from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
 Part = TypeVar("Part", Section, Standard, MonitoringActivity)
-Links = Mapping[str, Iterable[models.Model]]
 PARENTS = {Section: "framework", Standard: "section", MonitoringActivity: "standard"}
 # Of what was agreed these may still change: who sees to it and when is no standard.
 RUNNING = frozenset(
@@ -26,23 +24,23 @@ AGREED = "This framework was adopted, so its words stand. Begin the next version
 
 
 @transaction.atomic
-def add_part(part: Part, *, by: User, links: Links | None = None) -> Part:
+def add_part(part: Part, *, by: User, links: keeping.Links | None = None) -> Part:
     """At the end of what it belongs to. ``links``: relation -> what it is linked with."""
     framework = _editable(framework_of(part), by=by)
     last = _siblings(part).aggregate(last=Max("position"))["last"]
     part.position = 0 if last is None else last + 1
     part.save()
-    _link(part, links)
+    keeping.link(part, links)
     activity.record("framework.part_added", framework, by=by, changes={"part": ("", str(part))})
     return part
 
 
 @transaction.atomic
-def change_part(part: Part, edit: editing.Edit, *, by: User, links: Links | None = None) -> Part:
+def change_part(part: Part, edit: editing.Edit, *, by: User, links: keeping.Links | None = None) -> Part:
     framework = _editable(framework_of(part), by=by)
     part = keeping.locked(part)
     changes = editing.merge(part, edit)
-    linked = _link(part, links)
+    linked = keeping.link(part, links)
     if changes:
         part.save(update_fields=list(changes))
     if changes or linked:
@@ -54,7 +52,7 @@ def change_part(part: Part, edit: editing.Edit, *, by: User, links: Links | None
 
 @transaction.atomic
 def change_activity(
-    part: MonitoringActivity, edit: editing.Edit, *, by: User, links: Links | None = None
+    part: MonitoringActivity, edit: editing.Edit, *, by: User, links: keeping.Links | None = None
 ) -> MonitoringActivity:
     """As any part; of an adopted framework only who sees to it and when."""
     if framework_of(part).is_editable:
@@ -113,22 +111,6 @@ def _editable(framework: Framework, *, by: User) -> Framework:
     if not framework.is_editable:
         raise Refused(AGREED)
     return framework
-
-
-def _link(part: models.Model, links: Links | None) -> dict[str, tuple[str, str]]:
-    """Set what it is linked with; relation -> (before, after) where that is another."""
-    changes = {}
-    for name, wanted in (links or {}).items():
-        related = getattr(part, name)
-        before, after = _names(related.all()), _names(wanted)
-        if before != after:
-            related.set(wanted)
-            changes[name] = (before, after)
-    return changes
-
-
-def _names(objects: Iterable[models.Model]) -> str:
-    return "; ".join(sorted(map(str, objects)))
 
 
 def _siblings(part: Part) -> models.QuerySet[Part]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from board.permissions import can_see_people, require
 from frameworks import actions
+from frameworks.carrying_out import carried_out_by
 from frameworks.forms import CompletionForm, WithdrawForm
 from frameworks.models import Completion
 from frameworks.permissions import can_complete, can_keep_frameworks
@@ -30,6 +31,7 @@ def activity_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "today": timezone.localdate(),
         "completions": part.completions.select_related("recorded_by", "withdrawn_by").order_by("-done_on", "-pk"),
         "agencies": part.agencies.all(),
+        "carried_out_by": carried_out_by(part, request.user),
         "can_complete": can_complete(request.user, part),
         "can_keep": can_keep_frameworks(request.user),
         "can_see_people": can_see_people(request.user),

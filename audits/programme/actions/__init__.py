@@ -3,6 +3,7 @@
 from audits.programme.actions.audits import (
     add_audit,
     ask_for_paper,
+    attach_report,
     change_audit,
     move_audit,
     receive_paper,
@@ -19,6 +20,7 @@ __all__ = [
     "add_audit",
     "add_entry",
     "ask_for_paper",
+    "attach_report",
     "begin_programme",
     "bring_in_entries",
     "bring_to_meeting",

@@ -12,9 +12,9 @@ from audits.programme.models import Audit, AuditPaper
 from audits.programme.permissions import can_add_audit, can_keep_audit, can_register_for, can_request_for
 from board.actions import keeping
 from board.permissions import require
-from lscb.core import activity, editing
+from lscb.core import activity, editing, uploads
 from lscb.core.exceptions import Refused
-from lscb.core.models import StoredFile, User
+from lscb.core.models import User
 
 MOVED = ("status", "status_reason", "reported_on")
 TAKEN = "There is an audit of this title, for this day, already."
@@ -59,6 +59,18 @@ def change_audit(audit: Audit, edit: editing.Edit, *, by: User) -> Audit:
         with editing.one_of_a_kind(TAKEN):
             audit.save(update_fields=list(changes))
         activity.record("audit.changed", audit, by=by, changes=changes)
+    return audit
+
+
+@transaction.atomic
+def attach_report(audit: Audit, checked: uploads.Checked, *, by: User) -> Audit:
+    """Its report as a file. A later one takes the place of the one before; the log keeps both names."""
+    audit = keeping.locked(audit)
+    require(can_keep_audit(by, audit))
+    before = audit.report
+    audit.report = uploads.keep(checked, by=by)
+    audit.save(update_fields=["report"])
+    activity.record("audit.report_attached", audit, by=by, changes={"report": (before, audit.report)})
     return audit
 
 
@@ -112,7 +124,7 @@ def ask_for_paper(audit: Audit, kind: PaperKind, due_on: date, *, by: User, toda
 
 @transaction.atomic
 def receive_paper(
-    paper: AuditPaper, *, received_on: date, words: str, file: StoredFile | None, by: User, today: date
+    paper: AuditPaper, *, received_on: date, words: str, file: uploads.Checked | None, by: User, today: date
 ) -> AuditPaper:
     """A paper is here: what it says in brief, its file, the day it came. With its report an audit is reported."""
     audit = keeping.locked(paper.audit)
@@ -123,7 +135,7 @@ def receive_paper(
     if not words.strip() and file is None:
         raise Refused("Give its file, or say in brief what it says.")
     paper.received_on = _day(received_on, today=today)
-    paper.words, paper.file = words.strip(), file
+    paper.words, paper.file = words.strip(), uploads.keep(file, by=by) if file else None
     paper.save(update_fields=["received_on", "words", "file"])
     activity.record("audit.paper_received", audit, by=by, changes={paper.kind: (None, paper.received_on)})
     if paper.kind == PaperKind.REPORT and audit.status in UNREPORTED:

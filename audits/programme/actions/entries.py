@@ -25,14 +25,25 @@ def begin_programme(year: int, *, by: User) -> Programme:
     return keeping.add(programme, verb="programme.added", by=by, taken=taken)
 
 
-def add_entry(entry: ProgrammeEntry, *, by: User) -> ProgrammeEntry:
+@transaction.atomic
+def add_entry(entry: ProgrammeEntry, *, by: User, links: keeping.Links | None = None) -> ProgrammeEntry:
+    """``links``: the standards and activities that it answers, the agencies that it concerns besides."""
     require(can_edit_programme(by))
-    return keeping.add(entry, verb="entry.added", by=by, taken=TAKEN)
+    keeping.add(entry, verb="entry.added", by=by, taken=TAKEN)
+    keeping.link(entry, links)
+    return entry
 
 
-def change_entry(entry: ProgrammeEntry, edit: editing.Edit, *, by: User) -> ProgrammeEntry:
+@transaction.atomic
+def change_entry(
+    entry: ProgrammeEntry, edit: editing.Edit, *, by: User, links: keeping.Links | None = None
+) -> ProgrammeEntry:
     require(can_edit_programme(by))
-    return keeping.change(entry, edit, verb="entry.changed", by=by, taken=TAKEN)
+    entry = keeping.change(entry, edit, verb="entry.changed", by=by, taken=TAKEN)
+    linked = keeping.link(entry, links)
+    if linked:
+        activity.record("entry.linked", entry, by=by, changes=linked)
+    return entry
 
 
 @transaction.atomic

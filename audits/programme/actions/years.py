@@ -17,6 +17,7 @@ CARRIED = (
     *("number", "subject", "criteria", "category", "frequency", "when_words"),
     *("lead", "lead_words", "agency", "route", "comment"),
 )
+LINKED = ("agencies", "standards", "activities")
 
 
 @transaction.atomic
@@ -34,5 +35,7 @@ def roll_over(programme: Programme, entries: Iterable[ProgrammeEntry], *, by: Us
             **{field: getattr(entry, field) for field in CARRIED},
         )
         following.save()
+        for name in LINKED:
+            getattr(following, name).set(getattr(entry, name).all())
         activity.record("entry.carried", following, by=by)
     return coming

@@ -6,6 +6,7 @@ from audits.programme.forms.audits import (
     PaperAskForm,
     PaperReceiveForm,
     RegisterForm,
+    ReportForm,
     RequestForm,
     RollOverForm,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "PresentForm",
     "ProgrammeForm",
     "RegisterForm",
+    "ReportForm",
     "RequestForm",
     "RollOverForm",
 ]

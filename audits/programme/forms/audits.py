@@ -10,8 +10,9 @@ from audits.programme.models import Audit
 from board.forms import choices
 from board.models import scope_of
 from board.permissions import can_manage
+from lscb.core import uploads
 from lscb.core.editing import EditForm
-from lscb.core.forms import DateField, Form
+from lscb.core.forms import DateField, Form, UploadField
 from lscb.core.models import User
 
 COME = "Enter a day that has come"
@@ -153,11 +154,25 @@ class PaperReceiveForm(Form):
 
     received_on = DateField(label="Came on")
     words = CharField(required=False, max_length=10_000, widget=Textarea, label="What it says, in brief")
+    file = UploadField(
+        required=False, allowed=uploads.DOCUMENTS, label="Its file", help_text="Word, Excel or PDF, up to 20 MB."
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["received_on"].initial = today
+
+
+class ReportForm(Form):
+    """The report of an audit, as a file."""
+
+    file = UploadField(
+        allowed=uploads.DOCUMENTS,
+        label="The report",
+        help_text="Word, Excel or PDF, up to 20 MB. It takes the place of one that was attached before.",
+        error_messages={"required": "Choose the file of the report"},
+    )
 
 
 class RollOverForm(Form):

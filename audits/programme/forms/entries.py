@@ -4,16 +4,22 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
-from django.forms import CharField, RadioSelect, Textarea, TypedChoiceField
+from django.db.models import Max, Q
+from django.forms import CharField, CheckboxSelectMultiple, RadioSelect, Textarea, TypedChoiceField
 
 from audits.programme.actions.entries import TAKEN
 from audits.programme.enums import NEEDS_A_REASON, TRANSITIONS, EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
 from board.forms import choices
+from board.models import Agency
 from board.rules import year_label
+from frameworks.enums import FrameworkStatus
+from frameworks.models import MonitoringActivity, Standard
 from lscb.core.editing import EditForm
-from lscb.core.forms import DateField, Form, WholeNumberField
+from lscb.core.forms import DateField, Form, SeveralField, WholeNumberField
+
+LINKS = ("agencies", "standards", "activities")
+ADOPTED = FrameworkStatus.ADOPTED
 
 
 class ProgrammeForm(Form):
@@ -33,6 +39,24 @@ class EntryForm(EditForm):
     """One line of the programme."""
 
     number = WholeNumberField(min_value=1, max_value=999)
+    agencies = SeveralField(
+        queryset=Agency.objects.none(),
+        required=False,
+        widget=CheckboxSelectMultiple,
+        label="Agencies that it concerns besides",
+    )
+    standards = SeveralField(
+        queryset=Standard.objects.none(),
+        required=False,
+        widget=CheckboxSelectMultiple,
+        label="Standards that it answers",
+    )
+    activities = SeveralField(
+        queryset=MonitoringActivity.objects.none(),
+        required=False,
+        widget=CheckboxSelectMultiple,
+        label="Monitoring that it carries out",
+    )
 
     class Meta:
         model = ProgrammeEntry
@@ -66,9 +90,28 @@ class EntryForm(EditForm):
         choices.offer(self, "lead", choices.people(chosen=entry.lead_id), nothing="Nobody here")
         choices.offer(self, "agency", choices.agencies(chosen=entry.agency_id), nothing="No one agency")
         choices.offer(self, "route", choices.groups(chosen=entry.route_id), nothing="Not decided")
+        self._offer_links(entry)
         if entry.pk is None:
             last = entry.programme.entries.aggregate(last=Max("number"))["last"] or 0
             self.initial["number"] = last + 1
+
+    def _offer_links(self, entry: ProgrammeEntry) -> None:
+        """Of adopted frameworks, and what was chosen before; where there is nothing to choose, nothing is asked."""
+        chosen = {name: list(getattr(entry, name).all()) if entry.pk else [] for name in LINKS}
+        keys = {name: [one.pk for one in found] for name, found in chosen.items()}
+        choices.offer(self, "agencies", choices.agencies() | Agency.objects.filter(pk__in=keys["agencies"]))
+        standards = Standard.objects.filter(Q(section__framework__status=ADOPTED) | Q(pk__in=keys["standards"]))
+        choices.offer(self, "standards", standards)
+        activities = MonitoringActivity.objects.filter(
+            Q(standard__section__framework__status=ADOPTED) | Q(pk__in=keys["activities"])
+        )
+        choices.offer(self, "activities", activities.select_related("standard"))
+        for name in LINKS:
+            self.initial[name] = chosen[name]
+
+    @property
+    def links(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in LINKS}
 
     def clean_number(self) -> int:
         number = self.cleaned_data["number"]

@@ -74,6 +74,7 @@ class Audit(models.Model):
     status_reason = models.CharField("why it was postponed or cancelled", max_length=300, blank=True)
     reported_on = models.DateField(null=True, blank=True)
     findings = models.TextField("findings in brief", max_length=10_000, blank=True)
+    report = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     grade = models.CharField(max_length=20, choices=Grade, blank=True)
     decision = models.CharField(max_length=20, choices=Decision, blank=True)
     decision_reason = models.CharField(max_length=500, blank=True)

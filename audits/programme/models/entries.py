@@ -11,6 +11,7 @@ from django.urls import reverse
 from audits.programme.enums import NEEDS_A_REASON, OPEN, RECURRING, TRANSITIONS, Category, EntryStatus
 from board.models import Agency, Group, RoleAppointment, scope_of
 from board.rules import year_label
+from frameworks.models import MonitoringActivity, Standard
 from lscb.core.constraints import in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
 from lscb.core.models import User
@@ -49,7 +50,12 @@ class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
         scope = scope_of(user)
         if scope.reads_for_the_board:
             return self
-        return self.filter(Q(lead=user) | Q(agency__in=scope.agencies)) if scope.has_a_role else self.none()
+        if not scope.has_a_role:
+            return self.none()
+        concerned = ProgrammeEntry.agencies.through.objects.filter(
+            programmeentry=OuterRef("pk"), agency__in=scope.agencies
+        )
+        return self.filter(Q(lead=user) | Q(agency__in=scope.agencies) | Exists(concerned))
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
@@ -92,6 +98,11 @@ class ProgrammeEntry(models.Model):
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True
     )
+    agencies = models.ManyToManyField(
+        Agency, related_name="+", blank=True, verbose_name="agencies that it concerns besides"
+    )
+    standards = models.ManyToManyField(Standard, related_name="programme_entries", blank=True)
+    activities = models.ManyToManyField(MonitoringActivity, related_name="programme_entries", blank=True)
     route = models.ForeignKey(
         Group, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="scrutinised by"
     )

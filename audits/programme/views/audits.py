@@ -96,7 +96,7 @@ def audit_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def visible_audit(request: SignedInRequest, pk: int) -> Audit:
-    return get_object_or_404(audits_of(request.user).for_listing(), pk=pk)
+    return get_object_or_404(audits_of(request.user).for_listing().select_related("report"), pk=pk)
 
 
 def crumb(audit: Audit) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from audits.programme.permissions import can_add_audit, can_edit_programme, can_
 from audits.programme.queries import audits_of, clashes, entries_of, programmes_of
 from audits.programme.views.pages import form_page
 from board.permissions import can_see_people, require
+from frameworks.queries import activities_of, standards_of
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
@@ -25,6 +26,9 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "entry": entry,
         "today": today,
         "clash": clashes([entry], today=today).get(entry.pk),
+        "standards": standards_of(request.user).filter(programme_entries=entry).select_related("section__framework"),
+        "activities": activities_of(request.user).filter(programme_entries=entry).for_listing(),
+        "agencies": entry.agencies.all(),
         "leads_on": bool(TRANSITIONS[EntryStatus(entry.status)]),
         "audits": audits_of(request.user).filter(entry=entry).for_listing(),
         "can_add_audit": can_add_audit(request.user),
@@ -42,7 +46,7 @@ def entry_add(request: SignedInRequest, pk: int) -> HttpResponse:
     require(can_edit_programme(request.user))
     form = EntryForm(sent(request), instance=ProgrammeEntry(programme=programme))
     if request.method == "POST" and saved(
-        form, act=lambda: actions.add_entry(form.instance, by=request.user), by=request.user
+        form, act=lambda: actions.add_entry(form.instance, by=request.user, links=form.links), by=request.user
     ):
         messages.success(request, f"Entry {form.instance.number} was added.")
         return redirect(form.instance)
@@ -57,7 +61,7 @@ def entry_change(request: SignedInRequest, pk: int) -> HttpResponse:
     title = f"Change entry {entry.number}"
     form = EntryForm(sent(request), instance=entry)
     if request.method == "POST" and saved(
-        form, act=lambda: actions.change_entry(entry, form.edit(), by=request.user), by=request.user
+        form, act=lambda: actions.change_entry(entry, form.edit(), by=request.user, links=form.links), by=request.user
     ):
         messages.success(request, "The entry was saved.")
         return redirect(entry)

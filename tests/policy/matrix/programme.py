@@ -108,6 +108,7 @@ ROWS: list[Row] = [
     Row("programme:audit-add", MANAGER, method="post", arguments=of_entry, ok=200, exceptions=UNKNOWN_TO_STRANGERS),
     Row("programme:audit-detail", CONCERNED, arguments=of_audit, refused=404),
     *both_ways("audit-change", KEEPERS, of_audit, {"title": ""}),
+    *both_ways("audit-report", KEEPERS, of_audit, {"file": ""}),
     *both_ways("audit-move", KEEPERS, of_audit, {"status": "in_progress"}, ok=302),
     *both_ways("audit-decide", DECIDERS, of_audit, {"decision": "circulate"}, ok=302),
     *both_ways("audit-call", CALLERS, of_audit, {"meeting": ""}),
