@@ -4,7 +4,18 @@ from datetime import date
 
 from django.db import transaction
 
-from demo import audits, board, figures, frameworks, indicators, programme, queries, returns
+from demo import (
+    audits,
+    board,
+    coverage,
+    figures,
+    frameworks,
+    indicators,
+    next_framework,
+    programme,
+    queries,
+    returns,
+)
 from demo.calendar import QUARTERS, Calendar
 from demo.log import Log
 from demo.people import SIGN_INS
@@ -37,6 +48,8 @@ def load(*, today: date) -> bool:
     frameworks.load(world, log)
     programme.load(world, log)
     audits.load(world, log)
+    next_framework.load(world, log)
+    coverage.load(world, log)
     log.write()
     return True
 

@@ -41,7 +41,7 @@ def take_forward(
     following.clean()
     with editing.one_of_a_kind(TAKEN):
         following.save()
-    _copy_parts(framework, following)
+    copy_parts(framework, following)
     activity.record("framework.taken_forward", following, by=by, changes={"came_from": ("", str(framework))})
     return following
 
@@ -58,7 +58,7 @@ def _following(framework: Framework, title: str) -> Framework:
     )
 
 
-def _copy_parts(framework: Framework, following: Framework) -> None:
+def copy_parts(framework: Framework, following: Framework) -> None:
     """Level by level, each in one query, and the links after them."""
     sections = _copies(Section.objects.filter(framework=framework), "framework", {framework.pk: following.pk})
     standards = _copies(Standard.objects.filter(section__framework=framework), "section", sections)
