@@ -22,6 +22,7 @@ PUT_OUT = "It is {} by now, so it is not taken back."
 class FrameworkKind(Kind):
     name = "framework"
     noun = "framework"
+    renaming = "Call it something else"
     columns = {column.value: column.label for column in Column}
     needed = (Column.STANDARD,)
     several = frozenset({Column.TIMESCALE})

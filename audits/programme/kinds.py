@@ -20,6 +20,7 @@ from lscb.core.models import User
 class ProgrammeKind(Kind):
     name = "programme"
     noun = "programme"
+    renaming = "Choose another year"
     columns = {column.value: column.label for column in Column}
     needed = (Column.SUBJECT,)
     own_verbs = ("programme.brought_in", "entry.brought_in")

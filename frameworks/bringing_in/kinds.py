@@ -31,6 +31,7 @@ class Previewed(Protocol):
 class Kind(ABC):
     name: str
     noun: str
+    renaming: str  # what calling it otherwise is called
     columns: Mapping[str, str]  # each with its label
     needed: Collection[str]  # of the columns, at the least
     several: frozenset[str] = frozenset()  # columns that two of a table may be

@@ -14,7 +14,7 @@ from frameworks.actions.stored import begin_bringing_in, save_bringing_in
 from frameworks.bringing_in.kinds import Kind, kind_named
 from frameworks.models import BringingIn
 from lscb.core.exceptions import Refused
-from lscb.core.reading import read_tables
+from lscb.core.reading import Tables, read_tables
 
 
 class ImportCommand(BaseCommand):
@@ -35,6 +35,7 @@ class ImportCommand(BaseCommand):
             content = path.read_bytes()
             tables = read_tables(SimpleUploadedFile(path.name, content))
             stored.found = tables
+            self.look_at(stored, tables, **options)
             made = kind.read(stored, today=today)
             told = kind.as_json(made)
             if options["commit"]:
@@ -51,6 +52,9 @@ class ImportCommand(BaseCommand):
     def stored(self, path: Path, **options: Any) -> BringingIn:
         """Not kept, unless it is saved."""
         return BringingIn(kind=self.kind_name, file_name=path.name[:200], tables={})
+
+    def look_at(self, stored: BringingIn, tables: Tables, **options: Any) -> None:
+        """What the file itself says of the whole, where nobody said it."""
 
     def _tell(self, kind: Kind, made: Any, told: dict[str, Any], *, as_json: bool) -> None:
         if as_json:

@@ -18,8 +18,10 @@ class BringingInQuerySet(models.QuerySet["BringingIn"]):
         """Nobody's but the Board's own staff's: it is no framework yet."""
         return self if scope_of(user).is_officer else self.none()
 
-    def unfinished(self) -> Self:
-        return self.filter(state=BringingInState.PREVIEW).defer("tables", "corrections").order_by("-begun_at")
+    def lately(self) -> Self:
+        """Those to go on with, or that may be taken back."""
+        wanted = self.filter(state__in=[BringingInState.PREVIEW, BringingInState.SAVED])
+        return wanted.defer("tables", "corrections", "made").order_by("-begun_at")
 
 
 class BringingIn(models.Model):

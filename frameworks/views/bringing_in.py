@@ -1,5 +1,6 @@
 """A table on its way in: read, looked over row by row, saved in one act, taken back as one."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -49,7 +50,14 @@ def bring_in(request: SignedInRequest, kind: str) -> HttpResponse:
             return redirect("frameworks:bringing-in-columns", stored.pk)
         return redirect(stored)
     return _form_page(
-        request, name_form, source, title=f"Bring in a {offered.noun}", button="Read it", back=offered.back(None)
+        request,
+        name_form,
+        source,
+        title=f"Bring in a {offered.noun}",
+        button="Read it",
+        back=offered.back(None),
+        standfirst="Its rows are shown beside what will be made of each. Nothing is saved before you say so.",
+        lately=bringings_in_of(request.user).filter(kind=kind).lately()[:5],
     )
 
 
@@ -90,7 +98,7 @@ def bringing_in_name(request: SignedInRequest, pk: int) -> HttpResponse:
     act = partial(_act_on_valid, form, actions.name_bringing_in, stored, request)
     if request.method == "POST" and saved(form, act=act, by=request.user):
         return redirect(stored)
-    return _form_page(request, form, title="What it is called", button="Save this", back=_crumb(stored))
+    return _form_page(request, form, title=kind_of(stored).renaming, button="Save this", back=_crumb(stored))
 
 
 @require_http_methods(["GET", "POST"])
@@ -239,8 +247,10 @@ def _form_page(
     button: str,
     back: tuple[str, str],
     standfirst: str = "",
+    lately: Iterable[BringingIn] = (),
 ) -> HttpResponse:
     context = {
+        "lately": lately,
         "form": form,
         "second_form": second_form,
         "title": title,

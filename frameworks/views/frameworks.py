@@ -32,7 +32,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     standings = standing_of_each(frameworks, today=timezone.localdate())
     context = {
         "rows": [(framework, standings[framework.pk]) for framework in frameworks],
-        "unfinished": bringings_in_of(request.user).unfinished()[:20],
+        "lately": bringings_in_of(request.user).lately()[:10],
         "can_keep": can_keep_frameworks(request.user),
     }
     return render(request, "frameworks/home.html", context)

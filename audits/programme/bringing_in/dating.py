@@ -1,5 +1,7 @@
 """On which day of its year an entry is due, and whether it is done. Nothing that its words do not say."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
 from frameworks.timescales import Frequency, PartialDate, TimescaleReading
@@ -7,6 +9,7 @@ from frameworks.timescales import Frequency, PartialDate, TimescaleReading
 SEVERAL = "Several dates are named: the first of them is when it is due"
 OTHER_YEAR = "{} lies outside the programme’s year"
 WHICH_DAY = "Which day of {} it was completed on is not said: its last is taken"
+TWO_YEARS = re.compile(r"\b(20[0-9]{2})\s?[-–/]\s?(?:20)?([0-9]{2})\b")
 ONCE_A_YEAR = {None, Frequency.ONCE.value, Frequency.YEARLY.value}
 
 
@@ -42,3 +45,14 @@ def completed_on(reading: TimescaleReading, year: int, starts_in: int, doubts: l
 
 def _is_in(day: PartialDate, year: int, starts_in: int) -> bool:
     return date(year, starts_in, 1) <= day.first_day < date(year + 1, starts_in, 1)
+
+
+def year_named(texts: Iterable[str]) -> int | None:
+    """Of 2017-2018 or 2017/18 the year that it begins in, if the texts name one such year and no other."""
+    found = {
+        int(begins)
+        for text in texts
+        for begins, ends in TWO_YEARS.findall(text)
+        if (int(begins) + 1) % 100 == int(ends)
+    }
+    return found.pop() if len(found) == 1 else None

@@ -1,15 +1,16 @@
 """A programme out of a file: ``manage.py import_programme FILE [--json] [--commit] [--year 2017]``."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+from audits.programme.bringing_in import year_named
 from board.models import Board
 from board.rules import year_label, year_of
 from frameworks.management.importing import ImportCommand
 from frameworks.models import BringingIn
+from lscb.core.reading import Tables
 
 
 class Command(ImportCommand):
@@ -21,11 +22,12 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--year", type=int, help="the year it begins in; else the Board's year today")
+        parser.add_argument(
+            "--year", type=int, help="the year it begins in; else the one that the file names, else the Board's today"
+        )
 
-    def stored(self, path: Path, **options: Any) -> BringingIn:
-        stored = super().stored(path, **options)
+    def look_at(self, stored: BringingIn, tables: Tables, **options: Any) -> None:
         starts_in = Board.current().year_starts_in
-        stored.year = options["year"] or year_of(timezone.localdate(), starts_in)
+        named = year_named([*(table.heading for table in tables.tables), stored.file_name])
+        stored.year = options["year"] or named or year_of(timezone.localdate(), starts_in)
         stored.title = f"Audit programme {year_label(stored.year, starts_in)}"
-        return stored

@@ -279,6 +279,24 @@ def test_the_command_reads_and_saves_word_and_excel(tmp_path, capsys, build, nam
     assert ProgrammeEntry.objects.filter(programme__year=2017).count() == 7
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("Audits 2017-2018.csv", 2017),
+        ("Audits 2017-18.csv", 2017),
+        ("Audits 2017-2019.csv", 2026),
+        ("Audits.csv", 2026),
+    ],
+)
+def test_the_year_is_the_one_that_the_file_names_else_the_boards(tmp_path, time_machine, name, year):
+    time_machine.move_to("2026-06-01 09:00:00+00:00")
+    (tmp_path / name).write_text("Audit subject,Dates\nFostering,June\n")
+    call_command("import_programme", str(tmp_path / name), "--commit")
+
+    assert ProgrammeEntry.objects.get().due_on == date(year, 6, 30)
+
+
 # Hertfordshire's programme of 2017–18, read on 1 January 2018: number, category, when due, and how it then stands.
 HERTFORDSHIRE = [
     (1, "board_performance", "", "no fixed date"),
