@@ -16,7 +16,7 @@ from frameworks.bringing_in.undoing import is_used, was_touched
 from frameworks.enums import BringingInState
 from frameworks.models import BringingIn
 from frameworks.permissions import can_keep_frameworks
-from lscb.core import activity, jobs
+from lscb.core import activity, editing, jobs
 from lscb.core.exceptions import Refused
 from lscb.core.models import Job, User
 from lscb.core.reading import Correction, Tables
@@ -28,6 +28,7 @@ NO_LONGER = "This was {} already."
 SAVED_MEANWHILE = NO_LONGER.format("saved")
 TOUCHED = "It was changed since it was brought in, so it is not taken back. Change or remove what is wrong in it."
 USED = "Something else refers to it since, so it is not taken back."
+MEANWHILE = "Someone else corrected this row while you did. Yours is not saved: open the row again to see theirs."
 GONE = "What it made is no longer there."
 
 
@@ -65,12 +66,24 @@ def say_columns(
 
 
 @transaction.atomic
-def correct_row(stored: BringingIn, row: int, correction: Correction, *, by: User) -> BringingIn:
-    """What a person says of one row; of others nothing changes, whoever works on them meanwhile."""
+def correct_row(
+    stored: BringingIn, row: int, correction: Correction, *, by: User, read: str | None = None
+) -> BringingIn:
+    """What a person says of one row; of others nothing changes, whoever works on them meanwhile.
+
+    ``read``: a mark of what was said of it when they began (``what_is_said``), where they had read anything.
+    """
     stored = _open(stored, by=by)
+    if read is not None and read != what_is_said(stored, row):
+        raise Refused(MEANWHILE)
     stored.corrections[str(row)] = correction.as_json()
     stored.save(update_fields=["corrections"])
     return stored
+
+
+def what_is_said(stored: BringingIn, row: int) -> str:
+    """Changes with every correction of the row."""
+    return editing.digest(activity.canonical(stored.corrections.get(str(row))))
 
 
 @transaction.atomic

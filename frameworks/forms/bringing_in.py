@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField, CharField, ChoiceField, RadioSelect, Textarea
+from django.forms import BooleanField, CharField, ChoiceField, HiddenInput, RadioSelect, Textarea
 
 from frameworks.bringing_in.kinds import Kind
 from frameworks.enums import FREQUENCIES
@@ -109,6 +109,7 @@ class RowForm(Form):
         choices=[(ROW, "A row of the table"), (HEADING, "A heading of the rows below it"), (OUT, "Left out")],
     )
     because = CharField(required=False, max_length=300, label="Why it is left out")
+    read = CharField(required=False, widget=HiddenInput)  # a mark of what was said of the row before
     settles: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, kind: Kind, cells: Mapping[str, str], settings: Mapping[str, Any], **kwargs: Any):

@@ -140,11 +140,18 @@ def bringing_in_row(request: SignedInRequest, pk: int, row: int) -> HttpResponse
         kind=kind_of(stored),
         cells=line.explained.cells if line.explained else line.refusal.cells if line.refusal else {},
         settings=line.explained.settings if line.explained else before.settings,
-        initial={"understood": _understood(line, before), "because": before.left_out},
+        initial={
+            "understood": _understood(line, before),
+            "because": before.left_out,
+            "read": actions.what_is_said(stored, row),
+        },
     )
-    if request.method == "POST" and saved(
-        form, act=lambda: actions.correct_row(stored, row, form.correction(before), by=request.user), by=request.user
-    ):
+
+    def correct() -> None:
+        read = form.cleaned_data["read"]
+        actions.correct_row(stored, row, form.correction(before), by=request.user, read=read)
+
+    if request.method == "POST" and saved(form, act=correct, by=request.user):
         messages.success(request, f"Row {row} was saved.")
         show = request.GET.get("show", "")
         page = 1 if show else place // LINES_A_PAGE + 1

@@ -15,6 +15,6 @@ and in its view::
 """
 
 from lscb.core.editing.forms import EditForm, saved
-from lscb.core.editing.merging import Edit, EditConflict, merge, one_of_a_kind, what_was_read
+from lscb.core.editing.merging import Edit, EditConflict, digest, merge, one_of_a_kind, what_was_read
 
-__all__ = ["Edit", "EditConflict", "EditForm", "merge", "one_of_a_kind", "saved", "what_was_read"]
+__all__ = ["Edit", "EditConflict", "EditForm", "digest", "merge", "one_of_a_kind", "saved", "what_was_read"]

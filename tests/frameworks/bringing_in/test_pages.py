@@ -143,6 +143,19 @@ def test_a_row_is_left_out_only_with_a_reason_and_may_come_back(client):
     assert act(client, stored, "row", 3, **back).context["made"].made == 2
 
 
+def test_of_two_who_correct_one_row_the_second_is_told(client):
+    stored = begin(client)
+    theirs, mine = row_form(client, stored, 3), row_form(client, stored, 3)
+    act(client, stored, "row", 3, **(theirs | {"frequency": "monthly"}))
+
+    response = act(client, stored, "row", 3, **(mine | {"cell_monitoring": "Mine"}))
+
+    assert "Someone else corrected this row while you did." in str(response.context["form"].errors)
+    assert response.context["form"]["cell_monitoring"].value() == "Mine"
+    (line,) = [line for line in page(client, stored).context["page"] if line.number == 3]
+    assert ("Timescale", "Monthly.") in line.explained.makes
+
+
 def test_a_row_may_be_a_heading(client):
     stored = begin(client)
     response = act(client, stored, "row", 2, **(row_form(client, stored, 2) | {"understood": "heading"}))
