@@ -83,7 +83,7 @@ def bringing_in(request: SignedInRequest, pk: int) -> HttpResponse:
         "whole": whole,
         "why_not_undone": actions.why_not_undone(stored) if whole else "",
         "can_keep": can_keep,
-        "work": _work(request, stored),
+        "work": _work(stored),
         "may_act": can_keep and stored.is_open and (stored.job is None or stored.job.is_finished),
         "timeline": activity.timeline(stored, with_changes=can_keep),
     }
@@ -228,11 +228,9 @@ def _read(stored: BringingIn) -> Any:
     return kind_of(stored).read(stored, today=timezone.localdate())
 
 
-def _work(request: SignedInRequest, stored: BringingIn) -> Job | None:
-    """The job that saves it, to whoever asked for it, while it is not saved."""
-    if stored.job_id is None or not stored.is_open:
-        return None
-    return Job.objects.visible_to(request.user).filter(pk=stored.job_id).first()
+def _work(stored: BringingIn) -> Job | None:
+    """The job that saves it, while it is not saved."""
+    return stored.job if stored.is_open else None
 
 
 def _understood(line: Line, before: Correction) -> str:

@@ -1,7 +1,5 @@
 """The worker is killed in the middle of its work, or finds its disk full."""
 
-import subprocess
-from contextlib import contextmanager
 from datetime import timedelta
 
 import psutil
@@ -10,6 +8,7 @@ import pytest
 from lscb import settings
 from lscb.core.jobs import LEASE
 from tests.faults import packs
+from tests.faults.disks import sizes, small_disk
 from tests.faults.product import kill
 from tests.faults.waiting import wait_for
 
@@ -22,26 +21,6 @@ pytestmark = pytest.mark.pdf
 @pytest.fixture
 def pack(board):
     return next(board.packs)
-
-
-@pytest.fixture
-def small_disk(board):
-    """Mounts a disk of eight kilobytes where files are kept, for as long as a block lasts; where nobody may, none."""
-    folder = board.product.home / "files"
-    folder.mkdir(exist_ok=True)
-
-    @contextmanager
-    def mounted():
-        mount = ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(folder)]
-        done = subprocess.run(mount, capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip(f"no small disk can be mounted here ({done.stderr.strip()}): only the limited size was tried")
-        try:
-            yield folder
-        finally:
-            subprocess.run(["umount", str(folder)], check=True)
-
-    return mounted
 
 
 def test_a_worker_killed_in_the_middle_is_followed_by_another_within_five_minutes(board, pack):
@@ -91,14 +70,15 @@ def test_a_file_too_large_for_its_limit_leaves_no_half_of_it_and_the_work_is_don
     assert packs.download(board, pack).startswith("%PDF")
 
 
-def test_a_full_disk_leaves_no_half_file_and_the_work_is_done_on_another(board, pack, small_disk):
+@pytest.mark.parametrize("size", sizes())
+def test_a_full_disk_leaves_no_half_file_and_the_work_is_done_on_another(board, pack, size):
     packs.ask_for(board, pack)
     with (
         board.holding(f"SELECT 1 FROM reports_pack WHERE id = {pack} FOR UPDATE") as lock,
         board.product.worker("full"),
     ):
         board.wait_for_a_waiter()  # the pages are drawn and about to be kept
-        with small_disk() as folder:
+        with small_disk(board.product.home / "files", size) as folder:
             lock.rollback()
             wait_for("the refusal of the disk", lambda: '"exception": "OSError"' in board.product.log("full"))
             wait_for("what there was of it to be gone", lambda: not any(path.is_file() for path in folder.rglob("*")))

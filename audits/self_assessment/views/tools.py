@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audits.self_assessment import actions
 from audits.self_assessment.models import Tool
+from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_keep_tools
-from board.models import scope_of
 from board.permissions import require
 from lscb.core import activity
 from lscb.core.exceptions import Refused
@@ -17,7 +17,7 @@ from lscb.core.http import SignedInRequest
 
 @require_safe
 def tool_list(request: SignedInRequest) -> HttpResponse:
-    require(scope_of(request.user).is_officer)
+    require(answers_or_reads(request.user))
     tools = Tool.objects.visible_to(request.user)
     context = {"tools": tools, "can_keep": can_keep_tools(request.user)}
     return render(request, "self_assessment/tool_list.html", context)
