@@ -12,6 +12,21 @@ class Sector(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class AgencyKind(models.TextChoices):
+    """What an agency is by law: some questions of an audit are for certain kinds alone."""
+
+    COUNCIL = "council", "Council with children’s services"
+    DISTRICT = "district", "District council"
+    NHS_BOARD = "nhs_board", "Integrated care board"
+    NHS_PROVIDER = "nhs_provider", "NHS provider"
+    POLICE = "police", "Police"
+    PROBATION = "probation", "Probation"
+    SCHOOL = "school", "School or college"
+    FIRE = "fire", "Fire and rescue"
+    VOLUNTARY = "voluntary", "Voluntary organisation"
+    COMMISSIONED = "commissioned", "Commissioned service"
+
+
 class GroupKind(models.TextChoices):
     BOARD = "board", "Board"
     EXECUTIVE = "executive", "Executive"

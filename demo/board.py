@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from board.enums import GroupKind, Sector
+from board.enums import AgencyKind, GroupKind, Sector
 from board.models import Agency, Board, Group, KeyQuestion, Meeting, Priority
 from demo import roles
 from demo.calendar import Calendar, working_day_from, years_before
@@ -11,18 +11,18 @@ from demo.people import BOARD, SIGN_INS, telephone
 from demo.world import World
 
 AGENCIES = (
-    ("Children’s services", "Council: children’s services", Sector.LOCAL_AUTHORITY),
-    ("Early help", "Council: early help", Sector.LOCAL_AUTHORITY),
-    ("Youth justice", "Council: youth justice", Sector.LOCAL_AUTHORITY),
-    ("Care board", "Integrated care board", Sector.HEALTH),
-    ("Hospitals", "North Aldermere Hospitals", Sector.HEALTH),
-    ("Vale", "Vale Community Health", Sector.HEALTH),
-    ("Ambulance", "Midshire Ambulance", Sector.HEALTH),
-    ("Police", "Midshire Police", Sector.CRIMINAL_JUSTICE),
-    ("Probation", "Probation, Midshire", Sector.CRIMINAL_JUSTICE),
-    ("Schools", "Aldermere Schools and College", Sector.EDUCATION),
-    ("Fire", "Midshire Fire and Rescue", Sector.OTHER),
-    ("Voluntary Action", "Voluntary Action Aldermere", Sector.VOLUNTARY),
+    ("Children’s services", "Council: children’s services", Sector.LOCAL_AUTHORITY, AgencyKind.COUNCIL),
+    ("Early help", "Council: early help", Sector.LOCAL_AUTHORITY, AgencyKind.COUNCIL),
+    ("Youth justice", "Council: youth justice", Sector.LOCAL_AUTHORITY, AgencyKind.COUNCIL),
+    ("Care board", "Integrated care board", Sector.HEALTH, AgencyKind.NHS_BOARD),
+    ("Hospitals", "North Aldermere Hospitals", Sector.HEALTH, AgencyKind.NHS_PROVIDER),
+    ("Vale", "Vale Community Health", Sector.HEALTH, AgencyKind.NHS_PROVIDER),
+    ("Ambulance", "Midshire Ambulance", Sector.HEALTH, AgencyKind.NHS_PROVIDER),
+    ("Police", "Midshire Police", Sector.CRIMINAL_JUSTICE, AgencyKind.POLICE),
+    ("Probation", "Probation, Midshire", Sector.CRIMINAL_JUSTICE, AgencyKind.PROBATION),
+    ("Schools", "Aldermere Schools and College", Sector.EDUCATION, AgencyKind.SCHOOL),
+    ("Fire", "Midshire Fire and Rescue", Sector.OTHER, AgencyKind.FIRE),
+    ("Voluntary Action", "Voluntary Action Aldermere", Sector.VOLUNTARY, AgencyKind.VOLUNTARY),
 )
 
 GROUPS = (
@@ -52,7 +52,9 @@ KEY_QUESTIONS = (
 
 def load(calendar: Calendar, log: Log) -> World:
     _settings()
-    agencies = {short: Agency(name=name, short_name=short, sector=sector) for short, name, sector in AGENCIES}
+    agencies = {
+        short: Agency(name=name, short_name=short, sector=sector, kind=kind) for short, name, sector, kind in AGENCIES
+    }
     Agency.objects.bulk_create(agencies.values())
     groups = {name: Group(name=name, kind=kind, terms_of_reference=terms) for name, kind, terms in GROUPS}
     Group.objects.bulk_create(groups.values())

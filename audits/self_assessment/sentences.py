@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "tool.added": "Tool begun",
+    "tool.taken": "Taken from the ready tools",
     "tool.changed": "Tool changed",
     "campaign.opened": "Campaign opened",
     "campaign.changed": "Campaign changed",

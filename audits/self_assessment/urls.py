@@ -28,6 +28,7 @@ urlpatterns = [
     path("handed-in/<int:pk>/", returns.handing_in, name="handing-in"),
     path("delegations/<int:pk>/end/", returns.delegation_end, name="delegation-end"),
     path("tools/", tools.tool_list, name="tool-list"),
+    path("tools/ready/", tools.tool_take, name="tool-take"),
     path("tools/<int:pk>/", tools.tool_detail, name="tool-detail"),
     path("tools/<int:pk>/next/", tools.tool_next, name="tool-next"),
 ]

@@ -18,9 +18,10 @@ class AgencyForm(EditForm):
 
     class Meta:
         model = Agency
-        fields = ["name", "short_name", "sector", "representative", "deputy"]
+        fields = ["name", "short_name", "sector", "kind", "representative", "deputy"]
         help_texts = {
             "short_name": "For narrow tables and charts: Police, Hospitals.",
+            "kind": "Some questions of a self-assessment are for certain kinds alone.",
             "representative": "Who speaks for the agency at the Board. A role is given on the person’s own page.",
         }
 

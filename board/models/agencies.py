@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from board.enums import Sector
+from board.enums import AgencyKind, Sector
 from board.models.roles import scope_of
 from lscb.core.constraints import not_blank, one_of_choices
 from lscb.core.models import User
@@ -30,6 +30,7 @@ class Agency(models.Model):
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40, blank=True)
     sector = models.CharField(max_length=20, choices=Sector)
+    kind = models.CharField("kind of agency", max_length=20, choices=AgencyKind, blank=True)
     representative = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     is_active = models.BooleanField(default=True)
@@ -43,6 +44,9 @@ class Agency(models.Model):
             models.UniqueConstraint(Lower("name"), name="agency_one_per_name"),
             not_blank("name", name="agency_has_a_name"),
             one_of_choices("sector", Sector, name="agency_sector_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["", *AgencyKind.values]), name="agency_kind_is_known_or_none"
+            ),
         ]
 
     def __str__(self) -> str:

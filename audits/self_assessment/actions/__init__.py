@@ -5,6 +5,7 @@ from audits.self_assessment.actions.campaigns import change_campaign, close_camp
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.scrutiny import close_return, finish, judge, send_back, take_up
 from audits.self_assessment.actions.signing import ask_to_sign, decline, sign, take_back_from_signing
+from audits.self_assessment.actions.starting import take_ready
 from audits.self_assessment.actions.submission import NotReady, submit
 from audits.self_assessment.actions.tools import begin_tool, next_version
 
@@ -30,5 +31,6 @@ __all__ = [
     "submit",
     "take_back",
     "take_back_from_signing",
+    "take_ready",
     "take_up",
 ]

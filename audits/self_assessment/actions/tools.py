@@ -13,7 +13,7 @@ from lscb.core.models import User
 TAKEN = "Choose another title: there is a tool of this title and version already"
 COPIED = (
     *("position", "code", "text", "guidance", "looks_like", "scale", "bar", "is_required", "needs_evidence"),
-    *("sectors", "shown_for", "clause", "checked_on"),
+    *("kinds", "sectors", "shown_for", "clause", "checked_on"),
 )
 
 

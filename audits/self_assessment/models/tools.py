@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from audits.self_assessment.enums import SCALES, ToolKind, ToolStatus
 from audits.self_assessment.scales import BARS, POINTS, Point, Scale
-from board.enums import Sector
+from board.enums import AgencyKind, Sector
 from board.models import Agency, scope_of
 from frameworks.models import Standard
 from lscb.core.constraints import not_blank, one_of_choices
@@ -84,6 +84,7 @@ class Question(models.Model):
     is_required = models.BooleanField("must be answered", default=True)
     needs_evidence = models.BooleanField("must be evidenced", default=False)
     sectors = models.JSONField("only for these sectors", default=list, blank=True)  # ["health"]
+    kinds = models.JSONField("only for these kinds of agency", default=list, blank=True)  # ["police"]
     agencies = models.ManyToManyField(Agency, related_name="+", blank=True, verbose_name="only for these agencies")
     shown_after = models.ForeignKey("self", on_delete=models.CASCADE, related_name="follow_ons", null=True, blank=True)
     shown_for = models.JSONField("shown where the answer is", default=list, blank=True)  # ["no", "partly"]
@@ -115,11 +116,11 @@ class Question(models.Model):
     @property
     def for_whom(self) -> str:
         """In words, of one read with its agencies."""
-        names = [Sector(sector).label for sector in self.sectors] + [str(agency) for agency in self.agencies.all()]
-        return ", ".join(names) or "All"
+        kinds = [AgencyKind(kind).label for kind in self.kinds] + [Sector(sector).label for sector in self.sectors]
+        return ", ".join([*kinds, *(str(agency) for agency in self.agencies.all())]) or "All"
 
     def is_for(self, agency: Agency, named: set[int]) -> bool:
-        """``named``: the agencies that the question names, by key. Without sectors and names it is for all."""
-        if not self.sectors and not named:
+        """``named``: the agencies that the question names, by key. Where none is named in any way it is for all."""
+        if not (self.kinds or self.sectors or named):
             return True
-        return agency.pk in named or Sector(agency.sector).value in self.sectors
+        return agency.pk in named or agency.kind in self.kinds or Sector(agency.sector).value in self.sectors

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from audits.self_assessment import actions
+from audits.self_assessment.actions.starting import SECTION_11
 from audits.self_assessment.models import Tool
 from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_keep_tools
@@ -21,6 +22,14 @@ def tool_list(request: SignedInRequest) -> HttpResponse:
     tools = Tool.objects.visible_to(request.user)
     context = {"tools": tools, "can_keep": can_keep_tools(request.user)}
     return render(request, "self_assessment/tool_list.html", context)
+
+
+@require_POST
+def tool_take(request: SignedInRequest) -> HttpResponse:
+    """The Section 11 tool that ships with the product."""
+    tool, is_new = actions.take_ready(SECTION_11, by=request.user)
+    messages.success(request, f"{tool} is here and ready to use." if is_new else f"{tool} was here already.")
+    return redirect(tool)
 
 
 @require_safe

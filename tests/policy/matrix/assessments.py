@@ -130,6 +130,7 @@ ROWS: list[Row] = [
     row("return-close", PANEL, "handed_in_return", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
     *both_ways("answer-judge", PANEL, "handed_in_answer", {"value": ""}, exceptions=UNKNOWN_HANDED_IN),
     row("tool-list", ANSWER_OR_READ, secret=lambda world: world.things["tool"].title, secret_for=OFFICERS),
+    row("tool-take", MANAGER, method="post", ok=302),
     row("tool-detail", OFFICERS, "tool", refused=404),
     row("tool-next", MANAGER, "tool", method="post", ok=302, exceptions=dict.fromkeys(EVERYONE - OFFICERS, 404)),
 ]
