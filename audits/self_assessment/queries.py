@@ -16,9 +16,12 @@ from audits.self_assessment.models import (
     Campaign,
     CampaignQuerySet,
     Judgement,
+    Question,
+    Tool,
     ToolStandard,
 )
 from audits.self_assessment.scales import point_of, score_of
+from board.models import Agency
 from lscb.core.models import User
 
 
@@ -142,6 +145,17 @@ def heat_map(campaign: Campaign) -> HeatMap:
                 )
             )
         found.rows.append((item, cells))
+    return found
+
+
+def as_met_by(tool: Tool, agency: Agency) -> list[tuple[ToolStandard, list[Question]]]:
+    """The standards and questions of a tool that are for one agency. Three queries."""
+    found = []
+    for standard in tool.standards.prefetch_related("questions__agencies", "questions__shown_after"):
+        questions = list(standard.questions.all())
+        asked = [one for one in questions if one.is_for(agency, {named.pk for named in one.agencies.all()})]
+        if asked:
+            found.append((standard, asked))
     return found
 
 

@@ -3,6 +3,11 @@
 SENTENCES: dict[str, str] = {
     "tool.added": "Tool begun",
     "tool.taken": "Taken from the ready tools",
+    "tool.moved": "Status changed",
+    "tool.part_added": "A standard or question added",
+    "tool.part_changed": "A standard or question changed",
+    "tool.part_moved": "Put in another order",
+    "tool.part_removed": "A standard or question taken out",
     "tool.changed": "Tool changed",
     "campaign.opened": "Campaign opened",
     "campaign.changed": "Campaign changed",

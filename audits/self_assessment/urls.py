@@ -1,8 +1,23 @@
-from django.urls import path
+from typing import Any
 
-from audits.self_assessment.views import answering, campaigns, panel, returns, signing, tools
+from django.urls import URLPattern, path
+
+from audits.self_assessment.views import answering, campaigns, panel, returns, signing, tool_parts, tools
 
 app_name = "self-assessment"
+
+
+def of_part(kind: str, above: str, places: str) -> list[URLPattern]:
+    """Where a tool's standards or questions are added to what they belong to, changed, moved, copied, taken out."""
+    which: dict[str, Any] = {"kind": kind}
+    return [
+        path(f"tools/{above}<int:pk>/{places}/add/", tool_parts.part_add, which, name=f"tool-{kind}-add"),
+        path(f"tools/{places}/<int:pk>/change/", tool_parts.part_change, which, name=f"tool-{kind}-change"),
+        path(f"tools/{places}/<int:pk>/move/", tool_parts.part_move, which, name=f"tool-{kind}-move"),
+        path(f"tools/{places}/<int:pk>/copy/", tool_parts.part_copy, which, name=f"tool-{kind}-copy"),
+        path(f"tools/{places}/<int:pk>/remove/", tool_parts.part_remove, which, name=f"tool-{kind}-remove"),
+    ]
+
 
 urlpatterns = [
     path("", campaigns.home, name="home"),
@@ -28,7 +43,15 @@ urlpatterns = [
     path("handed-in/<int:pk>/", returns.handing_in, name="handing-in"),
     path("delegations/<int:pk>/end/", returns.delegation_end, name="delegation-end"),
     path("tools/", tools.tool_list, name="tool-list"),
+    path("tools/add/", tools.tool_add, name="tool-add"),
     path("tools/ready/", tools.tool_take, name="tool-take"),
     path("tools/<int:pk>/", tools.tool_detail, name="tool-detail"),
+    path("tools/<int:pk>/change/", tools.tool_change, name="tool-change"),
+    path("tools/<int:pk>/preview/", tools.tool_preview, name="tool-preview"),
+    path("tools/<int:pk>/take/", tools.tool_take_standards, name="tool-take-standards"),
+    path("tools/<int:pk>/ready/", tools.tool_ready, name="tool-ready"),
+    path("tools/<int:pk>/draft/", tools.tool_draft, name="tool-draft"),
     path("tools/<int:pk>/next/", tools.tool_next, name="tool-next"),
+    *of_part("standard", "", "standards"),
+    *of_part("question", "standards/", "questions"),
 ]

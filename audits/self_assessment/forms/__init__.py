@@ -1,7 +1,9 @@
 from audits.self_assessment.forms.answers import AnswerForm, prefix_of
 from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, OpenCampaignForm
 from audits.self_assessment.forms.panel import BecauseForm, JudgeForm
+from audits.self_assessment.forms.questions import QuestionForm
 from audits.self_assessment.forms.submission import AskToSignForm, HandOverForm, SignatureForm, SignForm
+from audits.self_assessment.forms.tools import PreviewForm, TakeStandardsForm, ToolForm, ToolStandardForm
 
 __all__ = [
     "AnswerForm",
@@ -12,7 +14,12 @@ __all__ = [
     "HandOverForm",
     "JudgeForm",
     "OpenCampaignForm",
+    "PreviewForm",
+    "QuestionForm",
     "SignForm",
     "SignatureForm",
+    "TakeStandardsForm",
+    "ToolForm",
+    "ToolStandardForm",
     "prefix_of",
 ]

@@ -110,6 +110,11 @@ class Question(models.Model):
         return POINTS.get(Scale(self.scale), ())
 
     @property
+    def answers_in_words(self) -> list[tuple[str, str, str]]:
+        """Of each answer: its words, its shape, what it looks like."""
+        return [(point.label, point.shape, self.looks_like.get(point.value, "")) for point in self.points]
+
+    @property
     def least(self) -> str:
         return self.bar or BARS.get(Scale(self.scale), "")
 

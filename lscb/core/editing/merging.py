@@ -65,6 +65,8 @@ def digest(value: Any) -> str:
     """Short, and the same however the value travelled: as a key or an object, with either kind of line end."""
     if isinstance(value, models.Model):
         value = value.pk
+    if isinstance(value, dict):
+        value = sorted(value.items())  # an engine may keep the keys in another order
     text = "" if value is None else str(value).replace("\r\n", "\n").strip()
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -39,6 +39,7 @@ def furnish(world: Any) -> None:
         "tool": standard.tool,
         "assessment": draft,
         "tool_standard": standard,
+        "tool_question": answer.question,
         "answer": answer,
         "handed_in_return": before,
         "handed_in_answer": said,
@@ -76,6 +77,19 @@ def both_ways(name: str, allowed: frozenset[str], thing: str, sent: dict[str, st
     return [
         row(name, allowed, thing, ok=seen, **more),
         row(name, allowed, thing, method="post", data=lambda _: sent, ok=ok, **more),
+    ]
+
+
+NO_TOOL = dict.fromkeys(EVERYONE - OFFICERS, 404)
+
+
+def parts(name: str, thing: str, sent: dict[str, str]) -> list[Row]:
+    """What is done to a standard or a question of a tool."""
+    return [
+        *both_ways(f"{name}-change", MANAGER, thing, sent, exceptions=NO_TOOL),
+        row(f"{name}-move", MANAGER, thing, method="post", ok=302, exceptions=NO_TOOL),
+        row(f"{name}-copy", MANAGER, thing, method="post", ok=302, exceptions=NO_TOOL),
+        *both_ways(f"{name}-remove", MANAGER, thing, {}, ok=302, exceptions=NO_TOOL),
     ]
 
 
@@ -130,7 +144,18 @@ ROWS: list[Row] = [
     row("return-close", PANEL, "handed_in_return", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
     *both_ways("answer-judge", PANEL, "handed_in_answer", {"value": ""}, exceptions=UNKNOWN_HANDED_IN),
     row("tool-list", ANSWER_OR_READ, secret=lambda world: world.things["tool"].title, secret_for=OFFICERS),
+    row("tool-add", MANAGER),
+    row("tool-add", MANAGER, method="post", ok=200),
     row("tool-take", MANAGER, method="post", ok=302),
     row("tool-detail", OFFICERS, "tool", refused=404),
-    row("tool-next", MANAGER, "tool", method="post", ok=302, exceptions=dict.fromkeys(EVERYONE - OFFICERS, 404)),
+    row("tool-preview", OFFICERS, "tool", refused=404),
+    *both_ways("tool-change", MANAGER, "tool", {"title": ""}, exceptions=NO_TOOL),
+    *both_ways("tool-take-standards", MANAGER, "tool", {"standards": ""}, exceptions=NO_TOOL),
+    row("tool-ready", MANAGER, "tool", method="post", ok=302, exceptions=NO_TOOL),
+    row("tool-draft", MANAGER, "tool", method="post", ok=302, exceptions=NO_TOOL),
+    row("tool-next", MANAGER, "tool", method="post", ok=302, exceptions=NO_TOOL),
+    *both_ways("tool-standard-add", MANAGER, "tool", {"title": ""}, exceptions=NO_TOOL),
+    *parts("tool-standard", "tool_standard", {"title": ""}),
+    *both_ways("tool-question-add", MANAGER, "tool_standard", {"text": ""}, exceptions=NO_TOOL),
+    *parts("tool-question", "tool_question", {"text": ""}),
 ]
