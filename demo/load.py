@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from demo import (
+    assessments,
     audits,
     board,
     coverage,
@@ -50,6 +51,7 @@ def load(*, today: date) -> bool:
     audits.load(world, log)
     next_framework.load(world, log)
     coverage.load(world, log)
+    assessments.load(world, log)
     log.write()
     return True
 

@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 
 from audits.programme.enums import EntryStatus
 from audits.programme.models import ProgrammeEntry
+from audits.self_assessment.enums import ReturnStatus as AssessmentStatus
+from audits.self_assessment.models import Campaign
 from board.models import Agency, Meeting
 from demo.load import load
 from demo.people import PASSWORD, SIGN_INS
@@ -89,6 +91,7 @@ def test_the_story_holds_on_whichever_day_it_is_loaded(today):
     assert 9 <= (upcoming.held_on - today).days <= 22
     assert all(is_working_day(meeting.held_on) for meeting in Meeting.objects.all())
     assert ProgrammeEntry.objects.late(today=today).count() == 4
+    _three_rounds_of_section_11(today)
     assert ProgrammeEntry.objects.get(status=EntryStatus.POSTPONED).status_reason
     assert {entry.programme.year for entry in ProgrammeEntry.objects.select_related("programme")} == {
         _year(today) - 1,
@@ -101,6 +104,21 @@ def test_nothing_happened_after_the_day_of_loading():
 
     for events, moment in ((ActivityEvent, "at"), (PublishedFigure, "published_at"), (IndicatorReturn, "submitted_at")):
         assert not events.objects.filter(**{f"{moment}__date__gt": TODAY}).exists()
+
+
+def _three_rounds_of_section_11(today):
+    first, second, now = Campaign.objects.order_by("opens_on")
+    assert first.closed_at < second.opened_at < second.closed_at < now.opened_at
+    assert now.opens_on <= today < now.due_on < now.locks_on
+    assert len({campaign.title for campaign in (first, second, now)}) == 3
+    for campaign in (first, second):
+        returns = list(campaign.returns.select_related("campaign"))
+        assert {item.status for item in returns} == {"closed"}
+        assert {item.first_submitted_on <= campaign.locks_on for item in returns} == {True}
+        assert 0 < sum(item.is_late(today=today) for item in returns) < 4
+    states = {item.agency.short_name: item.status for item in now.returns.select_related("agency")}
+    assert set(states.values()) == set(AssessmentStatus)
+    assert all(item.first_submitted_on <= today for item in now.returns.exclude(first_submitted_on=None))
 
 
 def _status(fate: Fate) -> str:

@@ -91,7 +91,7 @@ def hand_in(item: AssessmentReturn, answers: list[Answer], signature: Signature,
         signed_by=signature.name,
         signed_as=signature.post,
         signed_on=signature.day,
-        content=[_content(answer) for answer in answers],
+        content=[content_of(answer) for answer in answers],
     )
     activity.record("assessment.submitted", item, by=by, changes={"signed_by": ("", signature.name)})
     notifications.tell_of_submission(handed_in, today=today)
@@ -120,7 +120,7 @@ def day_in(text: str) -> date | None:
         return None
 
 
-def _content(answer: Answer) -> dict[str, Any]:
+def content_of(answer: Answer) -> dict[str, Any]:
     question, point = answer.question, answer.point
     return {
         "answer": answer.pk,

@@ -89,7 +89,8 @@ def parts(name: str, thing: str, sent: dict[str, str]) -> list[Row]:
         *both_ways(f"{name}-change", MANAGER, thing, sent, exceptions=NO_TOOL),
         row(f"{name}-move", MANAGER, thing, method="post", ok=302, exceptions=NO_TOOL),
         row(f"{name}-copy", MANAGER, thing, method="post", ok=302, exceptions=NO_TOOL),
-        *both_ways(f"{name}-remove", MANAGER, thing, {}, ok=302, exceptions=NO_TOOL),
+        row(f"{name}-remove", MANAGER, thing, exceptions=NO_TOOL),
+        row(f"{name}-remove", MANAGER, thing, method="post", ok=302, exceptions=NO_TOOL),
     ]
 
 
