@@ -17,7 +17,6 @@ from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_keep_tools
 from audits.self_assessment.queries import as_met_by
 from audits.self_assessment.views.pages import crumb, form_page
-from board.models import scope_of
 from board.permissions import require
 from frameworks.enums import FrameworkStatus
 from frameworks.models import Standard
