@@ -22,7 +22,7 @@ from frameworks.actions.stored import (
     undo_bringing_in,
     why_not_undone,
 )
-from frameworks.models import BringingIn
+from frameworks.models import BringingIn, Standard
 from lscb.core.editing import Edit
 from lscb.core.exceptions import Refused
 from lscb.core.reading import Correction, tables_in_text
@@ -223,6 +223,18 @@ def test_they_stay_once_one_was_changed_or_another_joined(manager):
 
     actions.change_entry(ProgrammeEntry.objects.get(number=1), Edit({"comment": "Other"}), by=manager)
     with pytest.raises(Refused, match=TOUCHED):
+        undo_bringing_in(stored, by=manager)
+
+
+@pytest.mark.django_db
+def test_a_framework_stays_once_an_entry_answers_a_standard_of_it(manager):
+    stored = BringingIn(kind="framework", title="Standards", file_name="standards.csv")
+    begin_bringing_in(stored, tables_in_text("Standard\tTimescale\nFostering\tYearly\n"), b"", by=manager)
+    save_bringing_in(stored, by=manager, today=date(2018, 1, 1))
+    EntryFactory().standards.add(Standard.objects.get())
+
+    stored.refresh_from_db()
+    with pytest.raises(Refused, match=USED):
         undo_bringing_in(stored, by=manager)
 
 
