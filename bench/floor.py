@@ -4,10 +4,10 @@ It asks nobody who may read what, escapes nothing, knows one unit and one kind o
 product. ``words_of`` its page are those of the product's, or nothing is measured.
 """
 
+import json
 import re
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
-from statistics import median
 from typing import Any
 
 from django.db import connection
@@ -26,6 +26,13 @@ RATED = {"not_met": "Target not met", "near": "Within tolerance", "met": "Target
 MARK_OF = {"not_met": "poor", "near": "part", "met": "good", "none": "none"}
 CLAUSES = {"met": "target {} met", "near": "within tolerance of the target of {}", "not_met": "target {} not met"}
 BRACKETS = {"met": "target met", "near": "within tolerance", "not_met": "target not met"}
+NEEDS = {
+    "concern": "Special cause of concern",
+    "target": "Target consistently missed",
+    "missed": "Target not met this time",
+    "improving": "Improving",
+    "steady": "No change that needs the Board’s eye",
+}
 FIGURES = """
     SELECT i.id, i.title, a.id, a.name, t.value, t.tolerance, p.starts_on, p.numerator, p.denominator, p.published_at
     FROM indicators_indicator i
@@ -35,6 +42,8 @@ FIGURES = """
     WHERE i.status = 'agreed'
     ORDER BY i.id, p.starts_on
 """
+# Limits are stored when figures change; the least that can be done with them is to read them.
+KEPT = "SELECT indicator_id, content FROM indicators_keptseries WHERE NOT is_trusted"
 PRIORITIES = """
     SELECT l.indicator_id, p.id, p.title FROM indicators_indicator_priorities l
     JOIN board_priority p ON p.id = l.priority_id ORDER BY p.number
@@ -107,13 +116,16 @@ def _indicators(today: date) -> list[dict[str, Any]]:
             goal, allowed = float(target), float(tolerance)
             one["target"] = goal
         small = 0 < above < 5 or 0 < below < 5 or 0 < below - above < 5
-        value = None if small else 100 * float(above) / float(below)
+        value = None if small else round(100 * float(above) / float(below), 1)
         rating = (
             "none" if value is None else "met" if value >= goal else "near" if value >= goal - allowed else "not_met"
         )
         one["readings"].append((_quarter(starts_on), value, rating, at))
     for one in found.values():
         one["rating"] = one["readings"][-1][2]
+    for pk, content in ask(KEPT):
+        if pk in found:
+            found[pk]["signal"] = json.loads(content)["signal"]
     return list(found.values())
 
 
@@ -207,8 +219,8 @@ def _crossing(one: dict[str, Any]) -> str:
 
 def _multiples(indicators: list[Any], linked: list[Any]) -> list[str]:
     out = ['<section id="indicators"><h2>Indicators</h2>', _choices(indicators, linked)]
-    for rating, words in RATED.items():
-        group = [one for one in indicators if one["rating"] == rating]
+    for need, words in NEEDS.items():
+        group = [one for one in indicators if _need(one) == need]
         if group:
             out.append(f"<details><summary><h3>{words} <span>{len(group)}</span></h3></summary>")
             out += map(_multiple, group)
@@ -217,12 +229,25 @@ def _multiples(indicators: list[Any], linked: list[Any]) -> list[str]:
     return out
 
 
+def _need(one: dict[str, Any]) -> str:
+    """Every figure of the bench has come, and something is said of each."""
+    signal = one["signal"]
+    if signal["variation"] == "concern":
+        return "concern"
+    if signal["assurance"] == "fail":
+        return "target"
+    if one["rating"] == "not_met":
+        return "missed"
+    return "improving" if signal["variation"] == "improvement" else "steady"
+
+
 def _choices(indicators: list[Any], linked: list[Any]) -> str:
     aims: dict[int, str] = {pk: title for _, pk, title in linked}
     agencies = sorted({one["supplier"] for one in indicators}, key=lambda supplier: supplier[1])
     lists: dict[str, list[tuple[Any, str]]] = defaultdict(list)
     lists["agency"] += agencies
     lists["priority"] += aims.items()
+    lists["need"] += NEEDS.items()
     lists["rating"] += RATED.items()
     return "".join(
         f'<select name="{name}">{"".join(f"<option value={pk}>{words}</option>" for pk, words in choices)}</select>'
@@ -237,7 +262,9 @@ def _multiple(one: dict[str, Any]) -> str:
         f'<article class="sm"><h4><a href="/figures/{one["id"]}/">{one["title"]}</a></h4>'
         f'<p class="sm__now"><b>{_text(value)}</b><span>{label}</span></p>'
         f"{spark(_sentence(one), one)}"
-        f'<div class="icons">{_status(MARK_OF[rating], words)}</div></article>'
+        f'<div class="icons"><span class="vi">{one["signal"]["icon_words"]}</span>'
+        f'<span class="vi">{one["signal"]["assurance_words"]}</span>'
+        f"{_status(MARK_OF[rating], words)}</div></article>"
     )
 
 
@@ -250,7 +277,7 @@ def _sentence(one: dict[str, Any]) -> str:
         f"{one['title']}, {readings[0][0]} to {readings[-1][0]}. Latest {value:.1f}%, {now}"
         + (f"; before that {earlier[0][1]:.1f}%, {earlier[0][0]}" if earlier else "")
         + f". From {min(known):.1f}% to {max(known):.1f}% in {len(known)} figures. Target {one['target']:.1f}%."
-        + (f" Median {median(known):.1f}%." if len(known) > 7 else "")
+        + f" {one['signal']['says']}"
         + (f" {hidden} figures hidden." if hidden else "")
     )
 
@@ -310,7 +337,8 @@ def said(html: str) -> dict[str, list[str]]:
     return {
         "multiples": sorted(map(_words, re.findall(r'<article class="sm">(.*?)</article>', html, re.DOTALL))),
         "lines": sorted(re.findall(r'<path class="c-line"[^>]* d="([^"]*)"', html)),
-        "dots": sorted(re.findall(r'<path class="c-common"[^>]* d="([^"]*)"', html)),
+        "dots": sorted(re.findall(r'<path class="c-(?:common|concern|improve)"[^>]* d="([^"]*)"', html)),
+        "bands": sorted(re.findall(r'<path class="c-band"[^>]* d="([^"]*)"', html)),
         "changes": sorted(map(_words, re.findall(r"<p>(<a .*?)</p>|<th[^>]*>(<a .*?)</tr>", changed, re.DOTALL))),
         "returns": [_words(row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", returns, re.DOTALL) if "<td" in row],
     }

@@ -12,12 +12,13 @@ from indicators.analysis.rag import Rating
 from indicators.measures import Measure, Rules
 from indicators.models import Indicator
 from indicators.series import Series, Standing
+from indicators.signal import Mark, Signal
 from lscb.core.charts import ReadingState, Spark
 from lscb.core.charts.shapes import Column
 from lscb.core.periods import Period, PeriodKind, YearKind
 
 # Count up when figures are read, rated, hidden or drawn by other rules than before: then nothing kept is used.
-EDITION = 1
+EDITION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Kept:
     measures: tuple[Measure, ...]
     superseded: tuple[Measure, ...]
     standing: Standing
+    signal: Signal
 
 
 def basis_of(indicator: Indicator, rules: Rules) -> str:
@@ -42,6 +44,7 @@ def written(series: Series) -> str:
         "measures": [_written(measure) for measure in series.measures],
         "superseded": [_written(measure) for measure in series.superseded],
         "standing": asdict(series.standing),
+        "signal": asdict(series.signal),
     }
     return json.dumps(content, ensure_ascii=False, default=str)
 
@@ -54,7 +57,21 @@ def read(content: str) -> Kept:
         measures=tuple(map(_read, kept["measures"])),
         superseded=tuple(map(_read, kept["superseded"])),
         standing=_standing(**kept["standing"]),
+        signal=_signal(**kept["signal"]),
     )
+
+
+def written_signal(signal: Signal) -> str:
+    return json.dumps(asdict(signal), ensure_ascii=False)
+
+
+@lru_cache(maxsize=64)
+def read_signal(text: str) -> Signal:
+    return _signal(**json.loads(text))
+
+
+def _signal(marks: list[list[Any]], **words: Any) -> Signal:
+    return Signal(marks=tuple(Mark(*mark) for mark in marks), **words)
 
 
 def _written(measure: Measure) -> list[Any]:

@@ -1,9 +1,9 @@
 """One indicator and its run of accepted figures, as one reader may see them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -11,6 +11,7 @@ from indicators.analysis.rag import Rating
 from indicators.analysis.units import Unit, format_value
 from indicators.measures import Measure, Row, Rules, measure_of, measures_of
 from indicators.models import Indicator, Target
+from indicators.signal import NOTHING, Mark, Rebase, Signal, signal_of
 from lscb.core import charts
 from lscb.core.charts import Reading, ReadingState, RunChart, Spark
 from lscb.core.periods import Period
@@ -30,6 +31,11 @@ class Standing:
     rating: Rating
     rating_words: str
     spark: Spark | None
+    icon: str = ""
+    icon_words: str = ""
+    assurance: str = ""
+    assurance_words: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class Series:
     measures: tuple[Measure, ...]
     superseded: tuple[Measure, ...] = ()
     awaited: Period | None = None
+    signal: Signal = NOTHING
     # Where it was worked out when its figures changed.
     kept: Standing | None = field(default=None, compare=False)
 
@@ -96,7 +103,8 @@ class Series:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        return tuple(map(_reading, self.measures))
+        marks = self.signal.marks or (Mark(),) * len(self.measures)
+        return tuple(_reading(measure, mark) for measure, mark in zip(self.measures, marks, strict=True))
 
     @cached_property
     def chart(self) -> RunChart:
@@ -106,6 +114,7 @@ class Series:
             target=self.target,
             decimals=self.indicator.decimals,
             suffix=self.suffix,
+            says=self.signal.says,
         )
 
     @cached_property
@@ -116,6 +125,7 @@ class Series:
             target=self.target,
             decimals=self.indicator.decimals,
             suffix=self.suffix,
+            says=self.signal.says,
         )
 
     @cached_property
@@ -126,6 +136,11 @@ class Series:
             rating=self.rating,
             rating_words=self.rating_words,
             spark=self.spark if self.measures else None,
+            icon=self.signal.icon,
+            icon_words=self.signal.icon_words,
+            assurance=self.signal.assurance,
+            assurance_words=self.signal.assurance_words,
+            says=self.signal.says,
         )
 
     @cached_property
@@ -146,16 +161,41 @@ def rules_for(indicator: Indicator, *, threshold: int, is_trusted: bool) -> Rule
 
 
 def series_of(
-    indicator: Indicator, rows: Sequence[Row], targets: list[Target], rules: Rules, *, at: datetime
+    indicator: Indicator,
+    rows: Sequence[Row],
+    targets: list[Target],
+    rules: Rules,
+    *,
+    at: datetime,
+    since: date | None = None,
+    rebases: Iterable[Rebase] = (),
+    signal: Signal | None = None,
 ) -> Series:
-    """From its rows in date order. What was superseded after the moment asked for had not been then."""
+    """From all its rows in date order, those from ``since`` on shown; the rest only count for its limits.
+
+    What was superseded after the moment asked for had not been then.
+    """
     standing = [row for row in rows if row.superseded_at is None or row.superseded_at > at]
     superseded = [row for row in rows if row.superseded_at and row.superseded_at <= at]
+    if signal is None:
+        signal = whole_signal(indicator, standing, targets, rules, rebases)
+    shown = measures_of([row for row in standing if since is None or row.starts_on >= since], targets, rules)
     return Series(
         indicator,
-        measures_of(standing, targets, rules),
-        superseded=tuple(measure_of(row, targets, rules) for row in superseded),
+        shown,
+        superseded=tuple(
+            measure_of(row, targets, rules) for row in superseded if since is None or row.starts_on >= since
+        ),
+        signal=signal.of_the_last(len(shown)),
     )
+
+
+def whole_signal(
+    indicator: Indicator, standing: Sequence[Row], targets: list[Target], rules: Rules, rebases: Iterable[Rebase]
+) -> Signal:
+    """Of the whole history as the Board sees it, whoever reads."""
+    of_the_board = Series(indicator, measures_of(standing, targets, rules._replace(is_trusted=False)))
+    return signal_of(of_the_board.measures, polarity=rules.polarity, target=of_the_board.target_text, rebases=rebases)
 
 
 @lru_cache(maxsize=1024)
@@ -164,10 +204,20 @@ def _code_place(code: str) -> tuple[str | int, ...]:
     return tuple(int(part) if DIGITS.fullmatch(part) else part for part in DIGITS.split(code.casefold()))
 
 
-def _reading(measure: Measure) -> Reading:
+def _reading(measure: Measure, mark: Mark) -> Reading:
     label, tick, group = _labels(measure.period)
     reason = measure.missing_reason.lower() if measure.state == ReadingState.MISSING else ""
-    return Reading(label, measure.value, measure.state, tick=tick, group=group, reason=reason)
+    return Reading(
+        label,
+        measure.value,
+        measure.state,
+        tick=tick,
+        group=group,
+        reason=reason,
+        lines=mark.lines,
+        mark=mark.mark,
+        why=mark.why,
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from indicators.analysis.rag import Rating
 from indicators.enums import FREQUENCIES
 from lscb.core.forms import Form
+from reports.needs import Need, need_of
 from reports.queries.series import Series
 
 RATINGS = [
@@ -27,6 +28,11 @@ class SeriesFilter(Form):
     agency = forms.ChoiceField(required=False)
     priority = forms.ChoiceField(required=False)
     question = forms.ChoiceField(label="Key question", required=False)
+    need = forms.ChoiceField(
+        label="What it needs",
+        required=False,
+        choices=[("", "Everything"), *((need.value, need.label) for need in Need)],
+    )
     rating = forms.ChoiceField(required=False, choices=[("", "Every rating"), *RATINGS])
     frequency = forms.ChoiceField(required=False, choices=[("", "Every frequency"), *FREQUENCIES])
 
@@ -73,6 +79,8 @@ def _agrees(one: Series, name: str, value: Any) -> bool:
     match name:
         case "text":
             return value.casefold() in str(one.indicator).casefold()
+        case "need":
+            return need_of(one) == value
         case "rating":
             return one.rating == value
         case "frequency":

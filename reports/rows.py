@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from indicators.signal import Mark
 from lscb.core.numbers import write_number
 from reports.marks import RATING_MARKS
 from reports.queries.series import Measure, Series
@@ -28,6 +29,9 @@ class FigureRow:
     text: str
     target: str
     mark: str
+    mean: str
+    limits: str
+    signal: Mark
     corrections: tuple[Correction, ...]
 
 
@@ -36,6 +40,8 @@ def figure_rows(series: Series) -> list[FigureRow]:
     for before in series.superseded:
         if before.superseded_at:
             corrected[before.period].append(Correction(before.superseded_at, series.text_of(before)))
+    marks = {measure.period: mark for measure, mark in zip(series.measures, series.signal.marks, strict=False)}
+    lines = {row.label: row for row in series.chart.rows}
     return [
         FigureRow(
             measure=measure,
@@ -44,6 +50,9 @@ def figure_rows(series: Series) -> list[FigureRow]:
             text=series.text_of(measure),
             target=series.text_of_target(measure.target),
             mark=RATING_MARKS[measure.rating],
+            mean=lines[measure.period.label].mean,
+            limits=lines[measure.period.label].limits,
+            signal=marks.get(measure.period, Mark()),
             corrections=tuple(reversed(corrected[measure.period])),
         )
         for measure in reversed(series.measures)

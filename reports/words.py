@@ -26,8 +26,18 @@ def number(count: int) -> str:
 
 
 def standfirst(dashboard: Dashboard) -> str:
-    """One or two sentences: how the indicators stand against their targets, then what is late."""
-    return " ".join(sentence for sentence in (_of_indicators(dashboard), _of_lateness(dashboard)) if sentence)
+    """What moved beyond chance, how the indicators stand against their targets, then what is late."""
+    said = _of_variation(dashboard), _of_indicators(dashboard), _of_lateness(dashboard)
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _of_variation(dashboard: Dashboard) -> str:
+    worse, better = (sum(one.signal.latest == mark for one in dashboard.series) for mark in ("concern", "improvement"))
+    said = [f"{number(worse)} indicator{' has' if worse == 1 else 's have'} moved the wrong way beyond chance"] * bool(
+        worse
+    )
+    said += [f"{number(better)} {'has' if better == 1 else 'have'} improved beyond it"] * bool(better)
+    return _sentence(said) if said else ""
 
 
 def _of_indicators(dashboard: Dashboard) -> str:

@@ -8,11 +8,11 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from board.models import Board
-from indicators.keeping import basis_of, written
+from indicators.keeping import basis_of, written, written_signal
 from indicators.measures import Row
 from indicators.models import Indicator, KeptSeries, PublishedFigure, Target
-from indicators.queries.figures import figures_of, shown_until, with_targets
-from indicators.series import rules_for, series_of
+from indicators.queries.figures import figures_of, shown_since, shown_until, with_targets
+from indicators.series import rules_for, series_of, whole_signal
 
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Of those who see small numbers, and of everyone else.
@@ -34,7 +34,7 @@ def keep_series(indicators: QuerySet[Indicator]) -> None:
         ],
         update_conflicts=True,
         unique_fields=["indicator", "is_trusted"],
-        update_fields=["basis", "good_until", "content"],
+        update_fields=["basis", "good_until", "content", "analysis"],
     )
 
 
@@ -72,10 +72,14 @@ def _kept(
     at: datetime,
 ) -> KeptSeries:
     rules = rules_for(indicator, threshold=threshold, is_trusted=is_trusted)
+    since = shown_since(at.date(), indicator.frequency)
+    standing = [row for row in rows if row.superseded_at is None or row.superseded_at > at]
+    signal = whole_signal(indicator, standing, list(targets), rules, ())
     return KeptSeries(
         indicator=indicator,
         is_trusted=is_trusted,
         basis=basis_of(indicator, rules),
-        good_until=shown_until(rows, indicator.frequency),
-        content=written(series_of(indicator, rows, list(targets), rules, at=at)),
+        good_until=shown_until([row for row in rows if row.starts_on >= since], indicator.frequency),
+        content=written(series_of(indicator, rows, list(targets), rules, at=at, since=since, signal=signal)),
+        analysis=written_signal(signal),
     )

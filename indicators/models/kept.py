@@ -18,6 +18,7 @@ class KeptSeries(models.Model):
     good_until = models.DateField(null=True)
     # Text, not JSON: it is read only by whoever has not read the same before.
     content = models.TextField()
+    analysis = models.TextField(default="", help_text="Of its whole history, as the Board sees it.")
 
     class Meta:
         verbose_name_plural = "kept series"

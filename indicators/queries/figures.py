@@ -16,16 +16,14 @@ YEARS_SHOWN_ELSE = 4
 
 
 def figures_of(
-    indicators: Iterable[Indicator], *, at: datetime, corrected_since: datetime | None = None, whole: bool = False
+    indicators: Iterable[Indicator], *, at: datetime, corrected_since: datetime | None = None
 ) -> dict[int, list[Row]]:
     """By indicator, in date order, what stood ``at`` a moment, and what was superseded since another. One query.
 
-    ``whole`` for all the history. Plain rows, not model instances: there are many, and no more is asked of them.
+    All the history, which limits are made of. Plain rows, not model instances: no more is asked of them.
     """
     figures = PublishedFigure.objects.filter(indicator__in=list(indicators), published_at__lte=at)
     figures = figures.filter(Q(superseded_at=None) | Q(superseded_at__gt=min(corrected_since or at, at)))
-    if not whole:
-        figures = figures.filter(_recent(at.date()))
     rows: dict[int, list[Row]] = defaultdict(list)
     for columns in figures.order_by("indicator", "starts_on", "published_at").values_list(*Row._fields):
         row = Row._make(columns)
@@ -56,13 +54,10 @@ def shown_until(rows: Iterable[Row], frequency: str) -> date | None:
     return earliest + _span_shown(frequency) if earliest else None
 
 
+def shown_since(today: date, frequency: str) -> date:
+    """The first day of what a dashboard shows."""
+    return today - _span_shown(frequency)
+
+
 def _span_shown(frequency: str) -> timedelta:
     return timedelta(days=366 * YEARS_SHOWN.get(PeriodKind(frequency), YEARS_SHOWN_ELSE))
-
-
-def _recent(today: date) -> Q:
-    other = ~Q(indicator__frequency__in=[kind.value for kind in YEARS_SHOWN])
-    shown = other & Q(starts_on__gte=today - timedelta(days=366 * YEARS_SHOWN_ELSE))
-    for kind in YEARS_SHOWN:
-        shown |= Q(indicator__frequency=kind.value, starts_on__gte=today - _span_shown(kind))
-    return shown

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from indicators.signal import Mark
 from lscb.core import charts
 from lscb.core.chain import Head
 from lscb.core.charts import PAPER_SPARK, Reading
@@ -47,6 +48,7 @@ def _with_chart(one: Content) -> Content:
     readings = [_reading(measure) for measure in one["measures"]]
     target = Decimal(one["target"]) if one["target"] is not None else None
     scale: dict[str, Any] = {"target": target, "decimals": one["decimals"], "suffix": one["suffix"]}
+    scale["says"] = one.get("says", "")
     recent = [_written(measure) for measure in reversed(one["measures"][-PERIODS_IN_TABLE:])]
     return {
         **one,
@@ -60,6 +62,7 @@ def _with_chart(one: Content) -> Content:
 
 def _reading(measure: Content) -> Reading:
     is_missing = measure["state"] == "missing"
+    mark = Mark(*measure.get("signal", ()))
     return Reading(
         label=measure["label"],
         value=Decimal(measure["value"]) if measure["value"] is not None else None,
@@ -67,13 +70,22 @@ def _reading(measure: Content) -> Reading:
         tick=measure["tick"],
         group=measure["group"],
         reason=measure["reason"] if is_missing else "",
+        lines=mark.lines,
+        mark=mark.mark,
+        why=mark.why,
     )
 
 
 def _written(measure: Content) -> Content:
     """Counts as people write them: 1,204."""
     counts = {name: measure[name] for name in ("numerator", "denominator")}
-    return {**measure, **{f"{name}_text": _count(text) for name, text in counts.items()}}
+    mark = Mark(*measure.get("signal", ()))
+    return {
+        **measure,
+        "why": mark.why,
+        "begins": mark.begins,
+        **{f"{name}_text": _count(text) for name, text in counts.items()},
+    }
 
 
 def _count(text: str | None) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.programme.models import ProgrammeEntry
+from indicators.signal import Mark
 from reports.packs.standing import Overdue
 from reports.queries.changes import Change
 from reports.queries.series import Measure, Series
@@ -36,8 +37,18 @@ def series_part(series: Series) -> Part:
         "target": _text(series.target),
         "target_text": series.target_text if series.target is not None else "",
         "headline": series.headline,
+        "says": series.signal.says,
+        "icon": series.signal.icon,
+        "icon_words": series.signal.icon_words,
+        "assurance": series.signal.assurance,
+        "assurance_words": series.signal.assurance_words,
         "awaited": series.awaited.label if series.awaited else "",
-        "measures": [measure_part(series, measure) for measure in series.measures],
+        "measures": [
+            {**measure_part(series, measure), "signal": list(mark)}
+            for measure, mark in zip(
+                series.measures, series.signal.marks or (Mark(),) * len(series.measures), strict=True
+            )
+        ],
     }
 
 

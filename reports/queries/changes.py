@@ -7,6 +7,7 @@ from indicators.analysis.rag import Rating
 from reports.queries.series import Measure, Series
 
 CROSSED_TO_WORSE = frozenset({(Rating.MET, Rating.NEAR), (Rating.MET, Rating.NOT_MET), (Rating.NEAR, Rating.NOT_MET)})
+TURNED = frozenset({"concern", "improvement"})
 IN_A_CLAUSE = {
     Rating.MET: "target {} met",
     Rating.NEAR: "within tolerance of the target of {}",
@@ -40,6 +41,17 @@ class Change:
     @property
     def is_correction(self) -> bool:
         return self.before is not None and self.before.period == self.now.period
+
+    @property
+    def turned(self) -> str:
+        """Concern or improvement, where the latest figure is marked as that and the Board's latest then was not."""
+        if self.before is None or self.now is not self.series.latest or not self.series.signal.marks:
+            return ""
+        marks = {
+            one.period: mark.mark for one, mark in zip(self.series.measures, self.series.signal.marks, strict=True)
+        }
+        mark = marks[self.now.period]
+        return mark if mark in TURNED and marks.get(self.before.period) != mark else ""
 
     @property
     def order(self) -> int:

@@ -9,6 +9,7 @@ from board.rules import year_of
 from indicators.analysis.rag import Rating
 from lscb.core.calendar import extra_holidays
 from lscb.core.models import User
+from reports.needs import Need, grouped_by_need
 from reports.queries.changes import Change, changes_since
 from reports.queries.expected import Expected
 from reports.queries.meetings import Countdown, countdown_to, meetings_around
@@ -43,6 +44,10 @@ class Dashboard:
     def by_rating(self) -> list[tuple[Rating, list[Series]]]:
         """Not met first: what needs the Board's eye before what does not."""
         return grouped_by_rating(self.series)
+
+    @property
+    def by_need(self) -> list[tuple[Need, list[Series]]]:
+        return grouped_by_need(self.series)
 
     @property
     def rating_counts(self) -> Counter[Rating]:

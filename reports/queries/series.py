@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet, Value
 
 from board.models import KeyQuestion, Priority
-from indicators.keeping import Kept, basis_of, read
-from indicators.measures import Measure
+from indicators.keeping import Kept, basis_of, read, read_signal
+from indicators.measures import Measure, Rules
 from indicators.models import Indicator
-from indicators.queries.figures import figures_of, with_targets
+from indicators.queries.figures import figures_of, shown_since, with_targets
 from indicators.series import RATING_ORDER, Series, series_of
+from indicators.signal import Signal
 from lscb.core.models import User
 from lscb.core.periods import Period
 from reports.queries.expected import Expected
@@ -33,16 +34,26 @@ def series_for(
     whole: bool = False,
     corrected_since: datetime | None = None,
     expected: Expected | None = None,
+    stored: bool = False,
 ) -> list[Series]:
     """Each indicator's series as it stood ``at`` a moment; ``whole`` for all its history.
 
     Whoever asks has scoped the indicators to the reader; small numbers are hidden here.
+    ``stored``: as it stands now, with the analysis that is kept of it where there is one.
     ``corrected_since`` adds the figures that were superseded between that moment and this one.
     """
-    chosen = with_targets(indicators)
-    rows = figures_of(chosen, at=at, corrected_since=corrected_since, whole=whole)
+    chosen = with_targets(_with_signal(indicators) if stored else indicators)
+    rows = figures_of(chosen, at=at, corrected_since=corrected_since)
     series = (
-        series_of(indicator, rows[indicator.pk], targets, reader.rules(indicator), at=at)
+        series_of(
+            indicator,
+            rows[indicator.pk],
+            targets,
+            reader.rules(indicator),
+            at=at,
+            since=None if whole else shown_since(at.date(), indicator.frequency),
+            signal=_kept_signal(indicator, reader.rules(indicator)) if stored else None,
+        )
         for indicator, targets in chosen.items()
     )
     return _in_order(replace(one, awaited=_awaited(one.measures, expected)) for one in series)
@@ -69,6 +80,17 @@ def kept_series_for(
     return _in_order(series)
 
 
+def _with_signal(indicators: QuerySet[Indicator]) -> QuerySet[Indicator, Any]:
+    joined = indicators.annotate(board=FilteredRelation("kept", condition=Q(kept__is_trusted=False)))
+    return joined.annotate(board_basis=F("board__basis"), board_analysis=F("board__analysis"))
+
+
+def _kept_signal(indicator: Any, rules: Rules) -> Signal | None:
+    """What is kept of its whole history, where it was made by the rules that hold now."""
+    is_good = indicator.board_basis == basis_of(indicator, rules._replace(is_trusted=False))
+    return read_signal(indicator.board_analysis) if is_good and indicator.board_analysis else None
+
+
 def _with_kept(indicators: QuerySet[Indicator], *, reader: Reader, today: date) -> QuerySet[Indicator, Any]:
     """A row for each indicator and each view of it that is kept and may be this reader's; or one without."""
     good = Q(kept__good_until=None) | Q(kept__good_until__gte=today)
@@ -77,25 +99,26 @@ def _with_kept(indicators: QuerySet[Indicator], *, reader: Reader, today: date) 
     return joined.annotate(basis=F("good__basis"), content=F("good__content")).order_by()
 
 
-def link_aims(series: Iterable[Series], *, questions: bool = False) -> None:
-    """Give each indicator its priorities, and if asked for its key questions, for the filter: a query each."""
+def link_aims(series: Iterable[Series]) -> None:
+    """Give each indicator its priorities and key questions, for the filter. One query."""
     chosen = {one.indicator.pk: one.indicator for one in series}
     for indicator in chosen.values():
         indicator.aims, indicator.questions = [], []
-    for pk, priority in _linked(Priority, chosen):
-        chosen[pk].aims.append(priority)
-    for pk, question in _linked(KeyQuestion, chosen) if questions else ():
-        chosen[pk].questions.append(question)
+    made: dict[tuple[str, int], Any] = {}
+    for kind, linked_to, pk, number, words in _linked(chosen):
+        if (kind, pk) not in made:
+            aim = Priority(pk=pk, number=number, title=words), KeyQuestion(pk=pk, number=number, text=words)
+            made[kind, pk] = aim[kind == "question"]
+        getattr(chosen[linked_to], "questions" if kind == "question" else "aims").append(made[kind, pk])
 
 
-def _linked(model: type[Priority] | type[KeyQuestion], chosen: Iterable[int]) -> Iterable[tuple[int, Any]]:
-    """Each aim is made once, however many indicators it is linked to."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    made: dict[int, Priority | KeyQuestion] = {}
-    for linked_to, pk, *values in model.objects.filter(indicators__in=chosen).values_list("indicators", *names):
-        if pk not in made:
-            made[pk] = model(pk, *values)
-        yield linked_to, made[pk]
+def _linked(chosen: Iterable[int]) -> Iterable[tuple[str, int, int, int, str]]:
+    wanted = list(chosen)
+    priorities = Priority.objects.filter(indicators__in=wanted).order_by()
+    questions = KeyQuestion.objects.filter(indicators__in=wanted).order_by()
+    return priorities.values_list(Value("priority"), "indicators", "pk", "number", "title").union(
+        questions.values_list(Value("question"), "indicators", "pk", "number", "text"), all=True
+    )
 
 
 def _kept(indicator: Indicator, kept: Kept, *, since: datetime, expected: Expected) -> Series:
@@ -104,6 +127,7 @@ def _kept(indicator: Indicator, kept: Kept, *, since: datetime, expected: Expect
         kept.measures,
         superseded=tuple(one for one in kept.superseded if one.superseded_at and one.superseded_at > since),
         awaited=_awaited(kept.measures, expected),
+        signal=kept.signal,
         kept=kept.standing,
     )
 

@@ -7,32 +7,34 @@ from django.views.decorators.http import require_safe
 
 from board.permissions import can_read_for_the_board, require
 from board.rules import year_label
-from indicators.analysis.rag import Rating
 from lscb.core.http import SignedInRequest
 from reports import words
 from reports.filters import SeriesFilter
 from reports.marks import ENTRY_MARKS, RATING_MARKS, received_words, return_mark
 from reports.multiples import draw_multiple
-from reports.queries.dashboard import Dashboard, dashboard_for, grouped_by_rating
+from reports.needs import grouped_by_need
+from reports.queries.dashboard import Dashboard, dashboard_for
 from reports.queries.timeliness import latest_of_each_set, on_time_by_agency
-from reports.readers import reader_for
+from reports.readers import board_reader
 
 # New figures that crossed nothing, and late returns, before the rest are one link away.
 FIRST_SHOWN = 8
 MEETINGS_SHOWN = 6
-# Drawn at once because they need the Board's eye; the others are opened by whoever wants them.
-OPENED = frozenset({Rating.NOT_MET, Rating.NEAR})
+FILTERED_BY = ("agency", "priority", "question", "need", "rating")
 
 
 @require_safe
 def dashboard(request: SignedInRequest) -> HttpResponse:
     require(can_read_for_the_board(request.user))
-    reader = reader_for(request.user)
+    reader = board_reader(request.user)
     shown = dashboard_for(request.user, reader=reader, at=timezone.now(), today=timezone.localdate(), is_now=True)
-    chosen = SeriesFilter(request.GET, series=shown.series, fields=("agency", "priority", "rating"))
+    chosen = SeriesFilter(request.GET, series=shown.series, fields=FILTERED_BY)
     matching = chosen.matching(shown.series)
     limit = None if request.GET.get("changes") == "all" else FIRST_SHOWN
-    quiet = [change for change in shown.changes if not change.crossed]
+    turned = [change for change in shown.changes if change.turned]
+    quiet = [change for change in shown.changes if not change.crossed and not change.turned]
+    needs = grouped_by_need(matching)
+    counts = {need.value: len(group) for need, group in shown.by_need}
     return render(
         request,
         "reports/dashboard.html",
@@ -43,6 +45,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
             "standfirst": words.standfirst(shown),
             "counts": {rating.value: count for rating, count in shown.rating_counts.items()},
             "rated_count": sum(count for rating, count in shown.rating_counts.items() if rating != "none"),
+            "needs": counts,
+            "turned": sorted(turned, key=lambda change: change.turned),
             "crossed": [(RATING_MARKS[one.now.rating], one) for one in shown.changes if one.crossed],
             "late_returns": shown.late_returns[:limit],
             "more_late": len(shown.late_returns[FIRST_SHOWN:]) if limit else 0,
@@ -50,8 +54,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
             "more_figures": len(quiet[FIRST_SHOWN:]) if limit else 0,
             "filter": chosen,
             "groups": [
-                (rating, len(group), map(draw_multiple, group), bool(request.GET) or rating in OPENED)
-                for rating, group in grouped_by_rating(matching)
+                (need.label, len(group), map(draw_multiple, group), bool(request.GET) or need.is_pressing)
+                for need, group in needs
             ],
             "programme_counts": [(ENTRY_MARKS[kind], label, count) for kind, label, count in shown.programme.counts],
             "programme_year": year_label(shown.programme.year, reader.board.year_starts_in),

@@ -95,7 +95,7 @@ def _reader(request: SignedInRequest) -> Reader:
 def _chosen(request: SignedInRequest, reader: Reader) -> tuple[SeriesFilter, list[Series]]:
     now = timezone.now()
     series = kept_series_for(indicators_of(request.user), reader=reader, at=now, since=now, expected=_expected(reader))
-    link_aims(series, questions=True)
+    link_aims(series)
     chosen = SeriesFilter(
         request.GET, series=series, fields=("text", "agency", "priority", "question", "rating", "frequency")
     )
@@ -111,6 +111,7 @@ def _series_or_404(request: SignedInRequest, pk: int, reader: Reader) -> Series:
         whole=True,
         corrected_since=EVER,
         expected=_expected(reader),
+        stored=True,
     )
     if not found:
         raise Http404

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from bench import board, floor
@@ -16,6 +17,7 @@ TODAY = date(2026, 11, 28)
 def test_the_floor_is_the_same_page(client, time_machine):
     time_machine.move_to("2026-11-28 09:00:00+00:00")
     board.build(today=TODAY, history=1)
+    call_command("keep_series")
     client.force_login(User.objects.get(email="board_member@bench.example"))
 
     ours = floor.said(client.get(reverse("reports:dashboard")).content.decode())

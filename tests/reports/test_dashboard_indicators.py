@@ -1,11 +1,11 @@
-"""The small multiples of the dashboard, by rating, and what the address leaves out."""
+"""The small multiples of the dashboard, by what they need, and what the address leaves out."""
 
 from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
-from board.models import Priority
+from board.models import KeyQuestion, Priority
 from tests.factories.board import AgencyFactory
 from tests.factories.indicators import IndicatorFactory
 from tests.reports.reading import headings, page, publish, rated, titles, words
@@ -24,22 +24,48 @@ def read(query=""):
     return page(reverse("reports:dashboard") + query)
 
 
-def test_indicators_stand_by_rating_what_misses_its_target_first():
+RISING = ["Q1 2025–26", "Q2 2025–26", "Q3 2025–26", "Q4 2025–26", "Q1 2026–27"]
+
+
+def test_what_needs_the_boards_eye_comes_first():
     rated("A1", 54)
     rated("A2", 52)
     rated("A3", 36)
     publish(IndicatorFactory(code="A4", title="Measure A4"), "Q2 2026–27", at=AFTER)
     IndicatorFactory(code="A5", title="Measure A5")
+    said = rated("A6", 36)
+    said.published.update(commentary="Two posts are empty.")
 
     html = read()
 
-    assert titles(html) == ["Measure A3", "Measure A2", "Measure A1", "Measure A4", "Measure A5"]
-    assert [heading for heading in headings(html) if heading[-1] in "12"] == [
-        "Target not met 1",
-        "Within tolerance 1",
-        "Target met 1",
-        "No rating 2",
+    assert titles(html) == ["Measure A5", "Measure A3", "Measure A6", "Measure A2", "Measure A1", "Measure A4"]
+    assert [heading for heading in headings(html) if heading[-1] in "123"] == [
+        "No figure for the latest period 1",
+        "Not explained 1",
+        "Target not met this time 1",
+        "No change that needs the Board’s eye 3",
     ]
+
+
+def test_a_change_beyond_usual_movement_comes_before_everything_and_says_so(board_of_one_concern):
+    html = read()
+
+    assert titles(html)[0] == "Measure C1"
+    text = words(html)
+    assert "Special cause of concern 1" in text
+    assert "One indicator has moved the wrong way beyond chance." in text
+    assert "Concern: low or falling" in text
+    assert "Q2 2026–27 is below the lower limit: lower than usual movement explains. That is a concern." in text
+    assert titles(read("?need=concern")) == ["Measure C1"]
+
+
+@pytest.fixture
+def board_of_one_concern():
+    IndicatorFactory(code="A5", title="Measure A5")
+    concern = IndicatorFactory(code="C1", title="Measure C1", polarity="higher")
+    for quarter, count in zip(RISING, [45, 46, 45, 46, 45], strict=True):
+        publish(concern, quarter, count, at=BEFORE)
+    publish(concern, "Q2 2026–27", 20, at=AFTER)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +73,9 @@ def test_indicators_stand_by_rating_what_misses_its_target_first():
     [
         ("?rating=not_met", ["Measure A2"]),
         ("?rating=none", []),
+        ("?need=unexplained", ["Measure A2"]),
+        ("?need=steady&rating=met", ["Measure A1"]),
+        ("?question={question}", ["Measure A2"]),
         ("?agency={police}", ["Measure A1"]),
         ("?priority={neglect}", ["Measure A2"]),
         ("?priority={neglect}&agency={police}", []),
@@ -59,9 +88,12 @@ def test_the_indicators_are_filtered_by_the_address(query, found):
     police = AgencyFactory(name="Police")
     neglect = Priority.objects.create(year=2026, number=1, title="Neglect")
     rated("A1", 54, supplier=police)
-    rated("A2", 36).priorities.add(neglect)
+    question = KeyQuestion.objects.create(number=91, text="Are children seen in time?")
+    asked = rated("A2", 36)
+    asked.priorities.add(neglect)
+    asked.key_questions.add(question)
 
-    assert titles(read(query.format(police=police.pk, neglect=neglect.pk))) == found
+    assert titles(read(query.format(police=police.pk, neglect=neglect.pk, question=question.pk))) == found
 
 
 def test_a_filter_says_what_it_left_out_and_leaves_the_rest_alone():

@@ -92,8 +92,8 @@ def test_the_lists_queries_are_flat(client, count, django_assert_num_queries):
     keep_series(Indicator.objects.all())
     client.force_login(board_member())
 
-    # Session, person, roles, the Board, its holidays, indicators with what is kept of them, priorities, key questions.
-    with django_assert_num_queries(8):
+    # Session, person, roles, the Board, its holidays, indicators with what is kept of them, what they help answer.
+    with django_assert_num_queries(7):
         client.get(reverse(LIST))
 
 

@@ -1,7 +1,7 @@
-"""Run charts. Pure: readings in, coordinates and sentences out; templates/charts draws them."""
+"""Run charts, with a mean and limits where known. Pure: readings in, coordinates and sentences out."""
 
 from lscb.core.charts.drawing import NARROW, PAPER, WIDE, draw, run_chart
-from lscb.core.charts.readings import Reading, ReadingState, Scale
+from lscb.core.charts.readings import Lines, Reading, ReadingState, Scale
 from lscb.core.charts.shapes import Drawing, RunChart
 from lscb.core.charts.spark import PAPER_SPARK, SCREEN_SPARK, Spark, spark
 from lscb.core.charts.words import Row, headline, sentence
@@ -13,6 +13,7 @@ __all__ = [
     "SCREEN_SPARK",
     "WIDE",
     "Drawing",
+    "Lines",
     "Reading",
     "ReadingState",
     "Row",

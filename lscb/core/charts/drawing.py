@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lscb.core.charts.axis import Axis, nice_axis
 from lscb.core.charts.labels import Group, Label, nudge_apart, place_groups, place_labels, place_marks, width_of
 from lscb.core.charts.paths import columns, segments
+from lscb.core.charts.process import beginnings, level_texts, limits_within, stretches
 from lscb.core.charts.readings import Number, Reading, Scale, figures, middle_of
 from lscb.core.charts.shapes import Drawing, Level, Plot, Point, RunChart, Tick
 from lscb.core.charts.words import point_text, sentence, table_rows
@@ -28,10 +29,19 @@ PAPER = Size(640, 280)
 
 
 def run_chart(
-    name: str, readings: Sequence[Reading], *, target: Number | None = None, decimals: int = 0, suffix: str = ""
+    name: str,
+    readings: Sequence[Reading],
+    *,
+    target: Number | None = None,
+    decimals: int = 0,
+    suffix: str = "",
+    says: str = "",
 ) -> RunChart:
-    """The whole chart; the suffix is the unit as it follows a number: "%", " per 10,000", " days"."""
-    title = sentence(name, readings, target=target, decimals=decimals, suffix=suffix)
+    """The whole chart; the suffix is the unit as it follows a number: "%", " per 10,000", " days".
+
+    ``says`` is what the mean and limits come to, in a sentence.
+    """
+    title = " ".join(filter(None, [sentence(name, readings, target=target, decimals=decimals, suffix=suffix), says]))
     scale = Scale(decimals, suffix)
     wide, narrow, paper = (draw(readings, title, scale, target=target, size=size) for size in (WIDE, NARROW, PAPER))
     return RunChart(name, title, wide, narrow, paper, table_rows(readings, scale))
@@ -45,13 +55,17 @@ def draw(
     goal = None if target is None else Decimal(str(target))
     middle = middle_of(readings)
     levels = [level for level in (goal, middle) if level is not None]
-    axis = nice_axis([*figures(shown), *levels], decimals=scale.decimals, is_percentage=scale.is_percentage)
+    lines = limits_within(shown, is_percentage=scale.is_percentage)
+    axis = nice_axis([*figures(shown), *levels, *lines], decimals=scale.decimals, is_percentage=scale.is_percentage)
     tick_texts = _tick_texts(axis, scale)
-    level_texts = _level_texts(goal, middle, scale)
+    limits = level_texts(shown, scale)
+    texts = [*_level_texts(goal, middle, scale), *(text for text, _value in limits)]
+    values = [*levels, *(value for _text, value in limits)]
+    starts = any(reading.lines and reading.lines.begins for reading in shown)
     plot = Plot(
         left=max(38.0, 12 + max(map(width_of, tick_texts), default=0)),
-        right=size.width - max(16.0, 16 + max(map(width_of, level_texts), default=0)),
-        top=TOP,
+        right=size.width - max(16.0, 16 + max(map(width_of, texts), default=0)),
+        top=TOP + (14 if starts else 0),
         bottom=size.height - BELOW,
     )
 
@@ -60,14 +74,13 @@ def draw(
 
     step = (plot.right - plot.left) / max(len(shown), 1)
     xs = [round(plot.left + (index + 0.5) * step, 1) for index in range(len(shown))]
-    level_ys = [y(level) for level in levels]
+    level_ys = [y(value) for value in values]
     label_ys = nudge_apart(level_ys, top=plot.top, bottom=plot.bottom)
-    lines = [
-        Level(at, text, round(near + BASELINE, 1))
-        for at, text, near in zip(level_ys, level_texts, label_ys, strict=True)
+    beside = [
+        Level(at, text, round(near + BASELINE, 1)) for at, text, near in zip(level_ys, texts, label_ys, strict=True)
     ]
     points = tuple(
-        Point(x, y(reading.figure), point_text(reading, scale), reading.provisional)
+        Point(x, y(reading.figure), point_text(reading, scale), reading.provisional, reading.mark)
         for x, reading in zip(xs, shown, strict=True)
         if reading.figure is not None
     )
@@ -81,8 +94,11 @@ def draw(
         tick_x=plot.left - 8,
         level_x=plot.right + 8,
         ticks=_ticks(axis, tick_texts, plot),
-        target=lines[0] if goal is not None else None,
-        median=lines[-1] if middle is not None else None,
+        target=beside[0] if goal is not None else None,
+        median=beside[len(levels) - 1] if middle is not None else None,
+        limits=tuple(beside[len(levels) :]),
+        stretches=stretches(xs, shown, y, step=step, top=plot.top, foot=plot.bottom),
+        beginnings=beginnings(xs, shown, step=step, right=plot.right),
         segments=segments(xs, shown, y),
         points=points,
         columns=columns(xs, shown, step=step, top=plot.top, bottom=plot.bottom),

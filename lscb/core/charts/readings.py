@@ -34,6 +34,10 @@ class Reading:
     tick: str = ""
     group: str = ""
     reason: str = ""
+    lines: "Lines | None" = None
+    # "concern", "improvement", "high" or "low" where the point is special, and why in words.
+    mark: str = ""
+    why: str = ""
 
     @property
     def figure(self) -> Decimal | None:
@@ -45,6 +49,16 @@ class Reading:
     @property
     def is_hidden(self) -> bool:
         return self.state == ReadingState.HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The mean and limits a period stands in; ``begins`` says why they begin anew with it."""
+
+    mean: float
+    lower: float | None
+    upper: float | None
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,8 @@ def figures(readings: Iterable[Reading]) -> list[Decimal]:
 
 
 def middle_of(readings: Sequence[Reading]) -> Decimal | None:
-    """The median of all that is given, once there is enough of it."""
+    """The median of all that is given, once there is enough of it; none where a mean and limits are drawn."""
     known = figures(readings)
+    if any(reading.lines for reading in readings):
+        return None
     return median(known) if len(known) >= ENOUGH_FOR_MEDIAN else None

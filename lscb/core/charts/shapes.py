@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lscb.core.charts.labels import Group, Label, Mark
+from lscb.core.charts.process import Beginning, Stretch
 from lscb.core.charts.words import Row
 
 
@@ -39,6 +40,7 @@ class Point:
     y: float
     text: str
     provisional: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ class Drawing:
     ticks: tuple[Tick, ...]
     target: Level | None
     median: Level | None
+    limits: tuple[Level, ...]
+    stretches: tuple[Stretch, ...]
+    beginnings: tuple[Beginning, ...]
     segments: tuple[str, ...]
     points: tuple[Point, ...]
     columns: tuple[Column, ...]
@@ -90,3 +95,17 @@ class RunChart:
     @property
     def has_provisional(self) -> bool:
         return any(row.provisional for row in self.rows)
+
+    @property
+    def has_limits(self) -> bool:
+        return bool(self.wide.stretches)
+
+    @property
+    def has_target(self) -> bool:
+        return self.wide.target is not None
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Which kinds of special point there are, for the key."""
+        found = {row.mark for row in self.rows}
+        return tuple(mark for mark in ("concern", "improvement", "high", "low") if mark in found)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lscb.core.charts.axis import tight_axis
 from lscb.core.charts.labels import width_of
 from lscb.core.charts.paths import columns, segments
+from lscb.core.charts.process import limits_within, stretches
 from lscb.core.charts.readings import Number, Reading, Scale, figures
 from lscb.core.charts.shapes import Column
 from lscb.core.charts.words import sentence
@@ -44,6 +45,10 @@ class Spark:
     first: str
     last: str
     label_y: int
+    band: str = ""
+    means: str = ""
+    concern: str = ""
+    improve: str = ""
 
 
 def spark(
@@ -53,12 +58,14 @@ def spark(
     target: Number | None = None,
     decimals: int = 0,
     suffix: str = "",
+    says: str = "",
     size: SparkSize = SCREEN_SPARK,
 ) -> Spark:
     """Its own scale from lowest to highest, the target included; provisional figures are open dots."""
     goal = None if target is None else Decimal(str(target))
     goal_text = "" if goal is None else Scale(decimals).number(goal)
-    axis = tight_axis([*figures(readings), *([] if goal is None else [goal])])
+    lines = limits_within(readings, is_percentage=suffix == "%")
+    axis = tight_axis([*figures(readings), *([] if goal is None else [goal]), *lines])
     right = size.width - (3 if goal is None else 8 + width_of(goal_text))
     bottom = size.height - size.below - AIR
 
@@ -68,15 +75,21 @@ def spark(
     step = (right - 2 * AIR) / max(len(readings) - 1, 1)
     xs = [round(AIR + index * step, 1) for index in range(len(readings))]
     places = [(x, reading) for x, reading in zip(xs, readings, strict=True) if reading.figure is not None]
+    dots = [(x, y(reading.figure), reading) for x, reading in places if reading.figure is not None]
+    runs = stretches(xs, readings, y, step=step, top=AIR, foot=bottom)
     target_y = None if goal is None else y(goal)
     ends = [reading.group or reading.label for reading in (readings[0], readings[-1])] if readings else ["", ""]
     return Spark(
         width=size.width,
         height=size.height,
-        title=sentence(name, readings, target=target, decimals=decimals, suffix=suffix),
+        title=" ".join(filter(None, [sentence(name, readings, target=target, decimals=decimals, suffix=suffix), says])),
         line="".join(segments(xs, readings, y)),
-        dots=_dots(((x, y(r.figure)) for x, r in places if r.figure is not None and not r.provisional), size.dot),
-        open_dots=_dots(((x, y(r.figure)) for x, r in places if r.figure is not None and r.provisional), size.dot),
+        dots=_dots(((x, at) for x, at, r in dots if not r.provisional and r.mark not in SPECIAL), size.dot),
+        open_dots=_dots(((x, at) for x, at, r in dots if r.provisional and r.mark not in SPECIAL), size.dot),
+        concern=_diamonds(((x, at) for x, at, r in dots if r.mark == "concern"), 1.7 * size.dot),
+        improve=_dots(((x, at) for x, at, r in dots if r.mark == "improvement"), 1.4 * size.dot),
+        band="".join(f"M{r.x1} {r.top_y}H{r.x2}V{r.bottom_y}H{r.x1}Z" for r in runs if r.height),
+        means="".join(f"M{r.x1} {r.mean_y}H{r.x2}" for r in runs),
         columns=columns(xs, readings, step=step, top=AIR, bottom=bottom),
         right=right,
         target_y=target_y,
@@ -89,10 +102,18 @@ def spark(
     )
 
 
+SPECIAL = frozenset({"concern", "improvement"})
+
+
+def _diamonds(places: Iterable[tuple[float, float]], half: float) -> str:
+    return "".join(
+        f"M{x} {y - half:.1f}l{half:.1f} {half:.1f}-{half:.1f} {half:.1f}-{half:.1f}-{half:.1f}Z" for x, y in places
+    )
+
+
 def _dots(places: Iterable[tuple[float, float]], radius: float) -> str:
     """Circles as path data: two half turns each."""
-    across = 2 * radius
+    half, across = f"{radius:.1f}", f"{2 * radius:.1f}"
     return "".join(
-        f"M{x - radius:.1f} {y}a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0 -{across} 0Z"
-        for x, y in places
+        f"M{x - radius:.1f} {y}a{half} {half} 0 1 0 {across} 0a{half} {half} 0 1 0 -{across} 0Z" for x, y in places
     )

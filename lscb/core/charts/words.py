@@ -20,6 +20,10 @@ class Row:
     text: str
     state: ReadingState
     provisional: bool
+    mark: str = ""
+    why: str = ""
+    mean: str = ""
+    limits: str = ""
 
 
 def table_rows(readings: Sequence[Reading], scale: Scale) -> tuple[Row, ...]:
@@ -30,7 +34,9 @@ def table_rows(readings: Sequence[Reading], scale: Scale) -> tuple[Row, ...]:
 def point_text(reading: Reading, scale: Scale) -> str:
     """Q4 2025–26: 63%, provisional."""
     row = _row(reading, scale)
-    return f"{row.label}: {row.text}" + (", provisional" if row.provisional else "")
+    return (
+        f"{row.label}: {row.text}" + (", provisional" if row.provisional else "") + (f". {row.why}" if row.why else "")
+    )
 
 
 def sentence(
@@ -61,9 +67,22 @@ def headline(readings: Sequence[Reading], *, target: Number | None = None, decim
 def _row(reading: Reading, scale: Scale) -> Row:
     figure = reading.figure
     if figure is not None:
-        return Row(reading.label, scale.figure(figure), ReadingState.GIVEN, reading.provisional)
+        marked = reading.mark, reading.why, *_lines(reading, scale)
+        return Row(reading.label, scale.figure(figure), ReadingState.GIVEN, reading.provisional, *marked)
     state = ReadingState.HIDDEN if reading.is_hidden else ReadingState.MISSING
-    return Row(reading.label, reading.reason, state, provisional=False)
+    return Row(reading.label, reading.reason, state, False, "", "", *_lines(reading, scale))
+
+
+def _lines(reading: Reading, scale: Scale) -> tuple[str, str]:
+    """The mean and limits as the table writes them: 74.9, and 64.3 to 85.5."""
+    lines, places = reading.lines, max(1, scale.decimals)
+    if lines is None:
+        return "", ""
+    if lines.lower is None or lines.upper is None:
+        return scale.number(lines.mean, places), ""
+    return scale.number(
+        lines.mean, places
+    ), f"{scale.number(lines.lower, places)} to {scale.number(lines.upper, places)}"
 
 
 def _latest(readings: Sequence[Reading], scale: Scale) -> Iterator[str]:

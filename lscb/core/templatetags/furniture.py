@@ -106,6 +106,24 @@ def _status(kind: str, word: SafeString) -> SafeString:
     return render_to_string("components/status.html", {"tone": tone, "shape": shape, "word": word})
 
 
+@register.simple_tag
+@lru_cache(maxsize=64)
+def variation(icon: str, words: str) -> SafeString:
+    """The icon of a chart's latest figure: ``concern_high`` and the like, "" where it is not judged."""
+    tone, _, way = icon.partition("_")
+    tone = {"concern": "concern", "improvement": "improve"}.get(tone, "common")
+    context = {"tone": tone, "way": (way or "common") if icon else "none", "words": words}
+    return render_to_string("components/variation.html", context)
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def assurance(kind: str, words: str) -> SafeString:
+    """The icon of a target: ``pass``, ``fail``, ``hit_and_miss``, or "" where nothing can be said."""
+    tone = {"fail": "concern", "pass": "improve"}.get(kind, "common")
+    return render_to_string("components/assurance.html", {"tone": tone, "kind": kind, "words": words})
+
+
 @register.inclusion_tag("components/tag.html")
 def tag(word: Any) -> dict[str, Any]:
     return {"word": word}

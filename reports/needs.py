@@ -1,0 +1,63 @@
+"""What needs the Board's eye, gravest first, and which of it an indicator is."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from indicators.analysis.rag import Rating
+from indicators.analysis.spc import Assurance
+from indicators.series import Series
+
+
+class Need(StrEnum):
+    CONCERN = "concern"
+    TARGET = "target"
+    NO_FIGURE = "no_figure"
+    UNEXPLAINED = "unexplained"
+    MISSED = "missed"
+    IMPROVING = "improving"
+    STEADY = "steady"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def is_pressing(self) -> bool:
+        """Shown at once; the others are opened by whoever wants them."""
+        return self not in {Need.IMPROVING, Need.STEADY}
+
+
+_LABELS = {
+    Need.CONCERN: "Special cause of concern",
+    Need.TARGET: "Target consistently missed",
+    Need.NO_FIGURE: "No figure for the latest period",
+    Need.UNEXPLAINED: "Not explained",
+    Need.MISSED: "Target not met this time",
+    Need.IMPROVING: "Improving",
+    Need.STEADY: "No change that needs the Board’s eye",
+}
+
+
+def need_of(series: Series) -> Need:
+    """The gravest that applies. A figure that is hidden is there: it needs no one's eye for that."""
+    latest = series.latest
+    if series.signal.latest == "concern":
+        return Need.CONCERN
+    if series.signal.assurance == Assurance.FAIL:
+        return Need.TARGET
+    if latest is None or series.awaited or (latest.value is None and not latest.is_hidden):
+        return Need.NO_FIGURE
+    is_said = bool(latest.commentary or latest.explanation)
+    if not is_said and (latest.rating == Rating.NOT_MET or series.signal.latest in {"high", "low"}):
+        return Need.UNEXPLAINED
+    if latest.rating == Rating.NOT_MET:
+        return Need.MISSED
+    return Need.IMPROVING if series.signal.latest == "improvement" else Need.STEADY
+
+
+def grouped_by_need(series: Iterable[Series]) -> list[tuple[Need, list[Series]]]:
+    """Within a group what misses its target comes first."""
+    found: dict[Need, list[Series]] = {need: [] for need in Need}
+    for one in series:
+        found[need_of(one)].append(one)
+    return [(need, sorted(group, key=lambda one: one.rating_place)) for need, group in found.items() if group]
