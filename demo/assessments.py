@@ -17,6 +17,7 @@ from board.models import Agency, Meeting
 from demo.answering import Answering, Writer
 from demo.calendar import working_day_from
 from demo.handing_in import hand_in
+from demo.improving import undertake
 from demo.log import Log
 from demo.people import SIGN_INS
 from demo.world import World
@@ -134,7 +135,9 @@ def _returns(
         log.record("assessment.opened", item, by=world.manager, at=campaign.opened_at)
     writers = [_writer(each, short, item, world) for short, item in returns.items()]
     answering.write(writers)
-    hand_in([writer for writer in writers if writer.submitted_on], answering, STORY, world, log)
+    handed_in = [writer for writer in writers if writer.submitted_on]
+    hand_in(handed_in, answering, STORY, world, log)
+    undertake(handed_in, answering, world, log)
     if campaign.closed_at:
         log.record("campaign.closed", campaign, by=world.manager, at=campaign.closed_at)
     for item in returns.values():

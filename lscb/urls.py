@@ -22,6 +22,7 @@ urlpatterns = [
     path("account/reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("board/", include("board.urls")),
     path("frameworks/", include("frameworks.urls")),
+    path("improvement/", include("improvement.urls")),
     path("self-assessment/", include("audits.self_assessment.urls")),
     path("programme/", include("audits.programme.urls")),
     path("indicators/", include("indicators.urls")),

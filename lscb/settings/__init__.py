@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "lscb.core",
     "board",
     "frameworks",
+    "improvement",
     "audits.programme",
     "audits.self_assessment",
     "indicators",

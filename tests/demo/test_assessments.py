@@ -6,6 +6,9 @@ from audits.self_assessment.actions.submission import answers_of, missing
 from audits.self_assessment.enums import HANDED_IN, JUDGED
 from audits.self_assessment.models import Answer, AnswerRevision, AssessmentReturn, Campaign, HandingIn, Judgement
 from audits.self_assessment.queries import heat_map
+from improvement.enums import ActionStatus
+from improvement.models import ImprovementAction
+from tests.demo.conftest import LOADED_ON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -41,6 +44,13 @@ def test_the_panel_said_something_of_every_return_that_it_read():
     judged = set(Judgement.objects.values_list("answer__assessment", flat=True))
 
     assert set(AssessmentReturn.objects.filter(status__in=JUDGED).values_list("pk", flat=True)) <= judged
+
+
+def test_what_was_undertaken_is_done_or_owed():
+    by_state = {status: ImprovementAction.objects.filter(status=status).count() for status in ActionStatus}
+    assert all(by_state.values()), by_state
+    assert 0 < ImprovementAction.objects.late(today=LOADED_ON).count() < 20
+    assert not ImprovementAction.objects.filter(moved_on__gt=LOADED_ON).exists()
 
 
 def test_every_saved_answer_has_its_revision():

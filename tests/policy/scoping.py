@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 PROJECT = Path(__file__).resolve().parents[2]
-PRODUCT = ("lscb", "board", "frameworks", "audits", "indicators", "reports")
+PRODUCT = ("lscb", "board", "frameworks", "improvement", "audits", "indicators", "reports")
 
 
 @dataclass(frozen=True, order=True)

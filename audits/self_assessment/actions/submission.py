@@ -15,6 +15,7 @@ from audits.self_assessment.models import Answer, AssessmentReturn, AssessmentRe
 from audits.self_assessment.permissions import can_submit
 from audits.self_assessment.rules import Said, missing_in
 from board.permissions import require
+from improvement.actions import Wanted, keep_wanted
 from lscb.core import activity
 from lscb.core.exceptions import Refused
 from lscb.core.forms import DateField
@@ -94,8 +95,26 @@ def hand_in(item: AssessmentReturn, answers: list[Answer], signature: Signature,
         content=[content_of(answer) for answer in answers],
     )
     activity.record("assessment.submitted", item, by=by, changes={"signed_by": ("", signature.name)})
+    keep_wanted(f"assessment-return:{item.pk}", item.agency, actions_in(item, answers), by=by, today=today)
     notifications.tell_of_submission(handed_in, today=today)
     return handed_in
+
+
+def actions_in(item: AssessmentReturn, answers: list[Answer]) -> list[Wanted]:
+    """What the agency says it will do, of each answer that asks for it."""
+    return [
+        Wanted(
+            key=f"assessment-answer:{answer.pk}",
+            what=answer.action_what.strip()[:5_000],
+            measure=answer.action_measure.strip()[:5_000],
+            owner_words=answer.action_owner.strip()[:200],
+            due_on=due_on,
+            source=f"{item.campaign}, question {answer.question.code}",
+            source_url=item.get_absolute_url(),
+        )
+        for answer in answers
+        if answer.needs_an_action and (due_on := day_in(answer.action_due))
+    ]
 
 
 def _said(answer: Answer) -> Said:

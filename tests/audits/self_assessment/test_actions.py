@@ -8,6 +8,7 @@ from audits.self_assessment.actions.submission import Signature
 from audits.self_assessment.enums import ReturnStatus, ToolStatus
 from audits.self_assessment.models import Answer, AnswerRevision, AssessmentReturn, Campaign, HandingIn
 from board.enums import Role, Sector
+from improvement.models import ImprovementAction
 from lscb.core.exceptions import Refused
 from lscb.core.models import ActivityEvent, Notification
 from tests.factories.assessments import QuestionFactory, ToolFactory, ToolStandardFactory
@@ -383,3 +384,23 @@ def test_a_draft_tool_is_what_the_next_version_begins_as(manager):
     tool = ToolFactory(status=ToolStatus.FROZEN)
 
     assert (actions.next_version(tool, by=manager).status, tool.status) == ("draft", "frozen")
+
+
+# What comes of it
+
+
+def test_each_action_of_a_return_lives_on_once_however_often_it_is_handed_in(panel):
+    item, lead, member = panel
+    answer = item.answers.get()
+    will = {"action_owner": "Chief Nurse", "action_due": "30 June 2027", "action_measure": "Nine in ten"}
+    say(answer, lead, value="partly", action_what="Count it", **will)
+    hand_in(item, lead)
+    [action] = ImprovementAction.objects.all()
+    assert (action.what, action.due_on, action.agency) == ("Count it", date(2027, 6, 30), item.agency)
+
+    actions.send_back(item, because="More", by=member, today=TODAY)
+    say(answer, lead, action_what="Count it each week")
+    hand_in(item, lead)
+
+    [action] = ImprovementAction.objects.all()
+    assert (action.what, action.status) == ("Count it each week", "open")

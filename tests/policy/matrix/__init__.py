@@ -8,6 +8,7 @@ from tests.policy.matrix import (
     coverage,
     frameworks,
     frameworks_making,
+    improvement,
     indicators,
     programme,
     reports,
@@ -24,6 +25,7 @@ APPS = (
     bringing_in,
     programme,
     assessments,
+    improvement,
     indicators,
     reports,
 )
