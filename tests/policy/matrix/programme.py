@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.factories.programme import AuditFactory, AuditPaperFactory, EntryFactory, ProgrammeFactory
 from tests.policy.matrix.board import MANAGER, UNKNOWN_TO_NOBODY, WITH_A_ROLE
-from tests.policy.matrix.rows import EVERYONE, READERS, Maker, Row
+from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Maker, Row
 
 # The world's own agency is the entry's; the other lead has no part in it.
 CONCERNED = READERS | {"agency_lead", "contributor"}
@@ -15,6 +15,8 @@ def furnish(world: Any) -> None:
     entry = EntryFactory(
         programme=ProgrammeFactory(year=2019), number=1, agency=world.agency, subject="Private fostering arrangements"
     )
+    # It answers a standard that only the office knows of yet.
+    entry.standards.add(world.things["draft_standard"])
     world.things |= {"programme": entry.programme, "entry": entry}
     # One of its own that is reported to its chair's group, and one with a paper still to come.
     audit = AuditFactory(agency=world.agency, group=world.group, reported=True, title="Records of supervision")
@@ -82,7 +84,14 @@ ROWS: list[Row] = [
         ok=302,
         exceptions=UNKNOWN_TO_NOBODY,
     ),
-    Row("programme:entry-detail", CONCERNED, arguments=of_entry, refused=404),
+    Row(
+        "programme:entry-detail",
+        CONCERNED,
+        arguments=of_entry,
+        refused=404,
+        secret=lambda world: world.things["draft_standard"].outcome,
+        secret_for=OFFICERS,
+    ),
     Row("programme:entry-change", MANAGER, arguments=of_entry, exceptions=UNKNOWN_TO_STRANGERS),
     Row("programme:entry-change", MANAGER, method="post", arguments=of_entry, ok=200, exceptions=UNKNOWN_TO_STRANGERS),
     Row("programme:entry-move", MANAGER, arguments=of_entry, exceptions=UNKNOWN_TO_STRANGERS),
