@@ -20,6 +20,7 @@ from demo.handing_in import hand_in
 from demo.improving import undertake
 from demo.log import Log
 from demo.people import SIGN_INS
+from demo.showing import Showing
 from demo.world import World
 
 STORY: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "assessments.json").read_text(encoding="utf-8"))
@@ -54,12 +55,12 @@ def load(world: World, log: Log) -> None:
     freeze(tool)
     questions = list(Question.objects.filter(tool_standard__tool=tool).select_related("tool_standard", "shown_after"))
     last: dict[int, AssessmentReturn] = {}
-    answering = Answering(questions, STORY)
+    answering, showing = Answering(questions, STORY), Showing()
     for number in range(ROUNDS):
         each = Round(number, _campaign(tool, number, world))
         if number == 0:
             log.record("tool.taken", tool, by=world.manager, at=world.calendar.moment(each.campaign.opens_on, 8))
-        last = _returns(each, last, answering, world, log)
+        last = _returns(each, last, answering, showing, world, log)
     _helped(last[world.agencies["Vale"].pk], world, log)
     _waiting(last[world.agencies["Probation"].pk], world, log)
 
@@ -117,7 +118,12 @@ def _campaign(tool: Tool, number: int, world: World) -> Campaign:
 
 
 def _returns(
-    each: Round, last: dict[int, AssessmentReturn], answering: Answering, world: World, log: Log
+    each: Round,
+    last: dict[int, AssessmentReturn],
+    answering: Answering,
+    showing: Showing,
+    world: World,
+    log: Log,
 ) -> dict[int, AssessmentReturn]:
     campaign, calendar = each.campaign, world.calendar
     returns = {
@@ -135,8 +141,9 @@ def _returns(
         log.record("assessment.opened", item, by=world.manager, at=campaign.opened_at)
     writers = [_writer(each, short, item, world) for short, item in returns.items()]
     answering.write(writers)
+    showing.show(writers, answering, log)
     handed_in = [writer for writer in writers if writer.submitted_on]
-    hand_in(handed_in, answering, STORY, world, log)
+    hand_in(handed_in, answering, showing, STORY, world, log)
     undertake(handed_in, answering, world, log)
     if campaign.closed_at:
         log.record("campaign.closed", campaign, by=world.manager, at=campaign.closed_at)

@@ -10,6 +10,7 @@ from audits.self_assessment.models import Answer, HandingIn, Judgement
 from demo.answering import Answering, Writer
 from demo.calendar import Calendar, working_day_from
 from demo.log import Log
+from demo.showing import Showing
 from demo.world import World
 from lscb.core.models import User
 from lscb.core.working_days import add_working_days
@@ -21,15 +22,17 @@ JUDGED = 0.16  # of the answers of a return
 BATCH = 500
 
 
-def hand_in(writers: list[Writer], answering: Answering, story: dict[str, Any], world: World, log: Log) -> None:
-    HandingIn.objects.bulk_create(_handing_in(writer, answering, story) for writer in writers)
+def hand_in(
+    writers: list[Writer], answering: Answering, showing: Showing, story: dict[str, Any], world: World, log: Log
+) -> None:
+    HandingIn.objects.bulk_create(_handing_in(writer, answering, showing, story) for writer in writers)
     judgements = [one for writer in writers for one in _judgements(writer, answering, story, world)]
     Judgement.objects.bulk_create(judgements, batch_size=BATCH)
     for writer in writers:
         _log(writer, world, log)
 
 
-def _handing_in(writer: Writer, answering: Answering, story: dict[str, Any]) -> HandingIn:
+def _handing_in(writer: Writer, answering: Answering, showing: Showing, story: dict[str, Any]) -> HandingIn:
     item, about = writer.item, story["agencies"][writer.short_name]
     assert item.submitted_at is not None
     assert item.submitted_by is not None
@@ -44,7 +47,7 @@ def _handing_in(writer: Writer, answering: Answering, story: dict[str, Any]) -> 
         signed_by=about["signed_by"],
         signed_as=about["post"],
         signed_on=writer.submitted_on,
-        content=[content_of(answer) for answer in answering.of(item)],
+        content=[content_of(answer, showing.in_words(answer)) for answer in answering.of(item)],
     )
 
 

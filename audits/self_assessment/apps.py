@@ -7,10 +7,13 @@ class SelfAssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         from audits.self_assessment import deadlines as own_deadlines
+        from audits.self_assessment import filing as own_filing
         from audits.self_assessment import navigation, sentences
-        from lscb.core import activity, append_only, deadlines
+        from lscb.core import activity, append_only, deadlines, filing
         from lscb.core import navigation as masthead
 
+        filing.register("self_assessment", own_filing.reach)
+        append_only.protect("self_assessment.EvidenceVersion")
         append_only.protect("self_assessment.AnswerRevision", "self_assessment.HandingIn", "self_assessment.Judgement")
         activity.describe(sentences.SENTENCES)
         deadlines.register(

@@ -1,6 +1,6 @@
 """Who may act on tools, campaigns and returns. What exists is ``visible_to``; what may happen now, ``TRANSITIONS``."""
 
-from audits.self_assessment.models import AssessmentReturn, Campaign
+from audits.self_assessment.models import AssessmentReturn, Campaign, Evidence
 from board.models import Membership, scope_of
 from board.permissions import can_manage
 from lscb.core.models import User
@@ -30,6 +30,13 @@ def can_answer(user: User, item: AssessmentReturn, tool_standard: int) -> bool:
     if item.agency_id not in scope_of(user).contributes_to:
         return False
     return item.delegations.filter(person=user, tool_standard=tool_standard).exists()
+
+
+def can_renew(user: User, evidence: Evidence) -> bool:
+    """Its agency's leads; and whoever brought it while they help there."""
+    scope = scope_of(user)
+    brought = evidence.added_by_id == user.pk and evidence.agency_id in scope.contributes_to
+    return evidence.agency_id in scope.leads or brought
 
 
 def can_submit(user: User, item: AssessmentReturn) -> bool:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from audits.self_assessment.views import answering, campaigns, panel, returns, signing, tool_parts, tools
+from audits.self_assessment.views import answering, campaigns, evidence, panel, returns, signing, tool_parts, tools
 
 app_name = "self-assessment"
 
@@ -42,6 +42,11 @@ urlpatterns = [
     path("answers/<int:pk>/judge/", panel.answer_judge, name="answer-judge"),
     path("handed-in/<int:pk>/", returns.handing_in, name="handing-in"),
     path("delegations/<int:pk>/end/", returns.delegation_end, name="delegation-end"),
+    path("answers/<int:pk>/evidence/", evidence.answer_evidence, name="answer-evidence"),
+    path("answers/<int:pk>/evidence/add/", evidence.answer_evidence_add, name="answer-evidence-add"),
+    path("evidence/", evidence.evidence_list, name="evidence-list"),
+    path("evidence/<int:pk>/", evidence.evidence_detail, name="evidence-detail"),
+    path("evidence/<int:pk>/renew/", evidence.evidence_renew, name="evidence-renew"),
     path("tools/", tools.tool_list, name="tool-list"),
     path("tools/add/", tools.tool_add, name="tool-add"),
     path("tools/ready/", tools.tool_take, name="tool-take"),

@@ -5,7 +5,16 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from audits.self_assessment.enums import ToolKind, ToolStatus
-from audits.self_assessment.models import Answer, AssessmentReturn, Campaign, Question, Tool, ToolStandard
+from audits.self_assessment.models import (
+    Answer,
+    AssessmentReturn,
+    Campaign,
+    Evidence,
+    EvidenceVersion,
+    Question,
+    Tool,
+    ToolStandard,
+)
 from tests.factories.board import AgencyFactory
 from tests.factories.core import UserFactory
 
@@ -67,3 +76,27 @@ class AnswerFactory(DjangoModelFactory):
     question = factory.SubFactory(
         QuestionFactory, tool_standard__tool=factory.SelfAttribute("...assessment.campaign.tool")
     )
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """With its first version, a link."""
+
+    class Meta:
+        model = Evidence
+        skip_postgeneration_save = True
+
+    agency = factory.SubFactory(AgencyFactory)
+    title = factory.Sequence(lambda n: f"Audit {n}")
+    added_by = factory.SubFactory(UserFactory)
+    added_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def link(self, create, extracted, **kwargs):
+        EvidenceVersion.objects.create(
+            evidence=self,
+            number=1,
+            link=extracted or "https://www.example.org/audit",
+            dated_on=date(2026, 9, 1),
+            kept_at=self.added_at,
+            kept_by=self.added_by,
+        )

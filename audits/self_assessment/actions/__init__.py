@@ -3,6 +3,7 @@
 from audits.self_assessment.actions.answers import AnswerConflict, confirm_standard, save_answer
 from audits.self_assessment.actions.campaigns import change_campaign, close_campaign, extend, open_campaign
 from audits.self_assessment.actions.delegation import hand_over, take_back
+from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
 from audits.self_assessment.actions.scrutiny import close_return, finish, judge, send_back, take_up
 from audits.self_assessment.actions.signing import ask_to_sign, decline, sign, take_back_from_signing
 from audits.self_assessment.actions.starting import take_ready
@@ -26,6 +27,7 @@ __all__ = [
     "add_part",
     "ask_to_sign",
     "begin_tool",
+    "bring_evidence",
     "change_campaign",
     "change_part",
     "change_tool",
@@ -41,7 +43,9 @@ __all__ = [
     "move_part",
     "next_version",
     "open_campaign",
+    "put_beside",
     "remove_part",
+    "renew",
     "save_answer",
     "say_ready",
     "send_back",

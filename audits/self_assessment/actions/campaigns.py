@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audits.self_assessment import notifications
 from audits.self_assessment.actions.bringing_forward import last_answers, lineage_of
+from audits.self_assessment.actions.evidence import bring_along
 from audits.self_assessment.actions.tools import freeze
 from audits.self_assessment.enums import ToolStatus
 from audits.self_assessment.models import Answer, AssessmentReturn, Campaign, Question
@@ -59,7 +60,7 @@ def _make_returns(
         batch_size=BATCH,
     )
     named = {question.pk: {agency.pk for agency in question.agencies.all()} for question in questions}
-    Answer.objects.bulk_create(
+    answers = Answer.objects.bulk_create(
         (
             last.bring(item, question)
             for item in returns
@@ -68,6 +69,7 @@ def _make_returns(
         ),
         batch_size=BATCH,
     )
+    bring_along(answers)
     return returns
 
 

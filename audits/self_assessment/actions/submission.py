@@ -1,5 +1,7 @@
 """Handing a return in: checked, signed off, frozen, receipted. Sent twice, it is handed in once."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +13,7 @@ from django.utils import timezone
 from audits.self_assessment import notifications
 from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.enums import ReturnStatus
-from audits.self_assessment.models import Answer, AssessmentReturn, AssessmentReturnQuerySet, HandingIn
+from audits.self_assessment.models import Answer, AnswerEvidence, AssessmentReturn, AssessmentReturnQuerySet, HandingIn
 from audits.self_assessment.permissions import can_submit
 from audits.self_assessment.rules import Said, missing_in
 from board.permissions import require
@@ -92,7 +94,7 @@ def hand_in(item: AssessmentReturn, answers: list[Answer], signature: Signature,
         signed_by=signature.name,
         signed_as=signature.post,
         signed_on=signature.day,
-        content=[content_of(answer) for answer in answers],
+        content=_contents(answers),
     )
     activity.record("assessment.submitted", item, by=by, changes={"signed_by": ("", signature.name)})
     keep_wanted(f"assessment-return:{item.pk}", item.agency, actions_in(item, answers), by=by, today=today)
@@ -129,6 +131,8 @@ def _said(answer: Answer) -> Said:
         needs_an_action=answer.needs_an_action,
         action=(answer.action_what, answer.action_owner, answer.action_due, answer.action_measure),
         action_due=day_in(answer.action_due),
+        needs_evidence=question.needs_evidence,
+        has_evidence=question.needs_evidence and answer.is_evidenced,
     )
 
 
@@ -139,7 +143,18 @@ def day_in(text: str) -> date | None:
         return None
 
 
-def content_of(answer: Answer) -> dict[str, Any]:
+def _contents(answers: list[Answer]) -> list[dict[str, Any]]:
+    """Each answer with what stood beside it that day. Three queries for the evidence of all."""
+    links = AnswerEvidence.objects.filter(answer__in=answers).select_related("evidence")
+    beside = defaultdict(list)
+    for link in links.prefetch_related("evidence__versions__file").order_by("evidence__title", "pk"):
+        latest = link.evidence.latest
+        what = latest.file.sha256 if latest.file else latest.link
+        beside[link.answer_id].append({"title": link.evidence.title, "version": latest.number, "what": what})
+    return [content_of(answer, beside[answer.pk]) for answer in answers]
+
+
+def content_of(answer: Answer, evidence: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
     question, point = answer.question, answer.point
     return {
         "answer": answer.pk,
@@ -151,6 +166,7 @@ def content_of(answer: Answer) -> dict[str, Any]:
         "value": answer.value,
         "words": "Not applicable" if answer.not_applicable else point.label if point else answer.value,
         "why": answer.why,
+        "evidence": list(evidence),
         "action": {
             "what": answer.action_what,
             "owner": answer.action_owner,

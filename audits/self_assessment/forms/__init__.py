@@ -1,5 +1,6 @@
 from audits.self_assessment.forms.answers import AnswerForm, prefix_of
 from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, OpenCampaignForm
+from audits.self_assessment.forms.evidence import BesideForm, EvidenceForm, GivenForm
 from audits.self_assessment.forms.panel import BecauseForm, JudgeForm
 from audits.self_assessment.forms.questions import QuestionForm
 from audits.self_assessment.forms.submission import AskToSignForm, HandOverForm, SignatureForm, SignForm
@@ -9,8 +10,11 @@ __all__ = [
     "AnswerForm",
     "AskToSignForm",
     "BecauseForm",
+    "BesideForm",
     "CampaignForm",
+    "EvidenceForm",
     "ExtendForm",
+    "GivenForm",
     "HandOverForm",
     "JudgeForm",
     "OpenCampaignForm",

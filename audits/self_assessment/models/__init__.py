@@ -1,11 +1,13 @@
-from audits.self_assessment.models.answers import Answer, AnswerQuerySet, AnswerRevision, Judgement
+from audits.self_assessment.models.answers import Answer, AnswerEvidence, AnswerQuerySet, AnswerRevision, Judgement
 from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
+from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet, EvidenceVersion
 from audits.self_assessment.models.returns import AssessmentReturn, AssessmentReturnQuerySet, Delegation, HandingIn
 from audits.self_assessment.models.signing import SigningRequest
 from audits.self_assessment.models.tools import Question, Tool, ToolQuerySet, ToolStandard
 
 __all__ = [
     "Answer",
+    "AnswerEvidence",
     "AnswerQuerySet",
     "AnswerRevision",
     "AssessmentReturn",
@@ -13,6 +15,9 @@ __all__ = [
     "Campaign",
     "CampaignQuerySet",
     "Delegation",
+    "Evidence",
+    "EvidenceQuerySet",
+    "EvidenceVersion",
     "HandingIn",
     "Judgement",
     "Question",

@@ -31,9 +31,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(own | helps | (Q(assessment__status__in=HANDED_IN) & judges))
 
     def in_order(self) -> Self:
-        return self.select_related("question__tool_standard").order_by(
-            "question__tool_standard__position", "question__position", "question"
-        )
+        """As they are asked, and whether anything stands beside each that shows it."""
+        shown = AnswerEvidence.objects.filter(answer=OuterRef("pk"))
+        found = self.select_related("question__tool_standard").annotate(has_evidence=Exists(shown))
+        return found.order_by("question__tool_standard__position", "question__position", "question")
 
     def lock(self, pk: int) -> "Answer":
         """The return first, as it is while it is submitted; then one answer of it."""
@@ -76,6 +77,12 @@ class Answer(models.Model):
         return bool(self.value) or self.not_applicable
 
     @property
+    def is_evidenced(self) -> bool:
+        """Read once for all where they are read in order."""
+        known: bool | None = self.__dict__.get("has_evidence")
+        return self.shown_by.exists() if known is None else known
+
+    @property
     def point(self) -> Point | None:
         return None if self.not_applicable else point_of(self.question.scale, self.value)
 
@@ -83,6 +90,19 @@ class Answer(models.Model):
     def needs_an_action(self) -> bool:
         question = self.question
         return not self.not_applicable and is_below_the_bar(question.scale, self.value, question.least)
+
+
+class AnswerEvidence(models.Model):
+    """Evidence beside an answer."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="shown_by")
+    evidence = models.ForeignKey("self_assessment.Evidence", on_delete=models.PROTECT, related_name="stands_beside")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "evidence"], name="answer_evidence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} beside {self.answer}"
 
 
 class AnswerRevision(models.Model):

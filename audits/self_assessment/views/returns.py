@@ -140,7 +140,8 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
     answers = answers_of(request.user).filter(assessment=item, is_asked=True)
     judged = last_judgements(answers)
     sections: dict[str, list[tuple[object, object]]] = {}
-    for answer in answers.in_order().select_related("question__tool_standard", "brought_from"):
+    found = answers.in_order().select_related("question__tool_standard", "brought_from")
+    for answer in found.prefetch_related("shown_by__evidence"):
         title = answer.question.tool_standard.title
         sections.setdefault(title, []).append((answer, judged.get(answer.pk)))
     context = {

@@ -4,8 +4,14 @@ from datetime import date
 from typing import Any
 
 from audits.self_assessment.enums import ReturnStatus
-from audits.self_assessment.models import Delegation, HandingIn
-from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory, ToolStandardFactory
+from audits.self_assessment.models import AnswerEvidence, Delegation, HandingIn
+from tests.factories.assessments import (
+    AnswerFactory,
+    AssessmentReturnFactory,
+    CampaignFactory,
+    EvidenceFactory,
+    ToolStandardFactory,
+)
 from tests.factories.core import UserFactory
 from tests.policy.matrix.board import MANAGER
 from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Maker, Row
@@ -34,7 +40,10 @@ def furnish(world: Any) -> None:
         submitted_by=world.people["agency_lead"],
     )
     said = AnswerFactory(assessment=before, question=answer.question, value="met")
+    evidence = EvidenceFactory(agency=world.agency, title="Supervision audit of the spring")
+    AnswerEvidence.objects.create(answer=said, evidence=evidence)
     world.things |= {
+        "evidence": evidence,
         "campaign": campaign,
         "tool": standard.tool,
         "assessment": draft,
@@ -144,6 +153,18 @@ ROWS: list[Row] = [
     row("return-finish", PANEL, "handed_in_return", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
     row("return-close", PANEL, "handed_in_return", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
     *both_ways("answer-judge", PANEL, "handed_in_answer", {"value": ""}, exceptions=UNKNOWN_HANDED_IN),
+    row("answer-evidence", LEAD, "answer", refused=404),
+    row("answer-evidence", LEAD, "answer", method="post", ok=302, refused=404),
+    row("answer-evidence-add", LEAD, "answer", refused=404),
+    row("answer-evidence-add", LEAD, "answer", method="post", data=lambda _: {"title": ""}, ok=200, refused=404),
+    row(
+        "evidence-list",
+        ANSWER_OR_READ,
+        secret=lambda world: world.things["evidence"].title,
+        secret_for=KNOW_OF_HANDED_IN,
+    ),
+    row("evidence-detail", KNOW_OF_HANDED_IN, "evidence", refused=404),
+    *both_ways("evidence-renew", LEAD, "evidence", {"link": ""}, exceptions=UNKNOWN_HANDED_IN),
     row("tool-list", ANSWER_OR_READ, secret=lambda world: world.things["tool"].title, secret_for=OFFICERS),
     row("tool-add", MANAGER),
     row("tool-add", MANAGER, method="post", ok=200),

@@ -1,0 +1,11 @@
+"""Whose the files of evidence are: whoever may see the evidence may have its file."""
+
+from django.db.models import Q
+
+from audits.self_assessment.models import Evidence, EvidenceVersion
+from lscb.core.models import User
+
+
+def reach(user: User) -> Q:
+    versions = EvidenceVersion.objects.filter(evidence__in=Evidence.objects.visible_to(user)).exclude(file=None)
+    return Q(pk__in=versions.values("file"))
