@@ -7,9 +7,10 @@ class SelfAssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         from audits.self_assessment import deadlines as own_deadlines
+        from audits.self_assessment import evidence as own_evidence
         from audits.self_assessment import filing as own_filing
         from audits.self_assessment import navigation, sentences
-        from lscb.core import activity, append_only, deadlines, filing
+        from lscb.core import activity, append_only, deadlines, evidence, filing
         from lscb.core import navigation as masthead
 
         filing.register("self_assessment", own_filing.reach)
@@ -19,4 +20,5 @@ class SelfAssessmentConfig(AppConfig):
         deadlines.register(
             "assessments", own_deadlines.open_returns, {"self_assessment.assessmentreturn": "assessment-return"}
         )
+        evidence.register("assessments", own_evidence.of_returns)
         masthead.register(*navigation.PLACES)

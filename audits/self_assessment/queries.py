@@ -1,13 +1,11 @@
 """What of self-assessments a person may know, how far each has come, and what came of them."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Count, Q
 
-from audits.self_assessment.enums import HANDED_IN, ReturnStatus
 from audits.self_assessment.models import (
     Answer,
     AnswerQuerySet,
@@ -20,7 +18,6 @@ from audits.self_assessment.models import (
     Tool,
     ToolStandard,
 )
-from audits.self_assessment.scales import point_of, score_of
 from board.models import Agency
 from lscb.core.models import User
 
@@ -53,23 +50,6 @@ class Rates:
     on_time: int
     late: int
     outstanding_late: int
-
-
-@dataclass(slots=True)
-class Cell:
-    """One agency's standard: its own score and the panel's, 0 to 1, of what is scored."""
-
-    own: Decimal | None = None
-    moderated: Decimal | None = None
-    before: Decimal | None = None
-
-
-@dataclass(slots=True)
-class HeatMap:
-    """Agencies by standards. Only of returns that were handed in."""
-
-    standards: list[ToolStandard]
-    rows: list[tuple[AssessmentReturn, list[Cell]]] = field(default_factory=list)
 
 
 def campaigns_of(user: User) -> CampaignQuerySet:
@@ -124,30 +104,6 @@ def last_judgements(answers: AnswerQuerySet) -> dict[int, Judgement]:
     return {judgement.answer_id: judgement for judgement in found.order_by("pk")}
 
 
-def heat_map(campaign: Campaign) -> HeatMap:
-    """Four queries, however many agencies and questions."""
-    standards = list(campaign.tool.standards.order_by("position", "pk"))
-    returns = list(
-        campaign.returns.filter(status__in=HANDED_IN).select_related("agency", "brought_from").order_by("agency__name")
-    )
-    own, moderated = _scores(returns)
-    before, _ = _scores([item.brought_from for item in returns if item.brought_from])
-    found = HeatMap(standards)
-    for item in returns:
-        cells = []
-        for standard in standards:
-            last = item.brought_from_id
-            cells.append(
-                Cell(
-                    own=own.get((item.pk, standard.title)),
-                    moderated=moderated.get((item.pk, standard.title)),
-                    before=before.get((last, standard.title)) if last else None,
-                )
-            )
-        found.rows.append((item, cells))
-    return found
-
-
 def as_met_by(tool: Tool, agency: Agency) -> list[tuple[ToolStandard, list[Question]]]:
     """The standards and questions of a tool that are for one agency. Three queries."""
     found = []
@@ -159,31 +115,6 @@ def as_met_by(tool: Tool, agency: Agency) -> list[tuple[ToolStandard, list[Quest
     return found
 
 
-Scores = dict[tuple[int, str], Decimal | None]
-
-
-def _scores(returns: list[AssessmentReturn]) -> tuple[Scores, Scores]:
-    """Own and moderated, by return and standard's title: versions of a tool keep their standards' titles."""
-    answers = Answer.objects.filter(assessment__in=returns, is_asked=True, not_applicable=False).exclude(value="")
-    judged = last_judgements(answers)
-    own, moderated = defaultdict(list), defaultdict(list)
-    for pk, item, scale, standard, value in answers.values_list(
-        "pk", "assessment_id", "question__scale", "question__tool_standard__title", "value"
-    ):
-        if point_of(scale, value) is None:
-            continue
-        own[item, standard].append((scale, value))
-        moderated[item, standard].append((scale, judged[pk].value if pk in judged else value))
-    return (
-        {key: score_of(said) for key, said in own.items()},
-        {key: score_of(said) for key, said in moderated.items()},
-    )
-
-
 def board_of(campaign: Campaign) -> list[AssessmentReturn]:
     """Who is where, by name. One query."""
     return list(campaign.returns.for_listing().with_progress())
-
-
-def is_not_started(item: AssessmentReturn) -> bool:
-    return item.status == ReturnStatus.OPEN and item.answered_count == 0

@@ -24,6 +24,7 @@ urlpatterns = [
     path("open/", campaigns.campaign_open, name="campaign-open"),
     path("<int:pk>/", campaigns.campaign_detail, name="campaign-detail"),
     path("<int:pk>/results/", campaigns.campaign_results, name="campaign-results"),
+    path("<int:pk>/results.<str:form>", campaigns.campaign_download, name="campaign-download"),
     path("<int:pk>/change/", campaigns.campaign_change, name="campaign-change"),
     path("<int:pk>/close/", campaigns.campaign_close, name="campaign-close"),
     path("returns/<int:pk>/", returns.return_detail, name="return-detail"),

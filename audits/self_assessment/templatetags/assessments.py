@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from audits.self_assessment.queries import Cell
+from audits.self_assessment.results import Cell
 
 register = template.Library()
 
@@ -25,6 +25,17 @@ def heat_cell(cell: Cell) -> dict[str, Any]:
         "shape": "good" if score >= GOOD else "part" if score >= PART else "poor",
         "change": _change(cell),
     }
+
+
+@register.inclusion_tag("self_assessment/heat_cell.html")
+def heat_score(score: Decimal | None) -> dict[str, Any]:
+    """Of a whole sector."""
+    return heat_cell(Cell(own=score, moderated=score))
+
+
+@register.filter
+def hundredths(score: Decimal) -> int:
+    return _hundredths(score)
 
 
 def _change(cell: Cell) -> str:

@@ -12,13 +12,18 @@ from audits.self_assessment.forms import CampaignForm, ExtendForm, OpenCampaignF
 from audits.self_assessment.models import Campaign
 from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_judge, can_run_campaigns
-from audits.self_assessment.queries import board_of, campaigns_of, heat_map, rates, returns_of
+from audits.self_assessment.queries import board_of, campaigns_of, rates, returns_of
+from audits.self_assessment.results import by_sector, heat_map, questions_of
+from audits.self_assessment.taking_out import written
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
 from board.models import scope_of
 from board.permissions import require
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.http import SignedInRequest, sent
+from lscb.core.writing import download
+
+FEW = 8
 
 
 @require_safe
@@ -56,12 +61,22 @@ def campaign_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = visible_campaign(request, pk)
+    found, questions = heat_map(campaign), questions_of(campaign)
     context = {
         "campaign": campaign,
-        "map": heat_map(campaign),
+        "map": found,
+        "sectors": by_sector(found),
+        "weakest": [one for one in questions if one.score < 1][:FEW],
+        "strongest": [one for one in reversed(questions) if one.score == 1][:FEW],
         "can_judge": can_judge(request.user, campaign),
     }
     return render(request, "self_assessment/campaign_results.html", context)
+
+
+@require_safe
+def campaign_download(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
+    """The same as a table, to Excel or Word."""
+    return download(written(visible_campaign(request, pk)), form)
 
 
 @require_http_methods(["GET", "POST"])

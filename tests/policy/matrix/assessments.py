@@ -111,6 +111,12 @@ ROWS: list[Row] = [
     row("campaign-open", MANAGER, method="post", ok=200),
     row("campaign-detail", READERS, "campaign", refused=404),
     row("campaign-results", READERS, "campaign", refused=404),
+    Row(
+        "self-assessment:campaign-download",
+        READERS,
+        arguments=lambda world: {"pk": world.things["campaign"].pk, "form": "xlsx"},
+        refused=404,
+    ),
     *both_ways("campaign-change", MANAGER, "campaign", {"title": ""}, exceptions=NOT_READERS),
     row("campaign-close", MANAGER, "campaign", method="post", ok=302, exceptions=NOT_READERS),
     row("return-detail", KNOW_OF_IT, "assessment", refused=404),

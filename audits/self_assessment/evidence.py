@@ -1,0 +1,38 @@
+"""What self-assessments show: a return that was handed in answers the Board's standards that its tool is built on."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from audits.self_assessment.enums import HANDED_IN
+from audits.self_assessment.models import AssessmentReturn, ToolStandard
+from frameworks.lines import current_of
+from frameworks.models import Standard
+from lscb.core.evidence import Evidence
+
+
+def of_returns() -> Iterator[Evidence]:
+    """One for each agency and standard, by the day of handing in. Four queries."""
+    current = current_of(Standard)
+    linked = ToolStandard.objects.exclude(standard=None).values_list("tool_id", "standard_id")
+    standards: dict[int, set[int]] = defaultdict(set)
+    for tool, standard in linked:
+        standards[tool].add(current.get(standard or 0, standard or 0))
+    questions: dict[int, list[int]] = defaultdict(list)
+    for standard, question in Standard.key_questions.through.objects.values_list("standard_id", "keyquestion_id"):
+        questions[standard].append(question)
+    returns = AssessmentReturn.objects.filter(status__in=HANDED_IN, campaign__tool__in=standards)
+    for item in returns.select_related("campaign", "agency").order_by("pk"):
+        assert item.submitted_at is not None
+        answered = {f"standard:{pk}" for pk in standards[item.campaign.tool_id]}
+        answered |= {f"key-question:{one}" for pk in standards[item.campaign.tool_id] for one in questions[pk]}
+        for answers in sorted(answered):
+            yield Evidence(
+                answers=answers,
+                what=str(item),
+                kind="Self-assessment",
+                dated_on=timezone.localdate(item.submitted_at),
+                url=item.campaign.get_absolute_url(),
+                agencies=(item.agency_id,),
+            )

@@ -1,0 +1,139 @@
+"""What came of a campaign: agencies by standards, sectors, and questions from the weakest on. Of what was handed in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from audits.self_assessment.enums import HANDED_IN
+from audits.self_assessment.models import Answer, AssessmentReturn, Campaign, Question, ToolStandard
+from audits.self_assessment.queries import last_judgements
+from audits.self_assessment.scales import Point, point_of, score_of
+from board.enums import Sector
+
+Said = tuple[str, str]  # scale and value
+
+
+@dataclass(slots=True)
+class Cell:
+    """One agency's standard: its own score and the panel's, 0 to 1, of what is scored."""
+
+    own: Decimal | None = None
+    moderated: Decimal | None = None
+    before: Decimal | None = None
+
+
+@dataclass(slots=True)
+class HeatMap:
+    """Agencies by standards. Only of returns that were handed in."""
+
+    standards: list[ToolStandard]
+    rows: list[tuple[AssessmentReturn, list[Cell]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """How one question was answered: how often each point, the panel's word before the agency's own, and the mean."""
+
+    question: Question
+    counts: list[tuple[Point, int]]
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One scored answer, as the agency gave it and as it stands after the panel."""
+
+    assessment: int
+    standard: str
+    question: int
+    own: Said
+    stands: Said
+
+
+def heat_map(campaign: Campaign) -> HeatMap:
+    """Six queries, however many agencies and questions."""
+    standards = list(campaign.tool.standards.order_by("position", "pk"))
+    returns = _handed_in(campaign)
+    words = _words([*returns, *(item.brought_from for item in returns if item.brought_from)])
+    own, stands = _by_standard(words, own=True), _by_standard(words, own=False)
+    found = HeatMap(standards)
+    for item in returns:
+        last = item.brought_from_id or 0
+        cells = [
+            Cell(
+                own=own.get((item.pk, standard.title)),
+                moderated=stands.get((item.pk, standard.title)),
+                before=own.get((last, standard.title)),
+            )
+            for standard in standards
+        ]
+        found.rows.append((item, cells))
+    return found
+
+
+def by_sector(found: HeatMap) -> list[tuple[str, list[Decimal | None]]]:
+    """Each sector's mean for each standard, of the agencies' own means: every agency weighs the same."""
+    rows: dict[str, list[list[Cell]]] = defaultdict(list)
+    for item, cells in found.rows:
+        rows[item.agency.sector].append(cells)
+    return [
+        (sector.label, [_mean(cell.moderated for cell in column) for column in zip(*rows[sector.value], strict=True)])
+        for sector in Sector
+        if rows[sector.value]
+    ]
+
+
+def questions_of(campaign: Campaign) -> list[QuestionResult]:
+    """Each scored question, the weakest first. Four queries."""
+    by_question: dict[int, list[Said]] = defaultdict(list)
+    for word in _words(_handed_in(campaign)):
+        by_question[word.question].append(word.stands)
+    questions = Question.objects.filter(pk__in=by_question).select_related("tool_standard")
+    results = [_result(question, by_question[question.pk]) for question in questions]
+    return sorted(results, key=lambda one: (one.score, one.question.tool_standard.position, one.question.position))
+
+
+def _handed_in(campaign: Campaign) -> list[AssessmentReturn]:
+    found = campaign.returns.filter(status__in=HANDED_IN).select_related("agency", "brought_from")
+    return list(found.order_by("agency__name"))
+
+
+def _words(returns: Iterable[AssessmentReturn]) -> list[_Word]:
+    """What is scored of these returns. Written answers and what does not apply are left out. Two queries."""
+    answers = Answer.objects.filter(assessment__in=list(returns), is_asked=True, not_applicable=False)
+    judged = last_judgements(answers)
+    rows = answers.exclude(value="").values_list(
+        "pk", "assessment_id", "question_id", "question__tool_standard__title", "question__scale", "value"
+    )
+    return [
+        _Word(
+            assessment=item,
+            standard=standard,
+            question=question,
+            own=(scale, value),
+            stands=(scale, judged[pk].value if pk in judged else value),
+        )
+        for pk, item, question, standard, scale, value in rows
+        if point_of(scale, value)
+    ]
+
+
+def _by_standard(words: Iterable[_Word], *, own: bool) -> Mapping[tuple[int, str], Decimal | None]:
+    """By return and standard's title: versions of a tool keep their standards' titles."""
+    found: dict[tuple[int, str], list[Said]] = defaultdict(list)
+    for word in words:
+        found[word.assessment, word.standard].append(word.own if own else word.stands)
+    return {key: score_of(said) for key, said in found.items()}
+
+
+def _result(question: Question, said: list[Said]) -> QuestionResult:
+    counts = Counter(value for _scale, value in said)
+    score = score_of(said)
+    assert score is not None
+    return QuestionResult(question, [(point, counts[point.value]) for point in question.points], score)
+
+
+def _mean(scores: Iterable[Decimal | None]) -> Decimal | None:
+    known = [score for score in scores if score is not None]
+    return sum(known, Decimal()) / len(known) if known else None

@@ -1,0 +1,96 @@
+"""Many people at one return at the same moment, on real connections: PostgreSQL's locks decide."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from audits.self_assessment import actions
+from audits.self_assessment.actions.submission import Signature
+from audits.self_assessment.models import Answer, AnswerRevision, AssessmentReturn, HandingIn
+from lscb.core.exceptions import Refused
+from lscb.core.models import Notification
+from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory
+from tests.factories.board import AgencyFactory, agency_lead
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+TODAY = date(2026, 11, 20)
+SIGNED = Signature("Dr Amara Quist", "Chief Nurse", TODAY)
+
+
+def at_once(*acts):
+    """Run each act in a thread with a connection of its own; what each returned, or the refusal it met."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            barrier.wait(timeout=30)
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+@pytest.fixture
+def item():
+    return AssessmentReturnFactory(campaign=CampaignFactory(), agency=AgencyFactory())
+
+
+def test_twenty_identical_submits_make_one(item):
+    lead = agency_lead(item.agency)
+    AnswerFactory(assessment=item, value="met")
+    returns = AssessmentReturn.objects.visible_to(lead)
+
+    results = at_once(*[lambda: actions.submit(returns, item.pk, SIGNED, by=lead, today=TODAY)] * 20)
+
+    assert [result for result in results if isinstance(result, Refused)] == []
+    assert ({result.pk for result in results}, HandingIn.objects.count()) == ({HandingIn.objects.get().pk}, 1)
+    assert Notification.objects.filter(dedupe_key__startswith="receipt:").count() == 1
+
+
+def test_of_many_who_save_one_answer_nothing_that_was_acknowledged_is_lost(item):
+    leads = [agency_lead(item.agency) for _ in range(12)]
+    answer = AnswerFactory(assessment=item)
+
+    def saves(lead):
+        """Save five times over whatever is there; what the server took, in its words."""
+        taken, version = [], 0
+        for number in range(5):
+            words = f"{lead.name} {number}"
+            try:
+                saved = actions.save_answer(
+                    Answer.objects.visible_to(lead), answer.pk, {"why": words}, version=version, by=lead, today=TODAY
+                )
+                version = saved.version
+                taken.append(words)
+            except actions.AnswerConflict as conflict:
+                version = conflict.theirs.version
+        return taken
+
+    results = at_once(*[lambda lead=lead: saves(lead) for lead in leads])
+
+    acknowledged = sorted(words for taken in results for words in taken)
+    kept = sorted(revision.texts["why"] for revision in AnswerRevision.objects.all())
+    assert (acknowledged, len(acknowledged) >= 12) == (kept, True)
+
+
+@pytest.mark.parametrize("time", range(5))
+def test_a_submit_and_a_save_at_once_hand_in_what_is_stored(item, time):
+    lead = agency_lead(item.agency)
+    answer = AnswerFactory(assessment=item, value="met", why="Before")
+    returns, answers = AssessmentReturn.objects.visible_to(lead), Answer.objects.visible_to(lead)
+
+    at_once(
+        lambda: actions.submit(returns, item.pk, SIGNED, by=lead, today=TODAY),
+        lambda: actions.save_answer(answers, answer.pk, {"why": "After"}, version=0, by=lead, today=TODAY),
+    )
+
+    answer.refresh_from_db()
+    assert [one["why"] for one in HandingIn.objects.get().content] == [answer.why]
