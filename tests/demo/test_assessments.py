@@ -5,7 +5,7 @@ import pytest
 from audits.self_assessment.actions.submission import answers_of, missing
 from audits.self_assessment.enums import HANDED_IN, JUDGED
 from audits.self_assessment.models import Answer, AnswerRevision, AssessmentReturn, Campaign, HandingIn, Judgement
-from audits.self_assessment.queries import heat_map
+from audits.self_assessment.results import heat_map
 from improvement.enums import ActionStatus
 from improvement.models import ImprovementAction
 from tests.demo.conftest import LOADED_ON
