@@ -37,7 +37,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return found.order_by("question__tool_standard__position", "question__position", "question")
 
     def lock(self, pk: int) -> "Answer":
-        """One answer and its return, both as they are now: what is only joined would be read as it was before we waited."""
+        """One answer and its return, both as they are now: what is only joined is read as it was before we waited."""
         found = self.select_for_update(no_key=True, of=("self", "assessment"))
         return found.select_related("assessment__campaign", "assessment__agency", "question", "saved_by").get(pk=pk)
 

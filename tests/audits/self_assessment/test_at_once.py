@@ -78,7 +78,8 @@ def test_of_many_who_save_one_answer_nothing_that_was_acknowledged_is_lost(item)
 
     acknowledged = sorted(words for taken in results for words in taken)
     kept = sorted(revision.texts["why"] for revision in AnswerRevision.objects.all())
-    assert (acknowledged, len(acknowledged) >= 12) == (kept, True)
+    assert acknowledged
+    assert acknowledged == kept
 
 
 @pytest.mark.parametrize("time", range(5))
