@@ -9,7 +9,9 @@ class SelfAssessmentConfig(AppConfig):
         from audits.self_assessment import deadlines as own_deadlines
         from audits.self_assessment import evidence as own_evidence
         from audits.self_assessment import filing as own_filing
+        from audits.self_assessment import kinds as own_kinds
         from audits.self_assessment import navigation, sentences
+        from frameworks.bringing_in import kinds
         from lscb.core import activity, append_only, deadlines, evidence, filing
         from lscb.core import navigation as masthead
 
@@ -21,4 +23,5 @@ class SelfAssessmentConfig(AppConfig):
             "assessments", own_deadlines.open_returns, {"self_assessment.assessmentreturn": "assessment-return"}
         )
         evidence.register("assessments", own_evidence.of_returns)
+        kinds.register(own_kinds.QuestionsKind())
         masthead.register(*navigation.PLACES)

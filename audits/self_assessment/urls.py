@@ -53,6 +53,7 @@ urlpatterns = [
     path("tools/ready/", tools.tool_take, name="tool-take"),
     path("tools/<int:pk>/", tools.tool_detail, name="tool-detail"),
     path("tools/<int:pk>/change/", tools.tool_change, name="tool-change"),
+    path("tools/<int:pk>/take-out/<slug:form>/", tools.tool_take_out, name="tool-take-out"),
     path("tools/<int:pk>/preview/", tools.tool_preview, name="tool-preview"),
     path("tools/<int:pk>/take/", tools.tool_take_standards, name="tool-take-standards"),
     path("tools/<int:pk>/ready/", tools.tool_ready, name="tool-ready"),

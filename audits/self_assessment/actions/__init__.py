@@ -1,6 +1,7 @@
 """Everything that changes tools, campaigns and returns. Views and commands call these."""
 
 from audits.self_assessment.actions.answers import AnswerConflict, confirm_standard, save_answer
+from audits.self_assessment.actions.bringing_in import bring_in_tool
 from audits.self_assessment.actions.campaigns import change_campaign, close_campaign, extend, open_campaign
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
@@ -28,6 +29,7 @@ __all__ = [
     "ask_to_sign",
     "begin_tool",
     "bring_evidence",
+    "bring_in_tool",
     "change_campaign",
     "change_part",
     "change_tool",

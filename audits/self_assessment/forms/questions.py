@@ -7,6 +7,7 @@ from django.forms import CharField, CheckboxSelectMultiple, MultipleChoiceField,
 
 from audits.self_assessment.models import Question
 from audits.self_assessment.scales import POINTS, Point, Scale
+from audits.self_assessment.wording import NotAnAnswer, as_lines, as_words, from_lines, from_words
 from board.enums import AgencyKind, Sector
 from board.forms import choices
 from board.models import Agency
@@ -69,9 +70,9 @@ class QuestionForm(EditForm):
         before = before.exclude(pk=question.pk).exclude(scale__in=[scale for scale in Scale if scale not in POINTS])
         choices.offer(self, "shown_after", before.order_by("position", "pk"), nothing="No question: always asked")
         if question.pk:
-            self.initial["looks_like"] = _as_lines(question.points, question.looks_like)
-            self.initial["bar"] = _as_words(question.points, [question.bar])
-            self.initial["shown_for"] = _as_words(_points_before(question.shown_after), question.shown_for)
+            self.initial["looks_like"] = as_lines(question.points, question.looks_like)
+            self.initial["bar"] = as_words(question.points, [question.bar])
+            self.initial["shown_for"] = as_words(_points_before(question.shown_after), question.shown_for)
             self.initial["agencies"] = list(question.agencies.all())
 
     def clean_code(self) -> str:
@@ -85,10 +86,10 @@ class QuestionForm(EditForm):
         super().clean()
         said = self.cleaned_data
         points = POINTS.get(Scale(said["scale"]), ()) if said.get("scale") else ()
-        self._take("looks_like", lambda text: _from_lines(points, text))
-        self._take("bar", lambda text: next(iter(_from_words(points, text)), ""))
+        self._take("looks_like", lambda text: from_lines(points, text))
+        self._take("bar", lambda text: next(iter(from_words(points, text)), ""))
         before = said.get("shown_after")
-        self._take("shown_for", lambda text: _from_words(_points_before(before), text))
+        self._take("shown_for", lambda text: from_words(_points_before(before), text))
         if before and not said.get("shown_for") and "shown_for" not in self.errors:
             self.add_error("shown_for", "Say which answers call for this question")
         if said.get("shown_for") and not before:
@@ -99,59 +100,17 @@ class QuestionForm(EditForm):
         if name in self.cleaned_data:
             try:
                 self.cleaned_data[name] = read(self.cleaned_data[name])
-            except ValidationError as error:
-                self.add_error(name, error)
+            except NotAnAnswer as error:
+                self.add_error(name, str(error))
 
     def _words(self, name: str, value: Any) -> str:
         points = _points_before(self.instance.shown_after) if name == "shown_for" else self.instance.points
         if name == "looks_like" and isinstance(value, dict):
-            return _as_lines(points, value)
+            return as_lines(points, value)
         if name in {"bar", "shown_for"}:
-            return _as_words(points, value if isinstance(value, list) else [value])
+            return as_words(points, value if isinstance(value, list) else [value])
         return super()._words(name, value)
 
 
 def _points_before(question: Question | None) -> tuple[Point, ...]:
     return question.points if question else ()
-
-
-def _as_lines(points: tuple[Point, ...], looks_like: dict[str, str]) -> str:
-    return "\n".join(f"{point.label}: {looks_like[point.value]}" for point in points if looks_like.get(point.value))
-
-
-def _as_words(points: tuple[Point, ...], values: list[str]) -> str:
-    return ", ".join(point.label for point in points if point.value in values)
-
-
-def _from_lines(points: tuple[Point, ...], text: str) -> dict[str, str]:
-    """The longest name first: one answer's may begin another's."""
-    found: dict[str, str] = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
-        point = next((point for point in _longest_first(points) if _begins(line, point.label)), None)
-        if point is None:
-            raise ValidationError(f"Begin each line with an answer and a colon. {_named(points)}")
-        found[point.value] = line[len(point.label) :].lstrip().removeprefix(":").strip()
-    return {point.value: found[point.value] for point in points if point.value in found}
-
-
-def _from_words(points: tuple[Point, ...], text: str) -> list[str]:
-    wanted = [part.strip().casefold() for part in text.split(",") if part.strip()]
-    known = {point.label.casefold(): point.value for point in points}
-    known |= {point.value: point.value for point in points}
-    if wrong := next((part for part in wanted if part not in known), None):
-        raise ValidationError(f"“{wrong}” is not one of the answers. {_named(points)}")
-    chosen = {known[part] for part in wanted}
-    return [point.value for point in points if point.value in chosen]
-
-
-def _begins(line: str, label: str) -> bool:
-    rest = line[len(label) :].lstrip()
-    return line.casefold().startswith(label.casefold()) and rest.startswith(":")
-
-
-def _longest_first(points: tuple[Point, ...]) -> list[Point]:
-    return sorted(points, key=lambda point: -len(point.label))
-
-
-def _named(points: tuple[Point, ...]) -> str:
-    return f"They are: {', '.join(point.label for point in points)}" if points else "This one is answered in writing"

@@ -17,6 +17,7 @@ from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_keep_tools
 from audits.self_assessment.queries import as_met_by
 from audits.self_assessment.views.pages import crumb, form_page
+from audits.self_assessment.writing import written
 from board.permissions import require
 from frameworks.enums import FrameworkStatus
 from frameworks.models import Standard
@@ -24,6 +25,7 @@ from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest, sent
+from lscb.core.writing import download
 
 
 @require_safe
@@ -90,6 +92,12 @@ def tool_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     agency = form.cleaned_data["agency"] if form.is_valid() else None
     context = {"tool": tool, "form": form, "agency": agency, "standards": as_met_by(tool, agency) if agency else []}
     return render(request, "self_assessment/tool_preview.html", context)
+
+
+@require_safe
+def tool_take_out(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
+    """In Word or Excel, to be worked on and brought in again."""
+    return download(written(visible_tool(request, pk), is_one_sheet=form == "xlsx"), form)
 
 
 @require_http_methods(["GET", "POST"])

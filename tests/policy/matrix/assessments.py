@@ -176,6 +176,12 @@ ROWS: list[Row] = [
     row("tool-add", MANAGER, method="post", ok=200),
     row("tool-take", MANAGER, method="post", ok=302),
     row("tool-detail", OFFICERS, "tool", refused=404),
+    Row(
+        "self-assessment:tool-take-out",
+        OFFICERS,
+        arguments=lambda world: {"pk": world.things["tool"].pk, "form": "docx"},
+        refused=404,
+    ),
     row("tool-preview", OFFICERS, "tool", refused=404),
     *both_ways("tool-change", MANAGER, "tool", {"title": ""}, exceptions=NO_TOOL),
     *both_ways("tool-take-standards", MANAGER, "tool", {"standards": ""}, exceptions=NO_TOOL),
