@@ -31,7 +31,8 @@ def undertake(writers: list[Writer], answering: Answering, world: World, log: Lo
         if action.moved_on:
             changes = {"status": (ActionStatus.OPEN.value, action.status)}
             at = world.calendar.moment(action.moved_on, 12)
-            log.record("action.moved", action, by=lead, at=at, changes=changes)
+            by = world.manager if action.status == ActionStatus.CLOSED else lead
+            log.record("action.moved", action, by=by, at=at, changes=changes)
 
 
 def _actions(writer: Writer, answering: Answering, calendar: Calendar) -> list[ImprovementAction]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 
 from board.models import Agency, scope_of
@@ -31,7 +31,9 @@ class ImprovementActionQuerySet(models.QuerySet["ImprovementAction"]):
         return self.open().filter(due_on__lt=today)
 
     def for_listing(self) -> Self:
-        return self.select_related("agency", "owner")
+        """What is closed after all that is not; the soonest due first."""
+        is_closed = Case(When(status=ActionStatus.CLOSED, then=1), default=0)
+        return self.select_related("agency", "owner").order_by(is_closed, "due_on", "pk")
 
 
 class ImprovementAction(models.Model):

@@ -34,7 +34,7 @@ class ActionListView(BoardListView):
         return improves_or_reads(user)
 
     def get_queryset(self) -> QuerySet[ImprovementAction]:
-        return ImprovementAction.objects.visible_to(self.request.user).for_listing().order_by("due_on", "pk")
+        return ImprovementAction.objects.visible_to(self.request.user).for_listing()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"today": timezone.localdate()}

@@ -125,6 +125,13 @@ def test_the_list_is_flat(client, count, django_assert_num_queries):
     assert len(response.context["table"].rows) == count
 
 
+def test_what_is_closed_stands_last():
+    closed = ActionFactory(status="closed", status_words="Done", moved_on=TODAY, due_on=date(2025, 1, 1))
+    later, sooner = ActionFactory(due_on=date(2027, 2, 1)), ActionFactory(due_on=date(2027, 1, 1))
+
+    assert list(ImprovementAction.objects.for_listing()) == [sooner, later, closed]
+
+
 def test_a_lead_changes_and_moves_an_action_in_the_browser(client):
     Board.current()
     lead = agency_lead()
