@@ -8,11 +8,12 @@ from django.utils import timezone
 from board.models import Agency
 from improvement.enums import ActionStatus
 from improvement.models import ImprovementAction, ImprovementActionQuerySet
+from improvement.queries import actions_of
 from lscb.core.http import SignedInRequest
 
 
 def agencies_with_actions(request: SignedInRequest) -> QuerySet[Agency]:
-    actions = ImprovementAction.objects.visible_to(request.user).filter(agency=OuterRef("pk"))
+    actions = actions_of(request.user).filter(agency=OuterRef("pk"))
     return Agency.objects.filter(Exists(actions)).order_by("name")
 
 

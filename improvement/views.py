@@ -18,6 +18,7 @@ from improvement.forms import ActionForm, MoveForm
 from improvement.models import ImprovementAction
 from improvement.navigation import improves_or_reads
 from improvement.permissions import can_keep, can_say_how_far
+from improvement.queries import actions_of
 from improvement.tables import ActionTable
 from lscb.core import activity
 from lscb.core.editing import saved
@@ -34,7 +35,7 @@ class ActionListView(BoardListView):
         return improves_or_reads(user)
 
     def get_queryset(self) -> QuerySet[ImprovementAction]:
-        return ImprovementAction.objects.visible_to(self.request.user).for_listing()
+        return actions_of(self.request.user).for_listing()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"today": timezone.localdate()}
@@ -90,7 +91,7 @@ def _may_move(request: SignedInRequest, action: ImprovementAction) -> bool:
 
 
 def _visible(request: SignedInRequest, pk: int) -> ImprovementAction:
-    return get_object_or_404(ImprovementAction.objects.visible_to(request.user).for_listing(), pk=pk)
+    return get_object_or_404(actions_of(request.user).for_listing(), pk=pk)
 
 
 def _form_page(

@@ -13,6 +13,8 @@ from audits.self_assessment.models import (
     AssessmentReturnQuerySet,
     Campaign,
     CampaignQuerySet,
+    Evidence,
+    EvidenceQuerySet,
     Judgement,
     Question,
     Tool,
@@ -58,6 +60,10 @@ def campaigns_of(user: User) -> CampaignQuerySet:
 
 def returns_of(user: User) -> AssessmentReturnQuerySet:
     return AssessmentReturn.objects.visible_to(user)
+
+
+def evidence_of(user: User) -> EvidenceQuerySet:
+    return Evidence.objects.visible_to(user)
 
 
 def answers_of(user: User) -> AnswerQuerySet:

@@ -13,7 +13,7 @@ from audits.self_assessment.forms import BesideForm, EvidenceForm, GivenForm
 from audits.self_assessment.models import Answer, Evidence
 from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_answer, can_renew
-from audits.self_assessment.queries import answers_of
+from audits.self_assessment.queries import answers_of, evidence_of
 from audits.self_assessment.views.pages import Crumb, crumb, form_page
 from board.permissions import require
 from lscb.core import activity
@@ -25,7 +25,7 @@ from lscb.core.http import SignedInRequest, sent
 def evidence_list(request: SignedInRequest) -> HttpResponse:
     """All that this person may see, an agency after the other."""
     require(answers_or_reads(request.user))
-    found = Evidence.objects.visible_to(request.user).for_listing().order_by("agency__name", "title", "pk")
+    found = evidence_of(request.user).for_listing().order_by("agency__name", "title", "pk")
     context = {"evidence": found, "today": timezone.localdate()}
     return render(request, "self_assessment/evidence_list.html", context)
 
@@ -62,7 +62,7 @@ def evidence_renew(request: SignedInRequest, pk: int) -> HttpResponse:
 def answer_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which of the agency's evidence stands beside an answer."""
     answer = _answer(request, pk)
-    offered = Evidence.objects.visible_to(request.user).filter(agency=answer.assessment.agency_id)
+    offered = evidence_of(request.user).filter(agency=answer.assessment.agency_id)
     chosen = list(answer.shown_by.values_list("evidence", flat=True))
     form = BesideForm(sent(request), offered=offered.order_by("title", "pk"), chosen=chosen)
     today = timezone.localdate()
@@ -125,7 +125,7 @@ def _answer(request: SignedInRequest, pk: int) -> Answer:
 
 
 def _visible(request: SignedInRequest, pk: int) -> Evidence:
-    return get_object_or_404(Evidence.objects.visible_to(request.user).for_listing(), pk=pk)
+    return get_object_or_404(evidence_of(request.user).for_listing(), pk=pk)
 
 
 def _back(answer: Answer) -> Crumb:
