@@ -39,6 +39,15 @@ class QuestionResult:
     counts: list[tuple[Point, int]]
     score: Decimal
 
+    @property
+    def answered(self) -> int:
+        return sum(count for _point, count in self.counts)
+
+    @property
+    def in_words(self) -> str:
+        """ "4 met; 1 partly met; 2 not met"."""
+        return "; ".join(f"{count} {point.label.lower()}" for point, count in self.counts if count)
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:

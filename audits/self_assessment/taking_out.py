@@ -32,10 +32,9 @@ def _questions(results: list[QuestionResult]) -> Sheet:
     sheet = Sheet("Questions, the weakest first")
     sheet.lines.append(Line(["No.", "Question", "Standard", "Out of 100", "How it was answered"], is_heading=True))
     for one in results:
-        counts = "; ".join(f"{count} {point.label.lower()}" for point, count in one.counts if count)
         question = one.question
         sheet.lines.append(
-            Line([question.code, question.text, question.tool_standard.title, hundredths(one.score), counts])
+            Line([question.code, question.text, question.tool_standard.title, hundredths(one.score), one.in_words])
         )
     return sheet
 

@@ -24,6 +24,8 @@ from lscb.core.http import SignedInRequest, sent
 from lscb.core.writing import download
 
 FEW = 8
+# What fewer agencies were asked is not worth spreading yet.
+SEVERAL = 3
 
 
 @require_safe
@@ -67,7 +69,7 @@ def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
         "map": found,
         "sectors": by_sector(found),
         "weakest": [one for one in questions if one.score < 1][:FEW],
-        "strongest": [one for one in reversed(questions) if one.score == 1][:FEW],
+        "strongest": [one for one in questions if one.score == 1 and one.answered >= SEVERAL][:FEW],
         "can_judge": can_judge(request.user, campaign),
     }
     return render(request, "self_assessment/campaign_results.html", context)
