@@ -6,6 +6,8 @@ SENTENCES: dict[str, str] = {
     "indicator.retired": "Retired: asked for no more",
     "indicator.brought_back": "Brought back",
     "target.set": "Target set",
+    "chart.marked": "Chart marked",
+    "chart.unmarked": "A mark taken off the chart",
     "data_set.added": "Data set added",
     "data_set.changed": "Data set changed",
     "period.opened": "Period opened for returns",

@@ -11,7 +11,7 @@ from indicators.analysis.rag import Rating
 from indicators.analysis.units import Unit, format_value
 from indicators.measures import Measure, Row, Rules, measure_of, measures_of
 from indicators.models import Indicator, Target
-from indicators.signal import NOTHING, Mark, Rebase, Signal, signal_of
+from indicators.signal import NOTHING, Mark, Placed, Signal, signal_of
 from lscb.core import charts
 from lscb.core.charts import Reading, ReadingState, RunChart, Spark
 from lscb.core.periods import Period
@@ -168,7 +168,7 @@ def series_of(
     *,
     at: datetime,
     since: date | None = None,
-    rebases: Iterable[Rebase] = (),
+    placed: Iterable[Placed] = (),
     signal: Signal | None = None,
 ) -> Series:
     """From all its rows in date order, those from ``since`` on shown; the rest only count for its limits.
@@ -178,7 +178,7 @@ def series_of(
     standing = [row for row in rows if row.superseded_at is None or row.superseded_at > at]
     superseded = [row for row in rows if row.superseded_at and row.superseded_at <= at]
     if signal is None:
-        signal = whole_signal(indicator, standing, targets, rules, rebases)
+        signal = whole_signal(indicator, standing, targets, rules, placed)
     shown = measures_of([row for row in standing if since is None or row.starts_on >= since], targets, rules)
     return Series(
         indicator,
@@ -191,11 +191,11 @@ def series_of(
 
 
 def whole_signal(
-    indicator: Indicator, standing: Sequence[Row], targets: list[Target], rules: Rules, rebases: Iterable[Rebase]
+    indicator: Indicator, standing: Sequence[Row], targets: list[Target], rules: Rules, placed: Iterable[Placed]
 ) -> Signal:
     """Of the whole history as the Board sees it, whoever reads."""
     of_the_board = Series(indicator, measures_of(standing, targets, rules._replace(is_trusted=False)))
-    return signal_of(of_the_board.measures, polarity=rules.polarity, target=of_the_board.target_text, rebases=rebases)
+    return signal_of(of_the_board.measures, polarity=rules.polarity, target=of_the_board.target_text, placed=placed)
 
 
 @lru_cache(maxsize=1024)
@@ -217,6 +217,8 @@ def _reading(measure: Measure, mark: Mark) -> Reading:
         lines=mark.lines,
         mark=mark.mark,
         why=mark.why,
+        note=mark.note,
+        begins=mark.begins,
     )
 
 

@@ -29,7 +29,7 @@ MARKS = {
 
 
 class Mark(NamedTuple):
-    """One period's lines, what the point is marked as and why, and why its limits begin anew."""
+    """One period's lines, what its point is marked as and why, and what was put on the chart there, by whom."""
 
     mean: float | None = None
     lower: float | None = None
@@ -37,17 +37,26 @@ class Mark(NamedTuple):
     mark: str = ""
     why: str = ""
     begins: str = ""
+    note: str = ""
+    signed: str = ""
 
     @property
     def lines(self) -> Lines | None:
-        return None if self.mean is None else Lines(self.mean, self.lower, self.upper, self.begins)
+        return None if self.mean is None else Lines(self.mean, self.lower, self.upper)
 
 
-class Rebase(NamedTuple):
-    """From the period that holds this day limits are made anew."""
+class Placed(NamedTuple):
+    """A mark on the chart at the period that holds a day: limits begin anew, or a note."""
 
+    kind: str
     from_on: date
-    reason: str
+    words: str
+    by: str
+    made_on: date
+
+    @property
+    def signed(self) -> str:
+        return f"{self.words}. {self.by}, {self.made_on.day} {self.made_on:%B %Y}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +88,24 @@ class Signal:
 NOTHING = Signal()
 
 
-def signal_of(measures: Sequence[Measure], *, polarity: str, target: str, rebases: Iterable[Rebase] = ()) -> Signal:
+def signal_of(measures: Sequence[Measure], *, polarity: str, target: str, placed: Iterable[Placed] = ()) -> Signal:
     """Of the Board's measures, all of them; ``target`` is the latest one as it is written."""
     given = [measure.value for measure in measures]
     if not any(value is not None for value in given):
         return NOTHING
-    starts = _starts(measures, rebases)
+    there = _by_period(measures, placed)
+    starts = {index for index, marks in there.items() if any(one.kind == "rebase" for one in marks)}
     goal = measures[-1].target
-    analysis = analyse(given, improvement=IMPROVEMENTS[Polarity(polarity)], target=goal, rebase_at=starts.keys())
+    analysis = analyse(given, improvement=IMPROVEMENTS[Polarity(polarity)], target=goal, rebase_at=starts)
     too_few = {index for group in analysis.groups if group.caution is Caution.TOO_FEW
                for index in range(group.starts, group.ends)}  # fmt: skip
     marks = []
     for index, point in enumerate(analysis.points):
-        begins = starts.get(index, "")
-        if index in too_few or point.centre is None:
-            marks.append(Mark(begins=begins))
-            continue
-        lines = point.centre, point.lower, point.upper
-        marks.append(Mark(*lines, MARKS[point.kind], headline.why(analysis.points, index), begins))
+        mark = Mark()
+        if index not in too_few and point.centre is not None:
+            why = headline.why(analysis.points, index)
+            mark = Mark(point.centre, point.lower, point.upper, MARKS[point.kind], why)
+        marks.append(_said(mark, measures[index].period.label, there.get(index, [])))
     is_shown = not (analysis.caution and analysis.caution.is_uncoloured)
     return Signal(
         marks=tuple(marks),
@@ -110,11 +119,22 @@ def signal_of(measures: Sequence[Measure], *, polarity: str, target: str, rebase
     )
 
 
-def _starts(measures: Sequence[Measure], rebases: Iterable[Rebase]) -> dict[int, str]:
-    """The place of the first period that ends on or after each day, and the words over it."""
-    found = {}
-    for rebase in rebases:
-        index = next((n for n, measure in enumerate(measures) if measure.period.ends_on >= rebase.from_on), None)
+def _by_period(measures: Sequence[Measure], placed: Iterable[Placed]) -> dict[int, list[Placed]]:
+    """By the place of the first period that ends on or after each day."""
+    found: dict[int, list[Placed]] = {}
+    for one in placed:
+        index = next((n for n, measure in enumerate(measures) if measure.period.ends_on >= one.from_on), None)
         if index is not None:
-            found[index] = f"{measures[index].period.label}: {rebase.reason}"
+            found.setdefault(index, []).append(one)
     return found
+
+
+def _said(mark: Mark, label: str, placed: Sequence[Placed]) -> Mark:
+    rebases = [one for one in placed if one.kind == "rebase"]
+    notes = [one for one in placed if one.kind == "note"]
+    signed = [f"Limits begin anew: {one.signed}" for one in rebases] + [one.signed for one in notes]
+    return mark._replace(
+        begins=f"{label}: {'; '.join(one.words for one in rebases)}" if rebases else "",
+        note="; ".join(one.words for one in notes),
+        signed=" ".join(signed),
+    )

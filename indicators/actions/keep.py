@@ -12,7 +12,9 @@ from indicators.keeping import basis_of, written, written_signal
 from indicators.measures import Row
 from indicators.models import Indicator, KeptSeries, PublishedFigure, Target
 from indicators.queries.figures import figures_of, shown_since, shown_until, with_targets
+from indicators.queries.marks import placed_on
 from indicators.series import rules_for, series_of, whole_signal
+from indicators.signal import Placed
 
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Of those who see small numbers, and of everyone else.
@@ -24,11 +26,20 @@ def keep_series(indicators: QuerySet[Indicator]) -> None:
     """Both readers' views of each. Whoever changed its figures or targets holds the indicator's row."""
     chosen = with_targets(indicators)
     at = _as_it_stands(chosen)
+    placed = placed_on(chosen, at=at)
     rows = figures_of(chosen, at=at, corrected_since=EVER)
     threshold = Board.current().small_number_threshold
     KeptSeries.objects.bulk_create(
         [
-            _kept(indicator, rows[indicator.pk], targets, threshold=threshold, is_trusted=is_trusted, at=at)
+            _kept(
+                indicator,
+                rows[indicator.pk],
+                targets,
+                placed[indicator.pk],
+                threshold=threshold,
+                is_trusted=is_trusted,
+                at=at,
+            )
             for indicator, targets in chosen.items()
             for is_trusted in VIEWS
         ],
@@ -66,6 +77,7 @@ def _kept(
     indicator: Indicator,
     rows: list[Row],
     targets: Iterable[Target],
+    placed: Iterable[Placed],
     *,
     threshold: int,
     is_trusted: bool,
@@ -74,7 +86,7 @@ def _kept(
     rules = rules_for(indicator, threshold=threshold, is_trusted=is_trusted)
     since = shown_since(at.date(), indicator.frequency)
     standing = [row for row in rows if row.superseded_at is None or row.superseded_at > at]
-    signal = whole_signal(indicator, standing, list(targets), rules, ())
+    signal = whole_signal(indicator, standing, list(targets), rules, placed)
     return KeptSeries(
         indicator=indicator,
         is_trusted=is_trusted,

@@ -2,12 +2,14 @@
 
 from indicators.models.kept import KeptSeries
 from indicators.models.library import DataSet, DataSetLine, Indicator, Target
+from indicators.models.marks import ChartMark, MarkKind
 from indicators.models.periods import Period
 from indicators.models.published import PublishedFigure
 from indicators.models.records import FigureRevision, ReturnRevision, Submission
 from indicators.models.returns import Figure, IndicatorReturn
 
 __all__ = [
+    "ChartMark",
     "DataSet",
     "DataSetLine",
     "Figure",
@@ -15,6 +17,7 @@ __all__ = [
     "Indicator",
     "IndicatorReturn",
     "KeptSeries",
+    "MarkKind",
     "Period",
     "PublishedFigure",
     "ReturnRevision",

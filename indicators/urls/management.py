@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import data_sets, library, periods, review
+from indicators.views import data_sets, library, marks, periods, review
 
 urlpatterns: list[URLPattern] = [
     path("data-sets/", data_sets.data_set_list, name="data-set-list"),
@@ -29,4 +29,6 @@ urlpatterns: list[URLPattern] = [
     path("data-sets/library/<int:pk>/retire/", library.library_retire, name="library-retire"),
     path("data-sets/library/<int:pk>/bring-back/", library.library_bring_back, name="library-bring-back"),
     path("data-sets/library/<int:pk>/target/", library.target_add, name="target-add"),
+    path("figures/<int:pk>/mark/", marks.chart_mark_add, name="chart-mark-add"),
+    path("figures/marks/<int:pk>/take-off/", marks.chart_mark_take_off, name="chart-mark-take-off"),
 ]

@@ -73,6 +73,8 @@ def _reading(measure: Content) -> Reading:
         lines=mark.lines,
         mark=mark.mark,
         why=mark.why,
+        note=mark.note,
+        begins=mark.begins,
     )
 
 
@@ -83,7 +85,7 @@ def _written(measure: Content) -> Content:
     return {
         **measure,
         "why": mark.why,
-        "begins": mark.begins,
+        "signed": mark.signed,
         **{f"{name}_text": _count(text) for name, text in counts.items()},
     }
 

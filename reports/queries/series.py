@@ -12,6 +12,7 @@ from indicators.keeping import Kept, basis_of, read, read_signal
 from indicators.measures import Measure, Rules
 from indicators.models import Indicator
 from indicators.queries.figures import figures_of, shown_since, with_targets
+from indicators.queries.marks import placed_on
 from indicators.series import RATING_ORDER, Series, series_of
 from indicators.signal import Signal
 from lscb.core.models import User
@@ -44,6 +45,8 @@ def series_for(
     """
     chosen = with_targets(_with_signal(indicators) if stored else indicators)
     rows = figures_of(chosen, at=at, corrected_since=corrected_since)
+    signals = {one.pk: _kept_signal(one, reader.rules(one)) if stored else None for one in chosen}
+    placed = placed_on([one for one in chosen if signals[one.pk] is None], at=at)
     series = (
         series_of(
             indicator,
@@ -52,7 +55,8 @@ def series_for(
             reader.rules(indicator),
             at=at,
             since=None if whole else shown_since(at.date(), indicator.frequency),
-            signal=_kept_signal(indicator, reader.rules(indicator)) if stored else None,
+            placed=placed[indicator.pk],
+            signal=signals[indicator.pk],
         )
         for indicator, targets in chosen.items()
     )

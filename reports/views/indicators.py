@@ -74,6 +74,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             ],
             "hidden_below": reader.threshold,
             "is_trusted": reader.trusts(series.indicator),
+            "can_mark": is_officer,
             "timeline": activity.timeline(series.indicator, with_changes=is_officer),
         },
     )

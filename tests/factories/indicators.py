@@ -4,7 +4,17 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from indicators.models import DataSet, DataSetLine, Figure, Indicator, IndicatorReturn, Period, PublishedFigure, Target
+from indicators.models import (
+    ChartMark,
+    DataSet,
+    DataSetLine,
+    Figure,
+    Indicator,
+    IndicatorReturn,
+    Period,
+    PublishedFigure,
+    Target,
+)
 from tests.factories.board import AgencyFactory
 from tests.factories.core import ThreadFactory, UserFactory
 
@@ -36,6 +46,18 @@ class TargetFactory(DjangoModelFactory):
     from_on = date(2020, 4, 1)
     value = 90
     tolerance = 5
+
+
+class ChartMarkFactory(DjangoModelFactory):
+    class Meta:
+        model = ChartMark
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    kind = "rebase"
+    from_on = date(2026, 1, 1)
+    words = "New provider"
+    made_at = datetime(2026, 2, 3, 9, tzinfo=UTC)
+    made_by = factory.SubFactory(UserFactory)
 
 
 class DataSetFactory(DjangoModelFactory):

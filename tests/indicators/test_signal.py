@@ -7,7 +7,7 @@ import pytest
 
 from indicators.analysis.rag import Rating
 from indicators.measures import Measure
-from indicators.signal import NOTHING, Rebase, signal_of
+from indicators.signal import NOTHING, Placed, signal_of
 from lscb.core.charts import ReadingState
 from lscb.core.periods import PeriodKind, YearKind, period_containing
 
@@ -25,9 +25,9 @@ def measures(values, target=None):
     return found
 
 
-def signal(values, *, polarity="higher", target=None, rebases=()):
+def signal(values, *, polarity="higher", target=None, placed=()):
     goal = None if target is None else Decimal(target)
-    return signal_of(measures(values, goal), polarity=polarity, target=f"{target}%", rebases=rebases)
+    return signal_of(measures(values, goal), polarity=polarity, target=f"{target}%", placed=placed)
 
 
 def test_steady_figures_are_in_control_since_the_first():
@@ -104,10 +104,14 @@ def test_a_gap_breaks_no_run():
     assert signal([*STEADY[:7], None, *STEADY[7:]]).says.startswith("In control since Q1 2020–21: 14 figures")
 
 
+PLACED = [Placed("rebase", date(2023, 10, 15), "new provider", "Helen Ostrow", date(2024, 2, 3))]
+
+
 def test_limits_begin_anew_at_a_rebase_with_its_reason():
     later = [value + 20 for value in STEADY]
-    found = signal([*STEADY, *later], rebases=[Rebase(date(2023, 10, 15), "new provider")])
+    found = signal([*STEADY, *later], placed=PLACED)
 
     assert found.marks[14].begins == "Q3 2023–24: new provider"
+    assert found.marks[14].signed == "Limits begin anew: new provider. Helen Ostrow, 3 February 2024."
     assert [round(found.marks[index].mean) for index in (13, 14)] == [50, 70]
     assert found.says.startswith("In control since Q3 2023–24")

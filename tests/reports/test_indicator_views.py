@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from board.enums import Role
 from board.models import Board
+from indicators.actions.keep import keep_series
+from indicators.models import Indicator
 from lscb.core import activity
 from tests.factories.board import AgencyFactory, agency_lead, analyst, board_member, person_with
 from tests.factories.core import UserFactory
@@ -226,9 +228,10 @@ def test_the_pages_queries_are_flat(client, count, django_assert_num_queries):
         PublishedFigureFactory(
             indicator=indicator, starts_on=date(2025, month, 1), ends_on=date(2025, month, 28), published_at=AFTER
         )
+    keep_series(Indicator.objects.all())
     client.force_login(board_member())
 
-    # Session, person, roles, the Board, its holidays, the indicator, its figures, its targets, its timeline and the
-    # messages in it.
+    # Session, person, roles, the Board, its holidays, the indicator with its stored analysis and targets, its figures,
+    # what is said of its targets, its timeline and the messages in it.
     with django_assert_num_queries(10):
         client.get(indicator.get_absolute_url())

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from lscb.core.charts.axis import Axis, nice_axis
 from lscb.core.charts.labels import Group, Label, nudge_apart, place_groups, place_labels, place_marks, width_of
 from lscb.core.charts.paths import columns, segments
-from lscb.core.charts.process import beginnings, level_texts, limits_within, stretches
+from lscb.core.charts.process import beginnings, flags, level_texts, limits_within, stretches
 from lscb.core.charts.readings import Number, Reading, Scale, figures, middle_of
-from lscb.core.charts.shapes import Drawing, Level, Plot, Point, RunChart, Tick
+from lscb.core.charts.shapes import Drawing, Level, Note, Plot, Point, RunChart, Tick
 from lscb.core.charts.words import point_text, sentence, table_rows
 
 TOP = 16
@@ -44,7 +44,9 @@ def run_chart(
     title = " ".join(filter(None, [sentence(name, readings, target=target, decimals=decimals, suffix=suffix), says]))
     scale = Scale(decimals, suffix)
     wide, narrow, paper = (draw(readings, title, scale, target=target, size=size) for size in (WIDE, NARROW, PAPER))
-    return RunChart(name, title, wide, narrow, paper, table_rows(readings, scale))
+    noted = [reading for reading in readings if reading.note]
+    notes = tuple(Note(number, reading.label, reading.note) for number, reading in enumerate(noted, 1))
+    return RunChart(name, title, wide, narrow, paper, table_rows(readings, scale), notes)
 
 
 def draw(
@@ -52,6 +54,7 @@ def draw(
 ) -> Drawing:
     """Lay out the last readings that fit; the median is always that of all of them, so that every width agrees."""
     shown = readings[-size.last :] if size.last else readings
+    flagged_before = sum(bool(reading.note) for reading in readings[: len(readings) - len(shown)])
     goal = None if target is None else Decimal(str(target))
     middle = middle_of(readings)
     levels = [level for level in (goal, middle) if level is not None]
@@ -61,7 +64,7 @@ def draw(
     limits = level_texts(shown, scale)
     texts = [*_level_texts(goal, middle, scale), *(text for text, _value in limits)]
     values = [*levels, *(value for _text, value in limits)]
-    starts = any(reading.lines and reading.lines.begins for reading in shown)
+    starts = any(reading.begins for reading in shown)
     plot = Plot(
         left=max(38.0, 12 + max(map(width_of, tick_texts), default=0)),
         right=size.width - max(16.0, 16 + max(map(width_of, texts), default=0)),
@@ -99,6 +102,7 @@ def draw(
         limits=tuple(beside[len(levels) :]),
         stretches=stretches(xs, shown, y, step=step, top=plot.top, foot=plot.bottom),
         beginnings=beginnings(xs, shown, step=step, right=plot.right),
+        flags=flags(xs, shown, y, first=1 + flagged_before, top=plot.top, foot=plot.bottom),
         segments=segments(xs, shown, y),
         points=points,
         columns=columns(xs, shown, step=step, top=plot.top, bottom=plot.bottom),

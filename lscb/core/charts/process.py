@@ -78,13 +78,42 @@ def stretches(
     return tuple(found)
 
 
-def beginnings(xs: Sequence[float], readings: Sequence[Reading], *, step: float, right: float) -> tuple[Beginning, ...]:
-    found = []
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A number at a point that somebody said something about."""
+
+    number: int
+    x: float
+    y: float
+    text_y: float
+
+
+def flags(
+    xs: Sequence[float],
+    readings: Sequence[Reading],
+    y: Callable[[Decimal], float],
+    *,
+    first: int,
+    top: float,
+    foot: float,
+) -> tuple[Flag, ...]:
+    """Above its point, or below where there is no room; where there is no figure, at the foot."""
+    found: list[Flag] = []
     for x, reading in zip(xs, readings, strict=True):
-        if reading.lines and reading.lines.begins:
+        if reading.note:
+            at = foot - 12 if reading.figure is None else y(reading.figure) - 20
+            at = round(at if at >= top + 9 else at + 40, 1)
+            found.append(Flag(first + len(found), x, at, round(at + 4.3, 1)))
+    return tuple(found)
+
+
+def beginnings(xs: Sequence[float], readings: Sequence[Reading], *, step: float, right: float) -> tuple[Beginning, ...]:
+    found: list[Beginning] = []
+    for x, reading in zip(xs, readings, strict=True):
+        if reading.begins:
             at = round(x - step / 2, 1)
-            fits = at + 6 + width_of(reading.lines.begins) <= right
-            found.append(Beginning(at, reading.lines.begins, at + 6 if fits else at - 6, "start" if fits else "end"))
+            fits = at + 6 + width_of(reading.begins) <= right
+            found.append(Beginning(at, reading.begins, at + 6 if fits else at - 6, "start" if fits else "end"))
     return tuple(found)
 
 
@@ -111,7 +140,7 @@ def _runs(xs: Sequence[float], readings: Sequence[Reading]) -> Iterable[list[tup
     number = 0
     numbered = []
     for place in zip(xs, readings, strict=True):
-        number += bool(place[1].lines and place[1].lines.begins)
+        number += bool(place[1].begins)
         numbered.append((number, place[1].lines and (place[1].lines.mean, place[1].lines.upper), place))
     for (_number, line), run in groupby(numbered, key=lambda one: (one[0], one[1])):
         if line:

@@ -38,6 +38,9 @@ class Reading:
     # "concern", "improvement", "high" or "low" where the point is special, and why in words.
     mark: str = ""
     why: str = ""
+    note: str = ""
+    # Why limits begin anew with this period.
+    begins: str = ""
 
     @property
     def figure(self) -> Decimal | None:
@@ -53,12 +56,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The mean and limits a period stands in; ``begins`` says why they begin anew with it."""
+    """The mean and limits a period stands in."""
 
     mean: float
     lower: float | None
     upper: float | None
-    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

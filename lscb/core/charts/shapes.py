@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lscb.core.charts.labels import Group, Label, Mark
-from lscb.core.charts.process import Beginning, Stretch
+from lscb.core.charts.process import Beginning, Flag, Stretch
 from lscb.core.charts.words import Row
 
 
@@ -70,6 +70,7 @@ class Drawing:
     limits: tuple[Level, ...]
     stretches: tuple[Stretch, ...]
     beginnings: tuple[Beginning, ...]
+    flags: tuple[Flag, ...]
     segments: tuple[str, ...]
     points: tuple[Point, ...]
     columns: tuple[Column, ...]
@@ -82,6 +83,15 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a flag's number stands for."""
+
+    number: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunChart:
     """What templates/charts/run.html shows: two widths for the screen, one for paper, the figures latest first."""
 
@@ -91,6 +101,7 @@ class RunChart:
     narrow: Drawing
     paper: Drawing
     rows: tuple[Row, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def has_provisional(self) -> bool:

@@ -6,7 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories.core import ThreadFactory
-from tests.factories.indicators import DataSetFactory, FigureFactory, IndicatorFactory, PeriodFactory, ReturnFactory
+from tests.factories.indicators import (
+    ChartMarkFactory,
+    DataSetFactory,
+    FigureFactory,
+    IndicatorFactory,
+    PeriodFactory,
+    ReturnFactory,
+)
 from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Row, nothing
 
 AGENCYS_OWN = frozenset({"agency_lead", "contributor"})
@@ -30,6 +37,7 @@ def furnish(world: Any) -> None:
     type(asked).objects.filter(pk=asked.pk).update(delegated_to=world.people["contributor"])
     world.things |= {"data_set": data_set, "period": period, "return_in": item, "figure_in": figure}
     world.things |= {"indicator": indicator, "figure_asked": asked}
+    world.things["chart_mark"] = ChartMarkFactory(indicator=indicator)
 
 
 def pk_of(name: str) -> Any:
@@ -62,7 +70,7 @@ LIBRARY = [
     Row("indicators:library-add", OFFICERS, method="post", data=nothing),
     *(
         _kept_by_officers(name, "indicator", exceptions=NO_SUCH_INDICATOR)
-        for name in ("library-detail", "library-change", "target-add")
+        for name in ("library-detail", "library-change", "target-add", "chart-mark-add")
     ),
     *(
         _kept_by_officers(name, "indicator", data=data, ok=ok, exceptions=NO_SUCH_INDICATOR)
@@ -70,9 +78,11 @@ LIBRARY = [
             ("library-change", nothing, 200),
             ("library-retire", nothing, 302),
             ("library-bring-back", nothing, 302),
+            ("chart-mark-add", nothing, 200),
             ("target-add", lambda _: {"from_on": "1 April 2027", "value": "90"}, 302),
         )
     ),
+    _kept_by_officers("chart-mark-take-off", "chart_mark", data=nothing, ok=302, exceptions=NO_SUCH_INDICATOR),
 ]
 
 DATA_SETS = [

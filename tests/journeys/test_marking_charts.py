@@ -1,0 +1,50 @@
+"""The manager begins an indicator's limits anew, with a reason, and the Board reads it."""
+
+import re
+from datetime import date
+
+from playwright.sync_api import expect
+
+from board.enums import Role
+from indicators.actions.keep import keep_series
+from indicators.models import Indicator
+from tests.factories.board import person_with
+from tests.factories.indicators import IndicatorFactory, PublishedFigureFactory
+from tests.journeys.accessibility import check_accessibility
+
+
+def steady_then_higher():
+    indicator = IndicatorFactory(code="M1", title="Seen in time", polarity="higher")
+    for n in range(16):
+        quarter = 2022 * 4 + 1 + n
+        start = date(quarter // 4, 1 + 3 * (quarter % 4), 1)
+        after = date((quarter + 1) // 4, 1 + 3 * ((quarter + 1) % 4), 1)
+        PublishedFigureFactory(
+            indicator=indicator,
+            starts_on=start,
+            ends_on=date.fromordinal(after.toordinal() - 1),
+            numerator=(30 if n < 8 else 45) + n % 3,
+            denominator=60,
+        )
+    keep_series(Indicator.objects.all())
+    return indicator
+
+
+def test_limits_begin_anew_with_a_reason(page, sign_in, october):
+    indicator = steady_then_higher()
+    sign_in(person_with(Role.BUSINESS_MANAGER))
+    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + indicator.get_absolute_url())
+    expect(page.locator(".pagehead")).to_contain_text("a shift")
+    page.get_by_role("link", name="Mark the chart").click()
+    check_accessibility(page)
+    page.get_by_label("Limits begin anew").check()
+    page.get_by_label("From").fill("1 April 2024")
+    page.get_by_label("Reason").fill("New provider")
+    page.get_by_role("button", name="Put it on the chart").click()
+
+    expect(page.get_by_text("It is on the chart")).to_be_visible()
+    expect(page.locator(".pagehead")).to_contain_text(re.compile("In control since Q1 2024–25"))
+    expect(page.locator("#figures")).to_contain_text("Limits begin anew: New provider.")
+    check_accessibility(page)
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
