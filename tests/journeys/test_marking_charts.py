@@ -32,9 +32,9 @@ def steady_then_higher():
 
 def test_limits_begin_anew_with_a_reason(page, sign_in, october):
     indicator = steady_then_higher()
-    sign_in(person_with(Role.BUSINESS_MANAGER))
+    sign_in(person_with(Role.MANAGER))
     page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + indicator.get_absolute_url())
-    expect(page.locator(".pagehead")).to_contain_text("a shift")
+    expect(page.locator(".pagehead")).to_contain_text("That is an improvement.")
     page.get_by_role("link", name="Mark the chart").click()
     check_accessibility(page)
     page.get_by_label("Limits begin anew").check()
