@@ -33,9 +33,9 @@ from tests.factories.programme import AuditFactory, AuditPaperFactory, EntryFact
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 28)
 TASKS = "/tasks/"
-MOST = 3 + 10  # session, person and roles; what the page itself asks
+MOST = 3 + 11  # session, person and roles; what the page itself asks
 # Whoever owes something of every kind is over the budget: docs/performance.md says so. No kind may ask for more.
-MOST_OF_EVERY_KIND = 3 + 12
+MOST_OF_EVERY_KIND = 3 + 13
 
 
 @pytest.fixture(autouse=True)
