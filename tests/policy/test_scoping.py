@@ -8,7 +8,7 @@ from tests.policy.matrix import ROWS, furnished_world
 from tests.policy.matrix.rows import ROLES
 from tests.policy.scoping import Site, sites, watched
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SITES = sites()
 
