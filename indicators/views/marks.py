@@ -25,8 +25,8 @@ def chart_mark_add(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "It is on the chart, with your name and today’s date.")
         return redirect(indicator)
-    marks = ChartMark.objects.visible_to(request.user).filter(indicator=indicator).select_related("made_by")
-    context = {"form": form, "indicator": indicator, "marks": marks.filter(taken_off_at=None)}
+    marks = indicator.chart_marks.filter(taken_off_at=None).select_related("made_by")
+    context = {"form": form, "indicator": indicator, "marks": marks}
     return render(request, "indicators/chart_mark.html", context)
 
 

@@ -98,7 +98,7 @@ def test_publishing_takes_as_many_queries_for_five_rows_as_for_one(count, django
 
     # Savepoint and its release, rows, lock, current, new; the same for keeping: the Board, indicators, the latest
     # moment, figures, kept.
-    with django_assert_num_queries(6 + 7):
+    with django_assert_num_queries(6 + 8):
         publish_return(item, by=officer, at=AT)
 
 
