@@ -10,35 +10,12 @@ from indicators.analysis.checks import Finding, Kind
 from indicators.enums import MissingReason
 from indicators.models import Figure, Indicator, IndicatorReturn
 from lscb.core.forms import Form
+from lscb.core.forms.saving import Version, Words, resolution
 
 Sent = Mapping[str, Any]
 
 ROW_FIELD = re.compile(r"row-([0-9]{1,18})-([a-z_]+)", re.ASCII)
 BOX_LENGTH, EXPLANATION_LENGTH, COMMENTARY_LENGTH = 200, 2_000, 6_000
-
-
-class Words(forms.CharField):
-    """Text with its line ends as they are stored, and no limit that a browser would cut it at unsaid."""
-
-    def __init__(self, *, rows: int = 0, **kwargs: Any) -> None:
-        widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
-        super().__init__(required=False, widget=widget, **kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
-class Version(forms.IntegerField):
-    """The version a text was written over. One that cannot be read is no version: the text then meets a conflict."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> int:
-        text = str(value if value is not None else "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _box(label: str) -> Words:
@@ -115,7 +92,7 @@ class RowForm(Form):
     @property
     def resolution(self) -> tuple[str, int] | None:
         """ "mine" or "theirs", and the version of theirs that was looked at when choosing."""
-        return _resolution(self.data.get(self.add_prefix("resolve"), ""))
+        return resolution(self.data, self.add_prefix("resolve"))
 
 
 class WholeForm(Form):
@@ -139,7 +116,7 @@ class WholeForm(Form):
 
     @property
     def resolution(self) -> tuple[str, int] | None:
-        return _resolution(self.data.get(self.add_prefix("resolve"), ""))
+        return resolution(self.data, self.add_prefix("resolve"))
 
 
 def texts_of_others(data: Sent, own: set[int]) -> list[tuple[str, str]]:
@@ -161,8 +138,3 @@ def _taken_by(indicator: Indicator) -> dict[str, forms.Field]:
 
 def prefix_of(pk: int | None) -> str:
     return f"row-{pk}"
-
-
-def _resolution(text: str) -> tuple[str, int] | None:
-    whose, _, version = text.partition(":")
-    return (whose, Version().clean(version)) if whose in {"mine", "theirs"} else None

@@ -12,20 +12,9 @@ from indicators.forms.entry import RowForm, Sent, WholeForm
 from indicators.models import Figure, IndicatorReturn
 from indicators.models.returns import FigureQuerySet, IndicatorReturnQuerySet
 from indicators.rows import Row, rows_of
+from lscb.core.editing.both import Both, both_of
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Two people wrote the same row: whose is saved, what of it differs from mine, and what each button sends."""
-
-    who: str
-    whose: str
-    is_me: bool
-    when: datetime | None
-    version: int
-    texts: list[tuple[str, str, str]]
 
 
 @dataclass(slots=True)
@@ -101,16 +90,6 @@ def _both(figure: Figure, form: RowForm, mine: dict[str, str], *, by: User) -> B
         for name in differing
     ]
     return both_of(figure.saved_by, figure.saved_at, figure.version, texts, by=by)
-
-
-def both_of(
-    who: User | None, when: datetime | None, version: int, texts: list[tuple[str, str, str]], *, by: User
-) -> Both:
-    is_me = who is not None and who.pk == by.pk
-    name = str(who) if who else "A colleague"
-    first_name = name.split()[0] if who else "the colleague"
-    whose = "the saved one" if is_me else f"{first_name}’s"
-    return Both(name, whose, is_me, when, version, texts)
 
 
 def in_words(form: forms.Form, name: str, text: object) -> str:

@@ -4,9 +4,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from lscb.core import second_steps
+from tests.at_once import at_once
 from tests.factories.board import agency_lead
 from tests.factories.second_steps import code, recovery_codes_of
-from tests.indicators.test_review_at_once import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -1,11 +1,8 @@
 """Two officers at the same moment, on real connections: PostgreSQL's locks decide, and one of them is told."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from indicators.actions import periods
 from indicators.actions import review as actions
@@ -13,29 +10,13 @@ from indicators.models import IndicatorReturn, Period, PublishedFigure
 from lscb.core.exceptions import Refused
 from lscb.core.models import ActivityEvent, Notification
 from lscb.core.periods import PeriodKind, YearKind, period_containing
+from tests.at_once import at_once
 from tests.factories.board import agency_lead, analyst, manager
 from tests.factories.indicators import DataSetFactory, FigureFactory, IndicatorFactory, PeriodFactory, ReturnFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 TODAY = date(2026, 10, 22)
-
-
-def at_once(*acts):
-    """Run each act in a thread with a connection of its own; what each returned, or the refusal it met."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=10)
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def refusals(results):

@@ -9,46 +9,27 @@ from audits.self_assessment.actions.answers import TEXTS
 from audits.self_assessment.models import Answer
 from audits.self_assessment.scales import WRITTEN, Scale
 from lscb.core.forms import Form
+from lscb.core.forms.saving import Version, Words, resolution
 
 NOT_APPLICABLE = "n/a"
 LONGEST = 20_000
 HINTS = {Scale.NUMBER.value: "Such as 42.", Scale.DATE.value: "As 2026-06-18."}
 
 
-class Words(forms.CharField):
-    """Text with its line ends as they are stored, and no limit that a browser would cut it at unsaid."""
-
-    def __init__(self, label: str, *, rows: int = 0) -> None:
-        widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput({"autocomplete": "off"})
-        super().__init__(label=label, required=False, max_length=LONGEST, widget=widget)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
-class Version(forms.IntegerField):
-    """The version a text was written over. One that cannot be read is no version: the text then meets a conflict."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> int:
-        text = str(value if value is not None else "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+def _box(label: str, *, rows: int = 0) -> Words:
+    return Words(label=label, rows=rows, max_length=LONGEST)
 
 
 class AnswerForm(Form):
     """One question's answer, why, and the action that too little of it asks for."""
 
     version = Version()
-    value = Words("Your answer", rows=4)
-    why = Words("Why", rows=4)
-    action_what = Words("What your agency will do", rows=2)
-    action_owner = Words("Who sees to it")
-    action_due = Words("By when")
-    action_measure = Words("How you will know that it worked", rows=2)
+    value = _box("Your answer", rows=4)
+    why = _box("Why", rows=4)
+    action_what = _box("What your agency will do", rows=2)
+    action_owner = _box("Who sees to it")
+    action_due = _box("By when")
+    action_measure = _box("How you will know that it worked", rows=2)
 
     def __init__(self, answer: Answer, data: Mapping[str, Any] | None = None) -> None:
         initial = {name: getattr(answer, name) for name in ("version", *TEXTS)}
@@ -97,8 +78,7 @@ class AnswerForm(Form):
     @property
     def resolution(self) -> tuple[str, int] | None:
         """ "mine" or "theirs", and the version of theirs that was looked at when choosing."""
-        whose, _, version = str(self.data.get(self.add_prefix("resolve"), "")).partition(":")
-        return (whose, Version().clean(version)) if whose in {"mine", "theirs"} else None
+        return resolution(self.data, self.add_prefix("resolve"))
 
     def said(self) -> dict[str, Any]:
         """What was sent: a box that was not on the page is not emptied."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audits.self_assessment import actions
 from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.forms import AnswerForm
-from audits.self_assessment.models import Answer, AssessmentReturn, ToolStandard
+from audits.self_assessment.models import Answer, AssessmentReturn
 from audits.self_assessment.permissions import can_answer, can_submit
 from audits.self_assessment.queries import answers_of, last_judgements, progress
 from audits.self_assessment.views.pages import visible_return
@@ -63,7 +63,7 @@ def answer_save(request: SignedInRequest, pk: int) -> HttpResponse:
     outcome = save(own, answer, request.POST, by=request.user, today=timezone.localdate())
     was_chosen = outcome.form.resolution is not None or "resolve" in "".join(request.POST)
     template = "question" if was_chosen else "question_saved"
-    follow_ons = Answer.objects.filter(assessment=answer.assessment_id, question__shown_after=answer.question_id)
+    follow_ons = own.filter(assessment=answer.assessment_id, question__shown_after=answer.question_id)
     context = {"outcome": outcome, "follow_ons": follow_ons.values_list("pk", "is_asked"), "can_thread": False}
     return HttpResponse(render_to_string(f"self_assessment/{template}.html", context, request))
 
@@ -89,7 +89,7 @@ def _page(
     here = places.index(standard)
     context = {
         "item": item,
-        "standard": get_object_or_404(ToolStandard, pk=standard),
+        "standard": standards[here].standard,
         "number": here + 1,
         "standards": standards,
         "next": standards[here + 1].standard if here + 1 < len(standards) else None,

@@ -12,20 +12,9 @@ from audits.self_assessment.actions.submission import missing
 from audits.self_assessment.forms import AnswerForm
 from audits.self_assessment.models import Answer, AnswerQuerySet, Judgement
 from audits.self_assessment.scales import point_of
+from lscb.core.editing.both import Both, both_of
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Two people wrote the same answer: whose is saved, what of it differs, and what each button sends."""
-
-    who: str
-    whose: str
-    is_me: bool
-    when: datetime | None
-    version: int
-    texts: list[tuple[str, str, str]]
 
 
 @dataclass(slots=True)
@@ -91,10 +80,7 @@ def _both(theirs: Answer, form: AnswerForm, *, by: User) -> Both:
         for name, mine in said.items()
         if name in form.fields and getattr(theirs, name) != mine
     ]
-    who = theirs.saved_by
-    is_me = who is not None and who.pk == by.pk
-    whose = "the saved one" if is_me or who is None else f"{who.name.split()[0]}’s"
-    return Both(str(who or "A colleague"), whose, is_me, theirs.saved_at, theirs.version, texts)
+    return both_of(theirs.saved_by, theirs.saved_at, theirs.version, texts, by=by)
 
 
 def _words(answer: Answer, name: str, value: Any) -> str:

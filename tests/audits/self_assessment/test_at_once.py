@@ -1,17 +1,15 @@
 """Many people at one return at the same moment, on real connections: PostgreSQL's locks decide."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from audits.self_assessment import actions
 from audits.self_assessment.actions.submission import Signature
 from audits.self_assessment.models import Answer, AnswerRevision, AssessmentReturn, HandingIn
 from lscb.core.exceptions import Refused
 from lscb.core.models import Notification
+from tests.at_once import at_once
 from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory
 from tests.factories.board import AgencyFactory, agency_lead
 
@@ -19,23 +17,6 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 TODAY = date(2026, 11, 20)
 SIGNED = Signature("Dr Amara Quist", "Chief Nurse", TODAY)
-
-
-def at_once(*acts):
-    """Run each act in a thread with a connection of its own; what each returned, or the refusal it met."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=30)
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.fixture

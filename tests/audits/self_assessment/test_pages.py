@@ -67,8 +67,8 @@ def said(response):
 def test_a_standard_is_flat(client, item, django_assert_num_queries, count):
     answers = asked(item, count)
 
-    # Session, user, roles, the Board; the return, its answers, progress, helpers, standards, and the standard.
-    with django_assert_num_queries(10):
+    # Session, user, roles, the Board; the return, its answers, progress, helpers, and standards.
+    with django_assert_num_queries(9):
         client.get(page_of(answers[0]))
 
 
