@@ -31,9 +31,9 @@ class ImprovementActionQuerySet(models.QuerySet["ImprovementAction"]):
         return self.open().filter(due_on__lt=today)
 
     def for_listing(self) -> Self:
-        """What is closed after all that is not; the soonest due first."""
-        is_closed = Case(When(status=ActionStatus.CLOSED, then=1), default=0)
-        return self.select_related("agency", "owner").order_by(is_closed, "due_on", "pk")
+        """What is still to be done first, then as far as each has come; the soonest due first."""
+        how_far = Case(*(When(status=status, then=place) for place, status in enumerate(ActionStatus)))
+        return self.select_related("agency", "owner").order_by(how_far, "due_on", "pk")
 
 
 class ImprovementAction(models.Model):
