@@ -16,6 +16,8 @@ from lscb.core.backup.manifest import NAME
 from lscb.core.exceptions import Refused
 from tests.core.installation import SEAL_KEY, Home, new_database
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def board(tmp_path_factory):

@@ -11,6 +11,8 @@ from lscb.core.charts.axis import nice_axis, nice_step
 from lscb.core.charts.labels import nudge_apart
 from lscb.core.periods import PeriodKind, periods_between
 
+pytestmark = pytest.mark.once
+
 PROPERTY = settings(deadline=None, derandomize=True, max_examples=60)
 NAME = "Return home interviews"
 FIVE_YEARS = [62, 66, 59, 64, 61, None, 67, 63, 65, 74, 78, "hidden", 77, 80, 76, 79, 75, 76, 71, 63]

@@ -4,6 +4,9 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.once
 LARGE = {"weasyprint", "holidays", "icalendar", "markdown_it", "openpyxl", "docx", "fontTools", "PIL"}
 START = """
 import django, sys

@@ -13,6 +13,8 @@ import pytest
 from lscb.core import pdf
 from lscb.core.exceptions import Refused
 
+pytestmark = pytest.mark.once
+
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PAGE = '<html lang="en-GB"><head><title>Pack</title></head><body><h1>Pack</h1>{}</body></html>'
 

@@ -20,7 +20,7 @@ from lscb.core.models import ActivityEvent, User
 from lscb.core.working_days import is_working_day
 from tests.factories.core import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2026, 6, 8)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.apps import apps
+from django.db import models, transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -13,11 +14,14 @@ from tests.policy.world import World
 
 def client_for(row: Row, world: World) -> Client:
     """Of someone who is let in, the manager where that is possible."""
-    client = Client(raise_request_exception=False)
-    if not row.public:
-        person = "manager" if "manager" in row.allowed or not row.allowed else min(row.allowed)
-        client.force_login(world.people[person], backend="lscb.core.signin.ActivePeopleBackend")
-    return client
+    role = "manager" if "manager" in row.allowed or not row.allowed else min(row.allowed)
+    return world.client_of("anonymous" if row.public else role, raise_request_exception=False)
+
+
+def our_models() -> list[type[models.Model]]:
+    """Every table of the product's own apps."""
+    ours = {app.label for app in apps.get_app_configs() if "site-packages" not in app.path}
+    return [model for model in apps.get_models() if model._meta.app_label in ours]
 
 
 def every_row() -> Iterator[tuple[Row, World, Client]]:

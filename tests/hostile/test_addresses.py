@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.hostile.asking import every_row, send
 from tests.hostile.values import VALUES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Asked of lists, filters and pages that poll.
 ODD = (
     "infinity",

@@ -7,17 +7,13 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
+from tests.hostile.asking import our_models
 from tests.hostile.test_forms import every_form
 
-pytestmark = pytest.mark.django_db
-OURS = {"board", "programme", "indicators", "reports", "core"}
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Made anew with every row, or counted on.
 CHANCE = {"salt", "digest", "detail_digest", "token_digest", "password", "path", "dedupe_key", "body", "one_time_link"}
 CHANCE |= {"object_id", "sha256"}
-
-
-def our_models():
-    return [model for model in apps.get_models() if model._meta.app_label in OURS]
 
 
 def everything_at_once():

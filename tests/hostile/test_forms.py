@@ -8,7 +8,7 @@ from tests.hostile.asking import every_row, send
 from tests.hostile.pages import Forms
 from tests.hostile.values import VALUES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = "Rota gaps <b>since</b> {{ 7|add:7 }} “March” \N{RIGHT-TO-LEFT MARK}"
 UNTYPED = (
     "five thousand digits",

@@ -15,6 +15,8 @@ from lscb.core.enums import JobState
 from lscb.core.exceptions import Refused
 from lscb.core.models import Job
 
+pytestmark = pytest.mark.once
+
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PAGE = '<html lang="en-GB"><head><title>Pack</title></head><body><h1>Pack</h1>{}</body></html>'
 SECRET = "lamp-harbour-seventeen"

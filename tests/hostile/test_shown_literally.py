@@ -6,7 +6,6 @@ from contextlib import suppress
 from email import message_from_bytes
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
@@ -16,16 +15,27 @@ from lscb.core import append_only, letters, outbox
 from lscb.core.charts import run_chart
 from lscb.core.downloads import FORMULA_STARTS
 from tests.factories.core import NotificationFactory, UserFactory
-from tests.hostile.asking import every_row
+from tests.hostile.asking import every_row, our_models
 from tests.policy.asking import ask
 from tests.policy.matrix import ROWS, furnished_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PROBE = "<script>p</script>{{ 7|add:7 }}{% now 'Y' %}\"><img src=x onerror=p>'"
 FORMULA = '=HYPERLINK("http://evil.example")'
 # What is read back by the product, or is no person's words.
-NOT_WORDS = {"path", "sha256", "kind", "key", "password", "email", "content_type", "dedupe_key", "digest", "unit"}
-OURS = {"board", "programme", "indicators", "reports", "core"}
+NOT_WORDS = {
+    "path",
+    "sha256",
+    "kind",
+    "key",
+    "password",
+    "email",
+    "content_type",
+    "dedupe_key",
+    "digest",
+    "unit",
+    "session_data",
+}
 
 
 def word_fields(model):
@@ -43,8 +53,8 @@ def written_everywhere(text):
     """Every row of the world says this, as far as its columns are long enough and its constraints allow; how many."""
     protected = set(append_only.tables())
     written = 0
-    for model in apps.get_models():
-        if model._meta.app_label in OURS and model._meta.db_table not in protected:
+    for model in our_models():
+        if model._meta.db_table not in protected:
             for field in word_fields(model):
                 if not field.max_length or field.max_length >= len(text):
                     with suppress(IntegrityError), transaction.atomic():

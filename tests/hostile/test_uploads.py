@@ -13,6 +13,8 @@ from lscb.core.uploads.limits import LARGEST, MOST_PIXELS
 from tests.hostile import making
 from tests.hostile.making import excel, packed, png, with_part, with_relation, with_sheet, with_type, word
 
+pytestmark = pytest.mark.once
+
 WORD_MAIN = "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 BILLION = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'

@@ -1,7 +1,6 @@
 """Asking an address as a person of some role."""
 
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -11,12 +10,8 @@ from tests.policy.world import World
 
 def ask(row: Row, world: World, role: str) -> HttpResponse:
     """What a person of this role gets at this address."""
-    client = Client()
-    person = world.people[role]
-    if person is not None:
-        client.force_login(person, backend="lscb.core.signin.ActivePeopleBackend")
     path = reverse(row.name, kwargs=row.arguments(world))
-    return getattr(client, row.method)(path, row.data(world))
+    return getattr(world.client_of(role), row.method)(path, row.data(world))
 
 
 def status(row: Row, world: World, role: str) -> int:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.policy.addresses import names
 from tests.policy.asking import ask, reads_the_secret, status
-from tests.policy.matrix import ROWS, furnished_world
+from tests.policy.matrix import ROWS
 from tests.policy.matrix.rows import ROLES, Row
 from tests.policy.permissions_page import PAGE, page
 
@@ -25,9 +25,7 @@ def test_no_row_stands_twice():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=label)
-def test_each_role_gets_what_the_matrix_says(row, django_capture_on_commit_callbacks):
-    world = furnished_world()
-
+def test_each_role_gets_what_the_matrix_says(row, world):
     # Refusals first: what is let in may change what the next person finds.
     order = sorted(ROLES, key=lambda role: role in row.allowed)
     found = {role: status(row, world, role) for role in order if row.method == "get" or role not in row.allowed}
@@ -42,15 +40,13 @@ def test_each_role_gets_what_the_matrix_says(row, django_capture_on_commit_callb
     [(row, role) for row in ROWS if row.method == "post" for role in ROLES if role in row.allowed],
     ids=lambda value: label(value) if isinstance(value, Row) else value,
 )
-def test_each_act_is_open_to_those_it_is_for(row, role):
-    assert status(row, furnished_world(), role) == row.expected(role)
+def test_each_act_is_open_to_those_it_is_for(row, role, world):
+    assert status(row, world, role) == row.expected(role)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", [row for row in ROWS if row.secret], ids=label)
-def test_a_page_tells_its_secret_only_to_those_it_is_for(row):
-    world = furnished_world()
-
+def test_a_page_tells_its_secret_only_to_those_it_is_for(row, world):
     told = {role for role in row.allowed if reads_the_secret(row, ask(row, world, role), world)}
 
     assert told == row.secret_for

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
+
 from board.enums import Role
 from lscb.core.models import User
 from tests.factories.board import AgencyFactory, GroupFactory, MeetingFactory, person_with
@@ -19,6 +22,14 @@ class World:
     group: Any
     meeting: Any
     things: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def client_of(self, role: str, **options: bool) -> Client:
+        """A browser in which this person has signed in; signing in anew for each question is dear."""
+        client = Client(**options)
+        if self.people[role] is not None:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
 
 
 def build_world() -> World:
@@ -36,4 +47,11 @@ def build_world() -> World:
         "chair": person_with(Role.INDEPENDENT_CHAIR),
         "inspector": person_with(Role.INSPECTOR),
     }
-    return World(people, agency, other_agency, group, MeetingFactory())
+    sessions = {role: signed_in(person) for role, person in people.items() if person is not None}
+    return World(people, agency, other_agency, group, MeetingFactory(), sessions=sessions)
+
+
+def signed_in(person: User) -> str:
+    client = Client()
+    client.force_login(person, backend="lscb.core.signin.ActivePeopleBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

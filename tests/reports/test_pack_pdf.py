@@ -26,7 +26,7 @@ from tests.factories.programme import EntryFactory
 from tests.factories.reports import PackFactory
 from tests.reports.pdf_text import pages_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BEFORE = datetime(2026, 11, 1, 9, tzinfo=UTC)
 SUMMARY = """# Neglect

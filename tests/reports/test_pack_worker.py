@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
 PROJECT = Path(__file__).resolve().parents[2]
 ASK = """
 import django; django.setup()

@@ -19,6 +19,8 @@ from lscb.core.reading.walking import NOTHING_BELOW
 from tests.frameworks.bringing_in.test_preview import as_excel, as_word
 from tests.frameworks.papers import durham_tables, lists_of_data, of_each_copy, southend_tables
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2011, 6, 1)
 PROPERTY = settings(deadline=None, derandomize=True)
 in_each_form = pytest.mark.parametrize(("build", "name"), [(as_word, "paper.docx"), (as_excel, "paper.xlsx")])

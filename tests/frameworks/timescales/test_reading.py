@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from frameworks.timescales import PartialDate, read_timescale
 from frameworks.timescales.words import MONTH_NAMES
 
+pytestmark = pytest.mark.once
+
 PROPERTY = settings(deadline=None, derandomize=True)
 
 

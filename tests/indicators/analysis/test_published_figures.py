@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 from indicators.analysis.figures import SYMBOLS, FigureError, FigureState, parse_figure
 
+pytestmark = pytest.mark.once
+
 EXTRACTS = Path(__file__).parent / "data"
 WHOLE = Path(__file__).parents[4] / "shared" / "data"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from indicators.analysis.secondary import ENOUGH, Sum, hidden_of
 from tests.indicators.analysis.intruder import equations_of, narrowed_down
 
+pytestmark = pytest.mark.once
+
 ALL = "all"
 
 
