@@ -13,6 +13,7 @@ from audits.self_assessment.bringing_in import Column, Preview, preview
 from audits.self_assessment.enums import ToolStatus
 from audits.self_assessment.forms.bringing_in import ToolTitleForm
 from audits.self_assessment.models import Question, Tool, ToolStandard
+from board.models import Agency
 from frameworks.bringing_in.kinds import Kind
 from frameworks.forms.bringing_in import RowForm
 from frameworks.models import BringingIn
@@ -32,7 +33,8 @@ class QuestionsKind(Kind):
     row_form = RowForm
 
     def read(self, stored: BringingIn, *, today: date) -> Preview:
-        return preview(stored.found, columns=stored.columns_by_hand, corrections=stored.corrected)
+        names = list(Agency.objects.values_list("name", flat=True))
+        return preview(stored.found, columns=stored.columns_by_hand, corrections=stored.corrected, agencies=names)
 
     def save(self, made: Preview, stored: BringingIn, *, by: User | None) -> dict[str, Any]:
         return {"tool": actions.bring_in_tool(made, stored.title, by=by, source=stored.file_name).pk}

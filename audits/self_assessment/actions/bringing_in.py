@@ -7,6 +7,7 @@ from audits.self_assessment.bringing_in import Asked, Preview
 from audits.self_assessment.enums import ToolKind
 from audits.self_assessment.models import Question, Tool, ToolStandard
 from audits.self_assessment.permissions import can_keep_tools
+from board.models import Agency
 from board.permissions import require
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
@@ -40,8 +41,22 @@ def bring_in_tool(made: Preview, title: str, *, by: User | None, source: str = "
         if each.after:
             by_code[each.code].shown_after = by_code[each.after]
     Question.objects.bulk_update(following, ["shown_after"])
+    _name_agencies([(question, each.whom.agencies) for question, (*_, each) in zip(questions, rows, strict=True)])
     activity.record("tool.brought_in", tool, by=by, changes={"rows": ("", made.made), "file": ("", source)})
     return tool
+
+
+def _name_agencies(named: list[tuple[Question, list[str]]]) -> None:
+    """Two queries, if any is named."""
+    names = {name for _question, agencies in named for name in agencies}
+    if names:
+        keys = dict(Agency.objects.filter(name__in=names).values_list("name", "pk"))
+        through = Question.agencies.through
+        through.objects.bulk_create(
+            through(question_id=question.pk, agency_id=keys[name])
+            for question, agencies in named
+            for name in dict.fromkeys(agencies)
+        )
 
 
 def _question(standard: ToolStandard, place: int, each: Asked) -> Question:
@@ -53,9 +68,11 @@ def _question(standard: ToolStandard, place: int, each: Asked) -> Question:
         guidance=each.guidance,
         scale=each.scale.value,
         looks_like=each.looks_like,
+        bar=each.bar,
+        is_required=each.is_required,
         needs_evidence=each.needs_evidence,
-        kinds=each.kinds,
-        sectors=each.sectors,
+        kinds=each.whom.kinds,
+        sectors=each.whom.sectors,
         shown_for=each.shown_for,
         clause=each.clause,
         checked_on=each.checked_on,

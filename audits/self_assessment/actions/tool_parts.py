@@ -192,7 +192,7 @@ def _copy_standard(standard: ToolStandard) -> ToolStandard:
     )
     became: dict[int, Question] = {}
     for question in standard.questions.all():
-        fields = {name: getattr(question, name) for name in COPIED}
+        fields = {name: getattr(question, name) for name in COPIED} | {"code": _free_code(question)}
         became[question.pk] = Question.objects.create(tool_standard=copied, **fields)
         became[question.pk].agencies.set(question.agencies.all())
     for question in standard.questions.exclude(shown_after=None):
@@ -202,7 +202,9 @@ def _copy_standard(standard: ToolStandard) -> ToolStandard:
 
 
 def _free_code(question: Question) -> str:
-    taken = set(_siblings(question).values_list("code", flat=True))
+    """That no other question of the tool has: a tool is taken out, and its returns matched, by number."""
+    others = Question.objects.filter(tool_standard__tool=question.tool_standard.tool_id)
+    taken = set(others.values_list("code", flat=True))
     stem = question.code[:15]
     return next(code for number in range(2, len(taken) + 3) if (code := f"{stem}/{number}") not in taken)
 

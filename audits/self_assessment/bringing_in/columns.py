@@ -11,6 +11,8 @@ class Column(StrEnum):
     GUIDANCE = "guidance"
     SCALE = "scale"
     LOOKS_LIKE = "looks_like"
+    BAR = "bar"
+    REQUIRED = "required"
     EVIDENCE = "evidence"
     FOR = "for"
     FOLLOWS = "follows"
@@ -28,6 +30,8 @@ LABELS = {
     Column.GUIDANCE: "Guidance",
     Column.SCALE: "Answered on",
     Column.LOOKS_LIKE: "What each answer looks like",
+    Column.BAR: "Least that asks for no action",
+    Column.REQUIRED: "Must be answered",
     Column.EVIDENCE: "Must be evidenced",
     Column.FOR: "Only for",
     Column.FOLLOWS: "Follows on from",
@@ -41,6 +45,8 @@ _WORDS = [
     (Column.NUMBER, r"(?:no|nos|number|ref|reference|code|item)\.?|#"),
     (Column.CHECKED, r".*\bchecked\b.*"),
     (Column.LOOKS_LIKE, r".*\b(?:looks? like|descriptors?)\b.*"),
+    (Column.BAR, r".*\b(?:least|bar|threshold)\b.*"),
+    (Column.REQUIRED, r"(?:must be |is )?(?:answered|required|mandatory|compulsory)"),
     (Column.GUIDANCE, r".*\b(?:guidance|explanation|notes?|prompts?)\b.*"),
     (Column.SCALE, r".*\b(?:scales?|answered on|ratings?|answers?|scor(?:e|ing))\b.*"),
     (Column.FOLLOWS, r".*\bfollows?\b.*"),

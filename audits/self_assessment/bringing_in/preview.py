@@ -1,7 +1,7 @@
 """Every row of a file beside the question that would be made of it. Nothing is saved, no row is left out unsaid."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -9,9 +9,9 @@ from itertools import count
 from django.core.exceptions import ValidationError
 
 from audits.self_assessment.bringing_in.columns import Column, recognise
+from audits.self_assessment.bringing_in.for_whom import ForWhom, for_whom
 from audits.self_assessment.scales import LABELS, POINTS, Point, Scale
 from audits.self_assessment.wording import NotAnAnswer, as_lines, as_words, from_lines, from_words
-from board.enums import AgencyKind, Sector
 from frameworks.bringing_in.explaining import Explained
 from lscb.core.forms import DateField
 from lscb.core.reading import Correction, Refusal, Row, Table, Tables, Walk
@@ -28,8 +28,7 @@ LONGEST = {
 UNTITLED = "Questions"
 YES = re.compile(r"(?:y|yes|true|required|must|x|✓)\b.*", re.IGNORECASE)
 FOLLOWING = re.compile(r"([\w./-]{1,20})\s*:\s*(.+)", re.DOTALL)
-KINDS = {kind.label.casefold(): kind.value for kind in AgencyKind} | {kind.value: kind.value for kind in AgencyKind}
-SECTORS = {sector.label.casefold(): sector.value for sector in Sector}
+NO = re.compile(r"(?:n|no|not|false|optional)\b.*", re.IGNORECASE)
 SCALES = {label.casefold(): scale for scale, label in LABELS.items()} | {scale.value: scale for scale in Scale}
 
 
@@ -43,9 +42,10 @@ class Asked:
     guidance: str
     scale: Scale
     looks_like: dict[str, str]
+    bar: str
+    is_required: bool
     needs_evidence: bool
-    kinds: list[str]
-    sectors: list[str]
+    whom: ForWhom
     after: str
     shown_for: list[str]
     clause: str
@@ -97,8 +97,12 @@ def preview(
     *,
     columns: Mapping[int, str] | None = None,
     corrections: Mapping[int, Correction] | None = None,
+    agencies: Collection[str] = (),
 ) -> Preview:
-    """What a file would make. Columns given by hand count for every table without a heading row of its own."""
+    """What a file would make. Columns given by hand count for every table without a heading row of its own.
+
+    ``agencies``: the Board's, by name, of which a question may name some.
+    """
     made = Preview(notes=list(found.notes))
     for table in found.tables:
         walk = _Rows(
@@ -109,6 +113,7 @@ def preview(
             notes=made.notes,
             refused=made.refused,
             made=made,
+            agencies=agencies,
         )
         walk.begin(table.heading, None)
         walk.go()
@@ -142,6 +147,7 @@ class _Rows(Walk):
     """One table, row by row."""
 
     made: Preview = field(default_factory=Preview)
+    agencies: Collection[str] = ()
 
     def begin(self, title: str, row: int | None) -> None:
         words = " ".join(title.split())
@@ -164,7 +170,6 @@ class _Rows(Walk):
     def _asked(self, row: Row, said: dict[str, str], code: str, part: Part) -> Asked:
         doubts: list[str] = []
         scale = _scale(said.get(Column.SCALE, ""), doubts)
-        kinds, sectors = _for_whom(said.get(Column.FOR, ""), doubts)
         after, shown_for = _follows(said.get(Column.FOLLOWS, ""), part, doubts)
         return Asked(
             row=row.number,
@@ -173,9 +178,10 @@ class _Rows(Walk):
             guidance=said.get(Column.GUIDANCE, ""),
             scale=scale,
             looks_like=_looks_like(said.get(Column.LOOKS_LIKE, ""), scale, doubts),
+            bar=_bar(said.get(Column.BAR, ""), scale, doubts),
+            is_required=not NO.fullmatch(said.get(Column.REQUIRED, "").strip()),
             needs_evidence=bool(YES.fullmatch(said.get(Column.EVIDENCE, "").strip())),
-            kinds=kinds,
-            sectors=sectors,
+            whom=for_whom(said.get(Column.FOR, ""), self.agencies, doubts),
             after=after,
             shown_for=shown_for,
             clause=" ".join(said.get(Column.CLAUSE, "").split()),
@@ -200,14 +206,12 @@ def _looks_like(words: str, scale: Scale, doubts: list[str]) -> dict[str, str]:
         return {}
 
 
-def _for_whom(words: str, doubts: list[str]) -> tuple[list[str], list[str]]:
-    wanted = [part.strip() for part in re.split(r"[;\n]", words) if part.strip() and part.strip().casefold() != "all"]
-    unknown = [part for part in wanted if part.casefold() not in KINDS and part.casefold() not in SECTORS]
-    if unknown:
-        doubts.append(f"“{'; '.join(unknown)}” is no kind of agency and no sector that is known, and is left out.")
-    kinds = [KINDS[part.casefold()] for part in wanted if part.casefold() in KINDS]
-    sectors = [SECTORS[part.casefold()] for part in wanted if part.casefold() in SECTORS.keys() - KINDS.keys()]
-    return kinds, sectors
+def _bar(words: str, scale: Scale, doubts: list[str]) -> str:
+    try:
+        return next(iter(from_words(POINTS.get(scale, ()), words)), "")
+    except NotAnAnswer as error:
+        doubts.append(f"The least that asks for no action is the scale’s own. {error}.")
+        return ""
 
 
 def _follows(words: str, part: Part, doubts: list[str]) -> tuple[str, list[str]]:
@@ -242,10 +246,10 @@ def _explained(question: Asked, part: Part) -> Explained:
         "Guidance": question.guidance,
         "Answered on": LABELS[question.scale],
         "What each answer looks like": as_lines(question.points, question.looks_like),
+        "Least that asks for no action": as_words(question.points, [question.bar]),
+        "Must be answered": "" if question.is_required else "No",
         "Must be evidenced": "Yes" if question.needs_evidence else "",
-        "Only for": "; ".join(
-            [*(AgencyKind(kind).label for kind in question.kinds), *(Sector(one).label for one in question.sectors)]
-        ),
+        "Only for": question.whom.in_words,
         "Follows on from": f"{before.code}: {as_words(before.points, question.shown_for)}" if before else "",
         "What it stands on": question.clause,
     }

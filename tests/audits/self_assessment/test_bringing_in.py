@@ -43,9 +43,9 @@ def test_each_row_is_understood_or_refused_with_the_reason():
     first, second, third = part.questions
     assert part.title == "Leadership"
     assert (first.scale, first.looks_like, first.needs_evidence) == ("yes_no", {"yes": "by name"}, True)
-    assert (first.kinds, first.sectors, first.doubts) == (["police"], ["health"], [])
+    assert (first.whom.kinds, first.whom.sectors, first.doubts) == (["police"], ["health"], [])
     assert (second.after, second.shown_for) == ("1.1", ["no"])
-    assert (third.scale, third.looks_like, third.kinds, third.after) == ("met", {}, [], "")
+    assert (third.scale, third.looks_like, third.whom.kinds, third.after) == ("met", {}, [], "")
     assert len(third.doubts) == 4
     assert [each.reason for each in made.refused] == ["Row 4 has the number 1.2 already.", "It asks no question."]
     assert made.rows_in == 5

@@ -140,8 +140,8 @@ def test_parts_are_moved_copied_and_taken_out(client, helen, standard):
     assert order(Question) == ["2 Two", "1 One", "1/2 One"]
     client.post(url("tool-standard-copy", standard.pk))
     copied = ToolStandard.objects.get(title=f"{standard.title} (copy)")
-    assert [question.code for question in copied.questions.all()] == ["2", "1", "1/2"]
-    assert copied.questions.get(code="2").shown_after == copied.questions.get(code="1")
+    assert [question.code for question in copied.questions.all()] == ["2/2", "1/3", "1/2/2"]
+    assert copied.questions.get(code="2/2").shown_after == copied.questions.get(code="1/3")
     client.post(url("tool-question-remove", one.pk))
     assert [question.code for question in standard.questions.all()] == ["1/2"]
 
