@@ -32,19 +32,28 @@ class ReturnStatus(models.TextChoices):
     SENT_BACK = "sent_back", "Sent back"
     MODERATED = "moderated", "Moderated"
     CLOSED = "closed", "Closed"
+    ACCEPTED = "accepted", "Something else accepted"
+
+
+class InsteadKind(models.TextChoices):
+    STATEMENT = "statement", "The agency’s own statement"
+    OTHER_TOOL = "other_tool", "The result of another tool"
 
 
 TRANSITIONS: dict[ReturnStatus, frozenset[ReturnStatus]] = {
-    ReturnStatus.OPEN: frozenset({ReturnStatus.SIGN_OFF, ReturnStatus.SUBMITTED}),
+    ReturnStatus.OPEN: frozenset({ReturnStatus.SIGN_OFF, ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED}),
     ReturnStatus.SIGN_OFF: frozenset({ReturnStatus.OPEN, ReturnStatus.SUBMITTED}),
     ReturnStatus.SUBMITTED: frozenset({ReturnStatus.SCRUTINY, ReturnStatus.SENT_BACK, ReturnStatus.MODERATED}),
     ReturnStatus.SCRUTINY: frozenset({ReturnStatus.SENT_BACK, ReturnStatus.MODERATED}),
-    ReturnStatus.SENT_BACK: frozenset({ReturnStatus.SIGN_OFF, ReturnStatus.SUBMITTED}),
+    ReturnStatus.SENT_BACK: frozenset({ReturnStatus.SIGN_OFF, ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED}),
     ReturnStatus.MODERATED: frozenset({ReturnStatus.SENT_BACK, ReturnStatus.CLOSED}),
     ReturnStatus.CLOSED: frozenset(),
+    ReturnStatus.ACCEPTED: frozenset({ReturnStatus.OPEN}),
 }
 EDITABLE = frozenset({ReturnStatus.OPEN, ReturnStatus.SENT_BACK})
 # The agency has handed it in: the Board's office and the panel may read it.
 HANDED_IN = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.SCRUTINY, ReturnStatus.MODERATED, ReturnStatus.CLOSED})
+# Nothing more is asked of the agency.
+SETTLED = HANDED_IN | {ReturnStatus.ACCEPTED}
 IN_SCRUTINY = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.SCRUTINY})
 JUDGED = frozenset({ReturnStatus.MODERATED, ReturnStatus.CLOSED})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from audits.self_assessment.models import AssessmentReturn, Campaign, Delegation, HandingIn
+from audits.self_assessment.models import AcceptedInstead, AssessmentReturn, Campaign, Delegation, HandingIn
 from board.enums import Role
 from board.models import RoleAppointment
 from lscb.core import outbox
@@ -45,6 +45,27 @@ def tell_of_extension(item: AssessmentReturn, *, today: date) -> None:
         f"assessment-extended:{item.pk}:{item.due_on}",
         f"More time for {item}",
         f"{item} is now due on {long_date(item.due_on)}.",
+        today=today,
+    )
+
+
+def tell_of_accepting(accepted: AcceptedInstead, event: int, *, today: date) -> None:
+    item = accepted.assessment
+    _tell_leads(
+        item,
+        f"assessment-accepted-instead:{event}",
+        f"Nothing more is asked: {item}",
+        f"The Board’s office accepted “{accepted.title}” instead of {item}. You need not fill it in.",
+        today=today,
+    )
+
+
+def tell_of_asking_after_all(item: AssessmentReturn, event: int, *, today: date) -> None:
+    _tell_leads(
+        item,
+        f"assessment-asked-after-all:{event}",
+        f"Asked for after all: {item}",
+        f"What was accepted instead of {item} stands no longer. The return is due on {long_date(item.due_on)}.",
         today=today,
     )
 

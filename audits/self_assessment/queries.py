@@ -49,9 +49,14 @@ class Rates:
 
     asked: int
     handed_in: int
+    accepted: int
     on_time: int
     late: int
     outstanding_late: int
+
+    @property
+    def settled(self) -> int:
+        return self.handed_in + self.accepted
 
 
 def campaigns_of(user: User) -> CampaignQuerySet:
@@ -98,10 +103,12 @@ def progress(item: AssessmentReturn, user: User) -> list[StandardProgress]:
 
 def rates(returns: list[AssessmentReturn], *, today: date) -> Rates:
     """Of a campaign's returns, however they were read."""
-    handed_in = [item for item in returns if item.first_submitted_on]
+    accepted = [item for item in returns if item.is_accepted]
+    handed_in = [item for item in returns if item.first_submitted_on and not item.is_accepted]
     late = [item for item in handed_in if item.is_late(today=today)]
-    outstanding = [item for item in returns if not item.first_submitted_on and item.is_late(today=today)]
-    return Rates(len(returns), len(handed_in), len(handed_in) - len(late), len(late), len(outstanding))
+    outstanding = [item for item in returns if not item.first_submitted_on and not item.is_accepted]
+    overdue = [item for item in outstanding if item.is_late(today=today)]
+    return Rates(len(returns), len(handed_in), len(accepted), len(handed_in) - len(late), len(late), len(overdue))
 
 
 def last_judgements(answers: AnswerQuerySet) -> dict[int, Judgement]:

@@ -22,6 +22,8 @@ SENTENCES: dict[str, str] = {
     "assessment.handed_over": "A standard handed to a colleague",
     "assessment.taken_back": "A standard taken back",
     "assessment.extended": "Due date put off",
+    "assessment.accepted_instead": "Something else accepted instead",
+    "assessment.asked_after_all": "Asked for after all",
     "assessment.signing_asked": "A senior officer asked to sign it off",
     "assessment.signing_withdrawn": "Taken back before it was signed off",
     "assessment.signing_declined": "Not signed off",

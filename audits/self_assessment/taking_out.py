@@ -1,16 +1,19 @@
 """What came of a campaign, as tables to take away."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from audits.self_assessment.models import Campaign
+from audits.self_assessment.models import AcceptedInstead, Campaign
 from audits.self_assessment.results import HeatMap, QuestionResult, by_sector, heat_map, questions_of
+from lscb.core.templatetags.words import uk_date
 from lscb.core.writing import Line, Sheet, Written
 
 
-def written(campaign: Campaign) -> Written:
+def written(campaign: Campaign, accepted: Iterable[AcceptedInstead] = ()) -> Written:
     """Agencies by standards, out of 100: the panel's word, then the agency's own; and each question."""
     found = heat_map(campaign)
-    return Written(f"What came of {campaign}", [_agencies(found), _questions(questions_of(campaign))])
+    sheets = [_agencies(found), _questions(questions_of(campaign))]
+    return Written(f"What came of {campaign}", [*sheets, *_accepted(accepted)])
 
 
 def _agencies(found: HeatMap) -> Sheet:
@@ -37,6 +40,17 @@ def _questions(results: list[QuestionResult]) -> Sheet:
             Line([question.code, question.text, question.tool_standard.title, hundredths(one.score), one.in_words])
         )
     return sheet
+
+
+def _accepted(accepted: Iterable[AcceptedInstead]) -> list[Sheet]:
+    lines = [
+        Line(
+            [str(each.assessment.agency), each.title, each.get_kind_display(), each.because, uk_date(each.accepted_at)]
+        )
+        for each in accepted
+    ]
+    heading = Line(["Agency", "What was accepted", "What it is", "Why it is enough", "Accepted"], is_heading=True)
+    return [Sheet("Accepted instead", [heading, *lines])] if lines else []
 
 
 def hundredths(score: Decimal | None) -> str:

@@ -2,7 +2,17 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from audits.self_assessment.views import answering, campaigns, evidence, panel, returns, signing, tool_parts, tools
+from audits.self_assessment.views import (
+    accepting,
+    answering,
+    campaigns,
+    evidence,
+    panel,
+    returns,
+    signing,
+    tool_parts,
+    tools,
+)
 
 app_name = "self-assessment"
 
@@ -21,6 +31,7 @@ def of_part(kind: str, above: str, places: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("", campaigns.home, name="home"),
+    path("open/part/", campaigns.campaign_part, name="campaign-part"),
     path("open/", campaigns.campaign_open, name="campaign-open"),
     path("<int:pk>/", campaigns.campaign_detail, name="campaign-detail"),
     path("<int:pk>/results/", campaigns.campaign_results, name="campaign-results"),
@@ -35,6 +46,8 @@ urlpatterns = [
     path("sign/<str:token>/", signing.sign, name="sign"),
     path("returns/<int:pk>/delegate/", returns.return_delegate, name="return-delegate"),
     path("returns/<int:pk>/extend/", campaigns.return_extend, name="return-extend"),
+    path("returns/<int:pk>/accept/", accepting.return_accept, name="return-accept"),
+    path("returns/<int:pk>/ask-after-all/", accepting.return_ask_after_all, name="return-ask-after-all"),
     path("returns/<int:pk>/read/", returns.return_read, name="return-read"),
     path("returns/<int:pk>/send-back/", panel.return_send_back, name="return-send-back"),
     path("returns/<int:pk>/finish/", panel.return_finish, name="return-finish"),

@@ -1,5 +1,6 @@
 """Everything that changes tools, campaigns and returns. Views and commands call these."""
 
+from audits.self_assessment.actions.accepting import Instead, accept_instead, ask_after_all
 from audits.self_assessment.actions.answers import AnswerConflict, confirm_standard, save_answer
 from audits.self_assessment.actions.bringing_in import bring_in_tool
 from audits.self_assessment.actions.campaigns import change_campaign, close_campaign, extend, open_campaign
@@ -24,8 +25,11 @@ from audits.self_assessment.actions.tools import begin_tool, next_version
 
 __all__ = [
     "AnswerConflict",
+    "Instead",
     "NotReady",
+    "accept_instead",
     "add_part",
+    "ask_after_all",
     "ask_to_sign",
     "begin_tool",
     "bring_evidence",

@@ -98,6 +98,8 @@ def extend(item: AssessmentReturn, *, to: date, because: str, by: User, today: d
     item = AssessmentReturn.objects.lock(item.pk)
     if item.is_handed_in:
         raise Refused(f"{item.agency} has handed its return in already.")
+    if item.is_accepted:
+        raise Refused(f"Something else was accepted from {item.agency}, so nothing is due.")
     if to <= item.campaign.due_on or to < today:
         raise Refused("Enter a day that is still to come and later than the campaign’s own.")
     if not because.strip():

@@ -19,6 +19,10 @@ def why_closed(item: AssessmentReturn, *, today: date) -> str:
             f"{item.submitted_by} submitted this return on {long_date(when.date())}, so it cannot be changed. "
             "Ask the Board’s office to send it back if something in it is wrong."
         )
+    if item.is_accepted:
+        return (
+            "The Board’s office accepted something else instead of this return, so nothing more is asked of you here."
+        )
     if item.campaign.is_closed:
         return f"{item.campaign} was closed, so no more answers are taken."
     if today > item.locks_on:

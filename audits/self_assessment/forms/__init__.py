@@ -1,5 +1,5 @@
 from audits.self_assessment.forms.answers import AnswerForm, prefix_of
-from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, OpenCampaignForm
+from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, InsteadForm, OpenCampaignForm, PartForm
 from audits.self_assessment.forms.evidence import BesideForm, EvidenceForm, GivenForm
 from audits.self_assessment.forms.panel import BecauseForm, JudgeForm
 from audits.self_assessment.forms.questions import QuestionForm
@@ -16,8 +16,10 @@ __all__ = [
     "ExtendForm",
     "GivenForm",
     "HandOverForm",
+    "InsteadForm",
     "JudgeForm",
     "OpenCampaignForm",
+    "PartForm",
     "PreviewForm",
     "QuestionForm",
     "SignForm",

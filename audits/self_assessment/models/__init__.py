@@ -1,3 +1,4 @@
+from audits.self_assessment.models.accepted import AcceptedInstead, AcceptedInsteadQuerySet
 from audits.self_assessment.models.answers import Answer, AnswerEvidence, AnswerQuerySet, AnswerRevision, Judgement
 from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
 from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet, EvidenceVersion
@@ -6,6 +7,8 @@ from audits.self_assessment.models.signing import SigningRequest
 from audits.self_assessment.models.tools import Question, Tool, ToolQuerySet, ToolStandard
 
 __all__ = [
+    "AcceptedInstead",
+    "AcceptedInsteadQuerySet",
     "Answer",
     "AnswerEvidence",
     "AnswerQuerySet",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
-from audits.self_assessment.enums import EDITABLE, HANDED_IN, TRANSITIONS, ReturnStatus
+from audits.self_assessment.enums import EDITABLE, HANDED_IN, SETTLED, TRANSITIONS, ReturnStatus
 from audits.self_assessment.models.campaigns import Campaign
 from audits.self_assessment.models.tools import ToolStandard
 from board.models import Agency, Membership, scope_of
@@ -32,10 +32,10 @@ class AssessmentReturnQuerySet(models.QuerySet["AssessmentReturn"]):
             return self.none()
         helping = Delegation.objects.filter(assessment=OuterRef("pk"), person=user)
         helps = Q(agency__in=scope.contributes_to) & Exists(helping)
-        return self.filter(Q(agency__in=scope.leads) | helps | (Q(status__in=HANDED_IN) & on_the_panel(user)))
+        return self.filter(Q(agency__in=scope.leads) | helps | (Q(status__in=SETTLED) & on_the_panel(user)))
 
     def outstanding(self) -> Self:
-        return self.exclude(status__in=HANDED_IN)
+        return self.exclude(status__in=SETTLED)
 
     def for_listing(self) -> Self:
         return self.select_related("campaign__tool", "campaign__group", "agency").order_by("agency__name")
@@ -111,6 +111,15 @@ class AssessmentReturn(models.Model):
     @property
     def is_handed_in(self) -> bool:
         return self.status in HANDED_IN
+
+    @property
+    def is_accepted(self) -> bool:
+        """Something else was taken instead of it."""
+        return self.status == ReturnStatus.ACCEPTED
+
+    @property
+    def is_settled(self) -> bool:
+        return self.status in SETTLED
 
     def is_late(self, *, today: date) -> bool:
         """By the day it was first submitted, or by today while it is not."""

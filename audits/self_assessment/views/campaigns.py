@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.self_assessment import actions
-from audits.self_assessment.forms import CampaignForm, ExtendForm, OpenCampaignForm
-from audits.self_assessment.models import Campaign
+from audits.self_assessment.forms import CampaignForm, ExtendForm, OpenCampaignForm, PartForm
+from audits.self_assessment.models import AcceptedInstead, AcceptedInsteadQuerySet, Campaign, Tool
 from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_judge, can_run_campaigns
 from audits.self_assessment.queries import board_of, campaigns_of, rates, returns_of
 from audits.self_assessment.results import by_sector, heat_map, questions_of
+from audits.self_assessment.rolling import turns
 from audits.self_assessment.taking_out import written
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
 from board.models import scope_of
@@ -21,6 +22,7 @@ from board.permissions import require
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.http import SignedInRequest, sent
+from lscb.core.models import User
 from lscb.core.writing import download
 
 FEW = 8
@@ -53,6 +55,7 @@ def campaign_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "today": today,
         "returns": returns,
         "rates": rates(returns, today=today),
+        "accepted": _accepted(campaign, request.user),
         "can_run": can_run_campaigns(request.user),
         "can_judge": can_judge(request.user, campaign),
         "timeline": activity.timeline(campaign, with_changes=can_run_campaigns(request.user)),
@@ -67,6 +70,7 @@ def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "map": found,
+        "accepted": _accepted(campaign, request.user),
         "sectors": by_sector(found),
         "weakest": [one for one in questions if one.score < 1][:FEW],
         "strongest": [one for one in questions if one.score == 1 and one.answered >= SEVERAL][:FEW],
@@ -78,14 +82,15 @@ def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def campaign_download(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
     """The same as a table, to Excel or Word."""
-    return download(written(visible_campaign(request, pk)), form)
+    campaign = visible_campaign(request, pk)
+    return download(written(campaign, _accepted(campaign, request.user)), form)
 
 
 @require_http_methods(["GET", "POST"])
 def campaign_open(request: SignedInRequest) -> HttpResponse:
     require(can_run_campaigns(request.user))
     today = timezone.localdate()
-    form = OpenCampaignForm(sent(request), instance=Campaign(opens_on=today))
+    form = OpenCampaignForm(sent(request), instance=Campaign(opens_on=today), initial=_chosen(request))
 
     def act() -> None:
         agencies = list(form.cleaned_data["agencies"])
@@ -96,6 +101,20 @@ def campaign_open(request: SignedInRequest) -> HttpResponse:
         return redirect(form.instance)
     back = ("Self-assessments", reverse("self-assessment:home"))
     return form_page(request, form, title="Open a campaign", button="Open it and tell them", back=back)
+
+
+@require_safe
+def campaign_part(request: SignedInRequest) -> HttpResponse:
+    """Those asked longest ago first: who would be asked now, and when each was asked last."""
+    require(can_run_campaigns(request.user))
+    form = PartForm(request.GET if "tool" in request.GET else None)
+    context = {"form": form, "turns": [], "chosen": [], "tool": None}
+    if form.is_valid():
+        said = form.cleaned_data
+        found = turns(said["tool"], form.agencies, how_many=said["how_many"], is_share=said["counted"] == "share")
+        chosen = [turn.agency.pk for turn in found if turn.is_chosen]
+        context |= {"turns": found, "chosen": chosen, "tool": said["tool"]}
+    return render(request, "self_assessment/campaign_part.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,6 +156,20 @@ def return_extend(request: SignedInRequest, pk: int) -> HttpResponse:
         back=crumb(item.campaign),
         standfirst=str(item.agency),
     )
+
+
+def _chosen(request: SignedInRequest) -> dict[str, object]:
+    """The tool and agencies of the part that was looked at."""
+    tool, agencies = request.GET.get("tool", ""), request.GET.getlist("agencies")
+    keys = [int(key) for key in agencies if key.isascii() and key.isdigit() and len(key) < 10]
+    if not (tool.isascii() and tool.isdigit() and len(tool) < 10 and keys):
+        return {}
+    return {"tool": Tool.objects.usable().filter(pk=tool).first(), "agencies": keys}
+
+
+def _accepted(campaign: Campaign, user: User) -> AcceptedInsteadQuerySet:
+    """What was taken instead of returns, as far as this person may read it."""
+    return AcceptedInstead.objects.visible_to(user).standing().filter(assessment__campaign=campaign).for_listing()
 
 
 def visible_campaign(request: SignedInRequest, pk: int) -> Campaign:

@@ -11,7 +11,14 @@ from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.actions.submission import Signature, missing
 from audits.self_assessment.enums import HANDED_IN
 from audits.self_assessment.forms import HandOverForm, SignatureForm
-from audits.self_assessment.models import AssessmentReturn, Delegation, HandingIn, SigningRequest, ToolStandard
+from audits.self_assessment.models import (
+    AcceptedInstead,
+    AssessmentReturn,
+    Delegation,
+    HandingIn,
+    SigningRequest,
+    ToolStandard,
+)
 from audits.self_assessment.permissions import can_judge, can_run_campaigns, can_submit, helps_with_it
 from audits.self_assessment.queries import answers_of, last_judgements, progress, returns_of
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
@@ -41,10 +48,13 @@ def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "handed_in": item.handed_in.select_related("submitted_by").order_by("-number"),
         "delegations": item.delegations.select_related("person", "tool_standard") if leads else [],
         "leads": leads,
+        "accepted": _accepted(item, request.user) if item.is_accepted else None,
+        "can_accept": can_run_campaigns(request.user) and item.is_editable and not item.campaign.is_closed,
+        "can_ask_after_all": can_run_campaigns(request.user) and item.is_accepted and not item.campaign.is_closed,
         "declined": _last_declined(item) if leads else None,
         "may_submit": leads and not closed,
         "may_answer": not closed and (leads or helps_with_it(request.user, item)),
-        "can_extend": can_run_campaigns(request.user) and item.status not in HANDED_IN,
+        "can_extend": can_run_campaigns(request.user) and not item.is_settled,
         "can_judge": item.status in HANDED_IN and can_judge(request.user, item.campaign),
         "timeline": activity.timeline(item, with_changes=False),
     }
@@ -151,6 +161,10 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
         "judged": len(judged),
     }
     return render(request, "self_assessment/return_read.html", context)
+
+
+def _accepted(item: AssessmentReturn, user: User) -> AcceptedInstead | None:
+    return AcceptedInstead.objects.visible_to(user).standing().for_listing().filter(assessment=item).first()
 
 
 def _last_declined(item: AssessmentReturn) -> SigningRequest | None:
