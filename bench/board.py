@@ -16,6 +16,7 @@ from indicators.models import (
     PublishedFigure,
     Target,
 )
+from indicators.models.library import supplier_of
 from lscb.core.models import User
 from lscb.core.periods import Period as Span
 from lscb.core.periods import PeriodKind, period_containing
@@ -135,7 +136,7 @@ def _collect(data_set: DataSet, span: Span, agencies: list[Agency], indicators: 
     by_agency = {item.agency_id: item for item in returns}
     season = span.starts_on.toordinal() // 91
     figures = Figure.objects.bulk_create(
-        _figure(one, by_agency[one.supplier_id], number, season, by=by) for number, one in enumerate(indicators)
+        _figure(one, by_agency[supplier_of(one).pk], number, season, by=by) for number, one in enumerate(indicators)
     )
     FigureRevision.objects.bulk_create(
         FigureRevision(

@@ -59,3 +59,10 @@ FOR_AN_AGENCY = frozenset({Role.AGENCY_LEAD, Role.AGENCY_CONTRIBUTOR})
 FOR_A_GROUP = frozenset({Role.GROUP_CHAIR})
 UNTIL_A_DATE = frozenset({Role.INSPECTOR})
 MAY_NAME_AN_AGENCY = FOR_AN_AGENCY | {Role.BOARD_MEMBER}
+
+
+class Answer(models.TextChoices):
+    """What came of a comment."""
+
+    TAKEN_UP = "taken_up", "Taken up"
+    NOT_TAKEN_UP = "not_taken_up", "Not taken up"

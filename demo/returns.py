@@ -14,6 +14,7 @@ from indicators.actions.publish import publish_return
 from indicators.actions.submission import content_of, reference_for
 from indicators.enums import MissingReason, ReturnStatus
 from indicators.models import DataSet, Figure, FigureRevision, Indicator, IndicatorReturn, Period, Submission
+from indicators.models.library import supplier_of
 from indicators.rows import Row, read, rows_of
 from lscb.core.periods import Period as Span
 
@@ -41,7 +42,7 @@ def collect(data_set: DataSet, spans: list[Span], readings: Readings, world: Wor
         period = _open(data_set, span, world, log)
         suppliers: dict[Agency, list[Indicator]] = defaultdict(list)
         for line in data_set.lines.select_related("indicator__supplier").order_by("order"):
-            suppliers[line.indicator.supplier].append(line.indicator)
+            suppliers[supplier_of(line.indicator)].append(line.indicator)
         for agency, indicators in suppliers.items():
             came = arrival(agency.short_name, ago if is_open else ago + 1, period, world.calendar)
             rows = {indicator: readings[indicator.pk][-1 - ago] for indicator in indicators}

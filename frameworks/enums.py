@@ -70,13 +70,6 @@ class BringingInState(models.TextChoices):
     DISCARDED = "discarded", "Thrown away"
 
 
-class Answer(models.TextChoices):
-    """What came of a comment."""
-
-    TAKEN_UP = "taken_up", "Taken up"
-    NOT_TAKEN_UP = "not_taken_up", "Not taken up"
-
-
 class Route(models.TextChoices):
     """How a framework is devised."""
 

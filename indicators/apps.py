@@ -17,6 +17,7 @@ class IndicatorsConfig(AppConfig):
         activity.describe(sentences.SENTENCES)
         append_only.protect("indicators.FigureRevision", "indicators.ReturnRevision", "indicators.Submission")
         deadlines.register("indicators", own_deadlines.open_returns, {"indicators.indicatorreturn": "indicator-return"})
+        deadlines.register("data-gaps", own_deadlines.open_gaps, {"indicators.gap": "data-gap"})
         attention.register("indicators", own_attention.waiting)
         facts.register("indicators", own_facts.supplied_by)
         masthead.register(*navigation.PLACES)

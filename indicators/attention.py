@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from board.models import scope_of
 from board.models.roles import Scope
-from indicators.enums import ReturnStatus
-from indicators.models import Figure, IndicatorReturn
+from indicators.enums import IndicatorStatus, ReturnStatus
+from indicators.models import Figure, Indicator, IndicatorComment, IndicatorReturn
 from indicators.models.returns import FigureQuerySet
 from lscb.core.attention import Waiting
 from lscb.core.models import Message, User
@@ -21,6 +21,7 @@ def waiting(user: User, today: date) -> Iterator[Waiting]:
     scope = scope_of(user)
     if scope.is_officer:
         yield from _to_review(scope, today)
+        yield from _to_talk_over()
     elif scope.leads | scope.contributes_to:
         asked = _in_question(Figure.objects.visible_to(user)).exclude(HAS_ANSWERED)
         yield Waiting("figure queried,figures queried", asked, reverse("indicators:return-list"))
@@ -36,6 +37,15 @@ def _to_review(scope: Scope, today: date) -> Iterator[Waiting]:
     yield Waiting("return to read and accept,returns to read and accept", to_read, submitted)
     yield Waiting("query answered,queries answered", figures.filter(HAS_ANSWERED), submitted)
     yield Waiting("return late,returns late", late, reverse("indicators:data-set-list"))
+
+
+def _to_talk_over() -> Iterator[Waiting]:
+    """What agencies proposed, and what was said of it."""
+    proposals = reverse("indicators:proposal-list")
+    by_agencies = Indicator.objects.filter(status=IndicatorStatus.PROPOSED).exclude(proposed_by=None)
+    said = IndicatorComment.objects.unanswered().filter(indicator__status=IndicatorStatus.CONSULTATION)
+    yield Waiting("indicator proposed,indicators proposed", by_agencies, proposals)
+    yield Waiting("comment on an indicator to answer,comments on indicators to answer", said, proposals)
 
 
 def _in_question(figures: FigureQuerySet) -> FigureQuerySet:

@@ -1,15 +1,18 @@
-"""Open returns as deadlines: a lead owes the whole, a contributor the rows that were handed to them."""
+"""What agencies and task groups owe: returns, to their leads and contributors; plans for data gaps."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from board.answering import Answering, answering
-from indicators.models import IndicatorReturn
+from indicators.models import Gap, IndicatorReturn
 from indicators.models.returns import answered
 from lscb.core.deadlines import Asked, Deadline
+
+MONTH = timedelta(days=29)
 
 
 def open_returns(asked: Asked) -> Iterator[Deadline]:
@@ -26,6 +29,26 @@ def open_returns(asked: Asked) -> Iterator[Deadline]:
     )
     for _pk, same in groupby(parts, key=lambda part: part.pk):
         yield from _owed(list(same), who)
+
+
+def open_gaps(asked: Asked) -> Iterator[Deadline]:
+    """What a person, or the chair of a task group, is to gather by a day. One query, beside who answers."""
+    who = answering(asked)
+    gaps = Gap.objects.open().exclude(due_on=None)
+    if asked.person is not None:
+        gaps = gaps.filter(Q(owner__in=who.here) | Q(task_group__in=who.chairs))
+    for gap in gaps.for_listing():
+        assert gap.due_on is not None
+        people = [gap.owner_id] if gap.owner_id in who.here else []
+        people += [chair for chair in who.chairs.get(gap.task_group_id or 0, ()) if chair not in people]
+        yield Deadline(
+            key=f"data-gap:{gap.pk}",
+            what=f"Data gap: {gap.indicator}",
+            due_on=gap.due_on,
+            since=gap.due_on - MONTH,
+            responsible=tuple(person for person in people if person is not None),
+            url=gap.get_absolute_url(),
+        )
 
 
 def _owed(parts: list[Any], who: Answering) -> Iterator[Deadline]:

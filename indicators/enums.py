@@ -15,6 +15,7 @@ POLARITIES = [
 STATES = [(state.value, state.value.replace("_", " ")) for state in FigureState]
 FREQUENCIES = [
     ("month", "Monthly"),
+    ("twelve_weeks", "12-weekly"),
     ("quarter", "Quarterly"),
     ("term", "Termly"),
     ("half_year", "Half-yearly"),
@@ -24,8 +25,32 @@ YEAR_KINDS = [("april", "April to March"), ("september", "September to August"),
 
 
 class IndicatorStatus(models.TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    CONSULTATION = "consultation", "In consultation"
     AGREED = "agreed", "Agreed"
     RETIRED = "retired", "Retired"
+
+
+# Only what is agreed is asked of agencies. What was agreed once keeps its figures, so it is talked over no more.
+LIFE: dict[IndicatorStatus, frozenset[IndicatorStatus]] = {
+    IndicatorStatus.PROPOSED: frozenset(
+        {IndicatorStatus.CONSULTATION, IndicatorStatus.AGREED, IndicatorStatus.RETIRED}
+    ),
+    IndicatorStatus.CONSULTATION: frozenset({IndicatorStatus.AGREED, IndicatorStatus.RETIRED}),
+    IndicatorStatus.AGREED: frozenset({IndicatorStatus.RETIRED}),
+    IndicatorStatus.RETIRED: frozenset({IndicatorStatus.AGREED}),
+}
+
+UNDER_DISCUSSION = frozenset({IndicatorStatus.PROPOSED, IndicatorStatus.CONSULTATION})
+
+
+class Breakdown(models.TextChoices):
+    """Into which parts its figures are given."""
+
+    NONE = "none", "Not broken down"
+    AGENCY = "agency", "By agency"
+    LOCALITY = "locality", "By locality"
+    GROUPS = "groups", "By named groups"
 
 
 class ReturnStatus(models.TextChoices):

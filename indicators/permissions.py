@@ -10,6 +10,11 @@ def can_keep_library(user: User) -> bool:
     return scope_of(user).is_officer
 
 
+def can_propose(user: User) -> bool:
+    """Anyone with a role: agencies know best what could be counted."""
+    return scope_of(user).has_a_role
+
+
 def can_mark_charts(user: User) -> bool:
     """Beginning limits anew, and notes: the analyst's and the manager's."""
     return scope_of(user).is_officer

@@ -27,7 +27,7 @@ def list_rows(series: Iterable[Series]) -> Iterator[Row]:
         yield [
             indicator.code,
             indicator.title,
-            indicator.supplier.name,
+            str(indicator.supplier or ""),
             dict(FREQUENCIES)[indicator.frequency],
             latest.period.label if latest else "",
             _figure(one, latest.value if latest else None, latest),

@@ -37,7 +37,7 @@ class SeriesFilter(Form):
     frequency = forms.ChoiceField(required=False, choices=[("", "Every frequency"), *FREQUENCIES])
 
     OFFERED: dict[str, tuple[str, Callable[[Series], Choices]]] = {
-        "agency": ("Every agency", lambda one: [(str(one.indicator.supplier_id), one.indicator.supplier.name)]),
+        "agency": ("Every agency", lambda one: [(str(one.indicator.supplier_id), str(one.indicator.supplier))]),
         "priority": ("Every priority", lambda one: _aims(one, "aims")),
         "question": (
             "Every question",

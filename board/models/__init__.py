@@ -3,6 +3,7 @@
 from board.models.absences import Absence
 from board.models.agencies import Agency
 from board.models.aims import KeyQuestion, Priority
+from board.models.consulting import Said, SaidQuerySet
 from board.models.groups import Group, Meeting, Membership
 from board.models.roles import RoleAppointment, Scope, scope_of
 from board.models.settings import Board, ExtraHoliday
@@ -18,6 +19,8 @@ __all__ = [
     "Membership",
     "Priority",
     "RoleAppointment",
+    "Said",
+    "SaidQuerySet",
     "Scope",
     "scope_of",
 ]

@@ -1,13 +1,12 @@
 """Comments on a framework in consultation, and what the manager answers."""
 
 from django.db import transaction
-from django.utils import timezone
 
-from board.actions import keeping
-from board.models import scope_of
+from board.actions import consulting, keeping
+from board.enums import Answer
 from board.permissions import require
 from frameworks import notifications
-from frameworks.enums import Answer, FrameworkStatus
+from frameworks.enums import FrameworkStatus
 from frameworks.models import Comment, Framework
 from frameworks.permissions import can_comment, can_keep_frameworks
 from lscb.core import activity
@@ -15,7 +14,6 @@ from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
 NOT_OPEN = "This framework is not in consultation, so nothing is added to what was said of it."
-ANSWERED = ("answer", "answer_words", "answered_by", "answered_at")
 
 
 @transaction.atomic
@@ -25,17 +23,12 @@ def comment(said: Comment, *, by: User) -> Comment:
     framework = keeping.locked(said.framework)
     if framework.status != FrameworkStatus.CONSULTATION:
         raise Refused(NOT_OPEN)
-    if said.agency is not None:
-        require(said.agency.pk in scope_of(by).agencies)
-    said.written_by, said.written_at = by, timezone.now()
     said.about = str(said.standard)[:300] if said.standard else ""
-    same = Comment.objects.unanswered().filter(
-        framework=framework, standard=said.standard, written_by=by, text=said.text, is_addition=said.is_addition
+    said, is_new = consulting.say(
+        said, by=by, framework=framework, standard=said.standard, is_addition=said.is_addition
     )
-    if earlier := same.first():
-        return earlier
-    said.save()
-    activity.record("framework.commented", framework, by=by, changes={"comment": ("", said.text)})
+    if is_new:
+        activity.record("framework.commented", framework, by=by, changes={"comment": ("", said.text)})
     return said
 
 
@@ -47,14 +40,8 @@ def answer(said: Comment, given: Answer, *, words: str, by: User) -> Comment:
     said = keeping.locked(said)
     if not framework.is_editable:
         raise Refused("This framework was adopted, and with it what was answered.")
-    if given == Answer.NOT_TAKEN_UP and not words.strip():
-        raise Refused("Say why it is not taken up: whoever wrote it is told.")
-    before = {"answer": said.get_answer_display(), "answer_words": said.answer_words}
-    said.answer, said.answer_words = given, words.strip()
-    said.answered_by, said.answered_at = by, timezone.now()
-    changes = activity.changed(before, {"answer": said.get_answer_display(), "answer_words": said.answer_words})
+    changes = consulting.answer(said, given, words=words, by=by)
     if changes:
-        said.save(update_fields=ANSWERED)
         event = activity.record("framework.answered", framework, by=by, changes=changes)
         notifications.tell_of_answer(said, event.pk)
     return said
@@ -63,6 +50,4 @@ def answer(said: Comment, given: Answer, *, words: str, by: User) -> Comment:
 def refuse_unanswered(framework: Framework) -> None:
     """What was said is answered before the framework is adopted."""
     waiting = Comment.objects.unanswered().filter(framework=framework).count()
-    if waiting:
-        what = "A comment has" if waiting == 1 else f"{waiting} comments have"
-        raise Refused(f"{what} no answer yet. Answer each one before the framework is adopted.")
+    consulting.refuse_unanswered(waiting, "the framework is adopted")

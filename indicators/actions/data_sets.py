@@ -85,8 +85,8 @@ def _refuse_misfit(data_set: DataSet, indicator: Indicator) -> None:
             f"{indicator.code} is collected {indicator.get_frequency_display().lower()}, "
             f"{indicator.get_year_kind_display()}; this data set is not."
         )
-    is_new_here = (
-        indicator.status == IndicatorStatus.RETIRED and not data_set.lines.filter(indicator=indicator).exists()
-    )
-    if is_new_here:
+    if indicator.status == IndicatorStatus.AGREED or data_set.lines.filter(indicator=indicator).exists():
+        return
+    if indicator.status == IndicatorStatus.RETIRED:
         raise Refused(f"{indicator.code} is retired. Bring it back before you put it into a data set.")
+    raise Refused(f"{indicator.code} is not agreed yet. Agree it before you put it into a data set.")

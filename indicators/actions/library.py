@@ -1,4 +1,4 @@
-"""Keeping the library: indicators and what is asked of them."""
+"""Keeping the library: indicators, what they are tied to, and what is asked of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MEANING = {"unit": "unit", "frequency": "frequency", "year_kind": "year"}
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Priorities or key questions wanted, and those that the writer had read (None: nobody read any)."""
+    """Of one kind of thing that it is tied to: what is wanted, and what the writer had read (None: nobody read any)."""
 
     wanted: frozenset[int]
     read: frozenset[int] | None = None
@@ -54,6 +54,8 @@ def change_indicator(indicator: Indicator, edit: Edit, links: Mapping[str, Links
     require(can_keep_library(by))
     changes = editing.merge(indicator, edit)
     _refuse_another_meaning(indicator, changes)
+    _refuse_no_supplier(indicator)
+    _refuse_a_ring(indicator)
     if changes:
         with editing.one_of_a_kind(TAKEN):
             indicator.save(update_fields=changes)
@@ -64,14 +66,13 @@ def change_indicator(indicator: Indicator, edit: Edit, links: Mapping[str, Links
 
 
 @transaction.atomic
-def retire_indicator(indicator: Indicator, *, by: User) -> Indicator:
-    """Ask for it no more. Its figures stay, and returns that are open keep its row."""
-    return _become(indicator, IndicatorStatus.RETIRED, "indicator.retired", by=by)
-
-
-@transaction.atomic
-def bring_back_indicator(indicator: Indicator, *, by: User) -> Indicator:
-    return _become(indicator, IndicatorStatus.AGREED, "indicator.brought_back", by=by)
+def tie_indicator(indicator: Indicator, links: Mapping[str, Links], *, by: User) -> Indicator:
+    """To standards, to like ones, and to those who supply it besides."""
+    indicator = Indicator.objects.lock(indicator.pk)
+    require(can_keep_library(by))
+    if changes := _link(indicator, links):
+        activity.record("indicator.changed", indicator, by=by, changes=changes)
+    return indicator
 
 
 @transaction.atomic
@@ -91,17 +92,6 @@ def set_target(
     return target
 
 
-def _become(indicator: Indicator, status: IndicatorStatus, verb: str, *, by: User) -> Indicator:
-    indicator = Indicator.objects.lock(indicator.pk)
-    require(can_keep_library(by))
-    if indicator.status == status:
-        raise Refused(f"{indicator.code} is {status.label.lower()} already.")
-    indicator.status = status
-    indicator.save(update_fields=["status"])
-    activity.record(verb, indicator, by=by)
-    return indicator
-
-
 def _refuse_another_meaning(indicator: Indicator, changes: Iterable[str]) -> None:
     changed = [word for field, word in MEANING.items() if field in changes]
     if changed and _has_figures(indicator):
@@ -116,6 +106,21 @@ def _refuse_another_meaning(indicator: Indicator, changes: Iterable[str]) -> Non
         )
 
 
+def _refuse_no_supplier(indicator: Indicator) -> None:
+    if indicator.status == IndicatorStatus.AGREED and indicator.supplier_id is None:
+        raise Refused(f"{indicator.code} is agreed, so an agency is asked for it. Say which.")
+
+
+def _refuse_a_ring(indicator: Indicator) -> None:
+    """No indicator is a part of its own parts."""
+    seen, above = {indicator.pk}, indicator.parent
+    while above is not None:
+        if above.pk in seen:
+            raise Refused(f"{above.code} is itself a part of {indicator.code}. Choose another.")
+        seen.add(above.pk)
+        above = above.parent
+
+
 def _has_figures(indicator: Indicator) -> bool:
     return (
         Figure.objects.filter(indicator=indicator).exists()
@@ -124,7 +129,7 @@ def _has_figures(indicator: Indicator) -> bool:
 
 
 def _link(indicator: Indicator, links: Mapping[str, Links]) -> dict[str, tuple[Any, Any]]:
-    """Tie the indicator to priorities and key questions; what changed, in their own words."""
+    """Tie the indicator to priorities, key questions and the like; what changed, in their own words."""
     changes = {}
     for name, ticked in links.items():
         manager: Any = getattr(indicator, name)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from board.permissions import require
 from indicators import notifications, queries
 from indicators.models import DataSet, Figure, Indicator, IndicatorReturn, Period
+from indicators.models.library import supplier_of
 from indicators.permissions import can_open_period
 from indicators.rules import wrong_dates
 from lscb.core import activity, editing
@@ -49,13 +50,11 @@ def open_period(data_set: DataSet, span: Span, *, due_on: date, locks_on: date, 
 
 
 def _make_returns(period: Period, asked: list[Indicator]) -> list[IndicatorReturn]:
-    suppliers = {indicator.supplier_id: indicator.supplier for indicator in asked}
-    returns = IndicatorReturn.objects.bulk_create(
-        IndicatorReturn(period=period, agency=agency) for agency in suppliers.values()
-    )
+    suppliers = {supplier_of(indicator): None for indicator in asked}
+    returns = IndicatorReturn.objects.bulk_create(IndicatorReturn(period=period, agency=agency) for agency in suppliers)
     by_agency = {item.agency_id: item for item in returns}
     Figure.objects.bulk_create(
-        Figure(indicator_return=by_agency[indicator.supplier_id], indicator=indicator, order=order)
+        Figure(indicator_return=by_agency[supplier_of(indicator).pk], indicator=indicator, order=order)
         for order, indicator in enumerate(asked)
     )
     return returns

@@ -11,8 +11,10 @@ class Unit(StrEnum):
     PERCENTAGE = "percentage"
     RATE_PER_1000 = "rate_per_1000"
     RATE_PER_10000 = "rate_per_10000"
+    RATE_PER_100000 = "rate_per_100000"
     RATIO = "ratio"
     DAYS = "days"
+    AVERAGE = "average"
 
     @property
     def label(self) -> str:
@@ -34,8 +36,10 @@ _LABELS = {
     Unit.PERCENTAGE: "Percentage",
     Unit.RATE_PER_1000: "Rate per 1,000",
     Unit.RATE_PER_10000: "Rate per 10,000",
+    Unit.RATE_PER_100000: "Rate per 100,000",
     Unit.RATIO: "Ratio",
     Unit.DAYS: "Days",
+    Unit.AVERAGE: "Average or score",
 }
 
 # Days are an average when they come from two numbers: total days over children.
@@ -43,14 +47,17 @@ _MULTIPLIERS = {
     Unit.PERCENTAGE: 100,
     Unit.RATE_PER_1000: 1_000,
     Unit.RATE_PER_10000: 10_000,
+    Unit.RATE_PER_100000: 100_000,
     Unit.RATIO: 1,
     Unit.DAYS: 1,
+    Unit.AVERAGE: 1,
 }
 
 _SUFFIXES = {
     Unit.PERCENTAGE: "%",
     Unit.RATE_PER_1000: " per 1,000",
     Unit.RATE_PER_10000: " per 10,000",
+    Unit.RATE_PER_100000: " per 100,000",
     Unit.DAYS: " days",
 }
 

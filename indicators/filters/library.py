@@ -16,7 +16,7 @@ class LibraryFilter(filters.FilterSet):
     )
     frequency = filters.ChoiceFilter(choices=FREQUENCIES, empty_label="However often")
     unit = filters.ChoiceFilter(choices=UNITS, empty_label="All units")
-    status = filters.ChoiceFilter(choices=IndicatorStatus.choices, empty_label="Agreed and retired")
+    status = filters.ChoiceFilter(choices=IndicatorStatus.choices, empty_label="However far it is")
 
     class Meta:
         model = Indicator

@@ -1,21 +1,24 @@
 """Forms of the library: indicators and their targets."""
 
-import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from indicators.actions.library import Links
+from board.forms import choices
+from board.models import Agency, Priority, scope_of
+from frameworks.enums import FrameworkStatus
+from frameworks.models import Standard
 from indicators.analysis.figures import FigureError, FigureState, parse_figure
 from indicators.analysis.units import Unit
+from indicators.enums import Breakdown, IndicatorStatus
+from indicators.forms.links import LinksForm
 from indicators.models import Indicator, Target
-from lscb.core.editing import EditForm
-from lscb.core.forms import ModelForm, SeveralField
+from lscb.core.forms import Form, ModelForm, SeveralField
+from lscb.core.models import User
 
 LINKED = ("priorities", "key_questions")
-KEY = re.compile(r"[0-9]{1,18}")
 
 
 class NumberField(forms.CharField):
@@ -43,28 +46,44 @@ class PrioritiesField(SeveralField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({obj.year}–{(obj.year + 1) % 100:02})"
+        return in_its_year(obj)
 
 
-class IndicatorForm(EditForm):
+def in_its_year(priority: Priority) -> str:
+    return f"{priority} ({priority.year}–{(priority.year + 1) % 100:02})"
+
+
+class IndicatorForm(LinksForm):
     """One indicator. Ticks are merged with another's, so both people's stay."""
+
+    linked = LINKED
 
     decimals = forms.TypedChoiceField(
         coerce=int, choices=[(n, str(n)) for n in range(5)], initial=1, help_text="Of the value, wherever it is shown."
     )
-    read_links = forms.CharField(required=False, widget=forms.HiddenInput)
+    is_proposal = forms.BooleanField(
+        required=False,
+        label="It is proposed, and not agreed yet",
+        help_text="A proposal is on the long list and asked of nobody.",
+    )
 
     class Meta:
         model = Indicator
         fields = [
             "code", "title", "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "decimals",
-            "polarity", "frequency", "year_kind", "supplier", "source", "priorities", "key_questions",
+            "polarity", "frequency", "year_kind", "supplier", "breakdown", "breakdown_groups", "source", "reference",
+            "checked_on", "owner_group", "parent", "replaces", "priorities", "key_questions",
         ]  # fmt: skip
         labels = {
             "why_it_matters": "Why it matters",
             "numerator_words": "Numerator: what is counted",
             "denominator_words": "Denominator: out of what",
             "polarity": "Which way is better",
+            "breakdown_groups": "Which groups",
+            "reference": "Statutory reference",
+            "checked_on": "Reference checked on",
+            "owner_group": "Owner group",
+            "parent": "Part of",
         }
         help_texts = {
             "code": "Short and without spaces, such as H4. It stands beside every figure.",
@@ -74,7 +93,12 @@ class IndicatorForm(EditForm):
             "denominator_words": "Such as “Children referred”. Leave empty for a plain count, or where the agency "
             "gives the value itself.",
             "supplier": "The agency that is asked for it.",
+            "breakdown_groups": "Such as “age band, ethnicity, disability”.",
             "source": "Where the figures come from, with the licence of published ones.",
+            "reference": "The clause it rests on, such as “Working Together 2023, chapter 4, paragraph 153”.",
+            "owner_group": "The group that watches it for the Board.",
+            "parent": "The indicator that this one is a part of.",
+            "replaces": "The indicator that was collected before it.",
         }
         field_classes = {"priorities": PrioritiesField}
         widgets = {
@@ -85,17 +109,14 @@ class IndicatorForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        supplier = self.fields["supplier"]
-        assert isinstance(supplier, forms.ModelChoiceField)
-        assert supplier.queryset is not None
-        supplier.queryset = supplier.queryset.filter(is_active=True) | supplier.queryset.filter(
-            pk=self.instance.supplier_id
-        )
-        if self.instance.pk is None:
-            del self.fields["read_links"]
-        else:
-            ticked = ((name, row.pk) for name in LINKED for row in self.initial.get(name, []))
-            self.initial["read_links"] = " ".join(f"{name}:{pk}" for name, pk in ticked)
+        one = self.instance
+        choices.offer(self, "supplier", choices.agencies(chosen=one.supplier_id), nothing="Nobody yet")
+        choices.offer(self, "owner_group", choices.groups(chosen=one.owner_group_id), nothing="No group")
+        others = Indicator.objects.exclude(pk=one.pk).order_by("code")
+        choices.offer(self, "parent", others, nothing="No other")
+        choices.offer(self, "replaces", others, nothing="No other")
+        if one.pk is not None:
+            del self.fields["is_proposal"]
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
@@ -105,28 +126,98 @@ class IndicatorForm(EditForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        numerator, denominator = cleaned.get("numerator_words"), cleaned.get("denominator_words")
-        if denominator and cleaned.get("unit") == Unit.NUMBER:
-            self.add_error("denominator_words", "Leave this empty: a number is not out of anything")
-        elif denominator and not numerator:
-            self.add_error("numerator_words", "Enter what is counted, as you said out of what")
+        refuse_parts(self, cleaned)
+        if cleaned.get("breakdown_groups") and cleaned.get("breakdown") != Breakdown.GROUPS:
+            self.add_error("breakdown_groups", "Leave this empty, or choose “By named groups”")
+        is_agreed = self.instance.status == IndicatorStatus.AGREED and not cleaned.get("is_proposal")
+        if is_agreed and "supplier" in cleaned and cleaned["supplier"] is None:
+            self.add_error("supplier", "Choose who is asked for it, as it is agreed")
         return cleaned
 
     @property
-    def links(self) -> dict[str, Links]:
-        read = self._read_links()
-        return {
-            name: Links(frozenset(row.pk for row in self.cleaned_data[name]), read[name] if read else None)
-            for name in LINKED
+    def values(self) -> dict[str, Any]:
+        proposed = {"status": IndicatorStatus.PROPOSED} if self.cleaned_data.get("is_proposal") else {}
+        return super().values | proposed
+
+
+class TiesForm(LinksForm):
+    """What an indicator is tied to besides: standards, like ones, and further suppliers."""
+
+    linked = ("standards", "similar_to", "other_suppliers")
+
+    class Meta:
+        model = Indicator
+        fields = ["standards", "similar_to", "other_suppliers"]
+        labels = {
+            "standards": "Standards it helps to show",
+            "similar_to": "Similar to",
+            "other_suppliers": "Also supplied by",
+        }
+        help_texts = {"other_suppliers": "Recorded for now: figures are asked of the supplier."}
+        widgets = dict.fromkeys(("standards", "similar_to", "other_suppliers"), forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one = self.instance
+        in_force = Standard.objects.filter(section__framework__status=FrameworkStatus.ADOPTED) | one.standards.all()
+        choices.offer(self, "standards", in_force.select_related("section__framework").distinct())
+        choices.offer(self, "similar_to", Indicator.objects.exclude(pk=one.pk).order_by("code"))
+        choices.offer(self, "other_suppliers", choices.agencies().exclude(pk=one.supplier_id))
+
+
+class ProposalForm(ModelForm):
+    """What an agency would like to be counted. ``proposer``: of several agencies they say for which."""
+
+    agency = forms.ModelChoiceField(queryset=Agency.objects.none(), required=False, label="For")
+
+    class Meta:
+        model = Indicator
+        fields = [
+            "title", "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "polarity",
+            "frequency", "source", "reference",
+        ]  # fmt: skip
+        labels = {name: IndicatorForm.Meta.labels[name] for name in (
+            "why_it_matters", "numerator_words", "denominator_words", "polarity", "reference",
+        )}  # fmt: skip
+        help_texts = {name: IndicatorForm.Meta.help_texts[name] for name in (
+            "definition", "numerator_words", "denominator_words", "reference",
+        )} | {"source": "The system or return it would be counted from."}  # fmt: skip
+        widgets = {
+            "definition": forms.Textarea(attrs={"rows": 4}),
+            "why_it_matters": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def _read_links(self) -> dict[str, frozenset[int]] | None:
-        if "read_links" not in self.fields:
-            return None
-        pairs = [part.partition(":") for part in self.cleaned_data["read_links"].split()]
-        return {
-            name: frozenset(int(pk) for one, _, pk in pairs if one == name and KEY.fullmatch(pk)) for name in LINKED
-        }
+    def __init__(self, *args: Any, proposer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why_it_matters"].required = True
+        mine = Agency.objects.filter(pk__in=scope_of(proposer).agencies).order_by("name")
+        choices.offer(self, "agency", mine, nothing="Myself")
+        found = list(mine)
+        if not found:
+            del self.fields["agency"]
+        elif len(found) == 1:
+            self.fields["agency"].initial = found[0]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refuse_parts(self, cleaned)
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class StepForm(Form):
+    """Why an indicator takes its next step."""
+
+    reason = forms.CharField(
+        max_length=2_000,
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Who decided it, where, and on what grounds. It stays with the indicator.",
+        error_messages={"required": "Say why, so that whoever asks later can read it"},
+    )
 
 
 class TargetForm(ModelForm):
@@ -161,6 +252,15 @@ class TargetForm(ModelForm):
         if tolerance < 0:
             raise ValidationError("Enter 0 or more")
         return _fitting(tolerance)
+
+
+def refuse_parts(form: forms.ModelForm, cleaned: dict[str, Any]) -> None:
+    """Numerator and denominator go with the unit, and with each other."""
+    numerator, denominator = cleaned.get("numerator_words"), cleaned.get("denominator_words")
+    if denominator and cleaned.get("unit") == Unit.NUMBER:
+        form.add_error("denominator_words", "Leave this empty: a number is not out of anything")
+    elif denominator and not numerator:
+        form.add_error("numerator_words", "Enter what is counted, as you said out of what")
 
 
 def _fitting(value: Decimal) -> Decimal:

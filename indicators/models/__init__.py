@@ -1,5 +1,7 @@
 """Indicators, the sets they are collected in, agencies' returns and what was published."""
 
+from indicators.models.comments import IndicatorComment
+from indicators.models.gaps import Gap
 from indicators.models.kept import KeptSeries
 from indicators.models.library import DataSet, DataSetLine, Indicator, Target
 from indicators.models.marks import ChartMark, MarkKind
@@ -14,7 +16,9 @@ __all__ = [
     "DataSetLine",
     "Figure",
     "FigureRevision",
+    "Gap",
     "Indicator",
+    "IndicatorComment",
     "IndicatorReturn",
     "KeptSeries",
     "MarkKind",

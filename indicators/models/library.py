@@ -10,11 +10,21 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from board.models import Agency, KeyQuestion, Priority, scope_of
+from board.models import Agency, Group, KeyQuestion, Priority, scope_of
+from frameworks.models import Standard
 from indicators.analysis.rag import Polarity
 from indicators.analysis.units import Unit, format_value
-from indicators.enums import FREQUENCIES, POLARITIES, UNITS, YEAR_KINDS, IndicatorStatus
+from indicators.enums import (
+    FREQUENCIES,
+    POLARITIES,
+    UNDER_DISCUSSION,
+    UNITS,
+    YEAR_KINDS,
+    Breakdown,
+    IndicatorStatus,
+)
 from lscb.core.constraints import not_blank, one_of_choices
+from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
 
@@ -22,34 +32,49 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     # Scope
 
     def visible_to(self, user: User) -> Self:
-        """Everything to those who read for the Board; to an agency's people, what their agency supplies."""
+        """Everything to those who read for the Board; to an agency's people, what their agency supplies.
+
+        What is in consultation is there for all who may speak; a proposal, until then, for those who made it.
+        """
         scope = scope_of(user)
         if scope.reads_for_the_board:
             return self
-        return self.filter(supplier__in=scope.agencies)
+        if not scope.has_a_role:
+            return self.none()
+        proposed = Q(status=IndicatorStatus.PROPOSED) & (Q(proposed_by=user) | Q(proposed_for__in=scope.agencies))
+        return self.filter(Q(supplier__in=scope.agencies) | Q(status=IndicatorStatus.CONSULTATION) | proposed)
 
     # Filters
 
     def agreed(self) -> Self:
+        """These alone are asked for, charted and counted. Each has a supplier."""
         return self.filter(status=IndicatorStatus.AGREED)
+
+    def under_discussion(self) -> Self:
+        return self.filter(status__in=UNDER_DISCUSSION)
 
     # Shape
 
     def for_listing(self) -> Self:
         """With ``current_target``: what is asked of it on the last day a target is set from."""
         latest = Target.objects.filter(indicator=models.OuterRef("pk")).order_by("-from_on")
-        return self.select_related("supplier").annotate(current_target=models.Subquery(latest.values("value")[:1]))
+        return self.select_related("supplier", "owner_group", "parent", "replaces").annotate(
+            current_target=models.Subquery(latest.values("value")[:1])
+        )
 
     def lock(self, pk: int) -> "Indicator":
         """With its key: a period being opened, whose rows point at it, is waited for before its meaning changes."""
-        return self.select_for_update(of=("self",)).select_related("supplier").get(pk=pk)
+        found = self.select_for_update(of=("self",)).select_related("supplier").filter(pk=pk).first()
+        if found is None:
+            raise Refused("Someone has removed this indicator meanwhile. Nothing was changed.")
+        return found
 
 
 class Indicator(models.Model):
     """A measure: what is counted, out of what, and which way is better."""
 
-    code = models.CharField(max_length=20, unique=True)
-    title = models.CharField(max_length=160)
+    code = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=200)
     definition = models.TextField()
     why_it_matters = models.TextField(blank=True)
     unit = models.CharField(max_length=20, choices=UNITS, default=Unit.PERCENTAGE.value)
@@ -57,16 +82,28 @@ class Indicator(models.Model):
     denominator_words = models.CharField("what the denominator counts", max_length=200, blank=True)
     decimals = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(4)])
     polarity = models.CharField(max_length=10, choices=POLARITIES, default=Polarity.NEITHER.value)
-    frequency = models.CharField(max_length=10, choices=FREQUENCIES, default="quarter")
+    frequency = models.CharField(max_length=20, choices=FREQUENCIES, default="quarter")
     year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
-    supplier = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="indicators")
-    source = models.CharField(max_length=200, blank=True, help_text="Where the figures come from, with its licence.")
+    supplier = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="indicators", null=True, blank=True)
+    other_suppliers = models.ManyToManyField(Agency, blank=True, related_name="+")
+    breakdown = models.CharField(max_length=10, choices=Breakdown, default=Breakdown.NONE)
+    breakdown_groups = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=300, blank=True, help_text="Where the figures come from, with its licence.")
+    reference = models.CharField("statutory reference", max_length=300, blank=True)
+    checked_on = models.DateField("reference checked", null=True, blank=True)
     is_invented = models.BooleanField(
         default=False, help_text="Figures made up for a demonstration; said wherever shown."
     )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True)
+    similar_to = models.ManyToManyField("self", blank=True, symmetrical=True)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, related_name="replaced_by", null=True, blank=True)
     priorities = models.ManyToManyField(Priority, blank=True, related_name="indicators")
     key_questions = models.ManyToManyField(KeyQuestion, blank=True, related_name="indicators")
-    status = models.CharField(max_length=10, choices=IndicatorStatus, default=IndicatorStatus.AGREED)
+    standards = models.ManyToManyField(Standard, blank=True, related_name="indicators")
+    owner_group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    status = models.CharField(max_length=20, choices=IndicatorStatus, default=IndicatorStatus.AGREED)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    proposed_for = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     # Of ``for_listing``
     current_target: Decimal | None
@@ -93,13 +130,40 @@ class Indicator(models.Model):
                 condition=Q(year_kind__in=[y for y, _ in YEAR_KINDS]), name="indicator_year_is_known"
             ),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="indicator_decimals_are_few"),
+            one_of_choices("breakdown", Breakdown, name="indicator_breakdown_is_known"),
+            models.CheckConstraint(
+                condition=Q(breakdown=Breakdown.GROUPS) | Q(breakdown_groups=""),
+                name="indicator_groups_only_where_broken_down",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=IndicatorStatus.AGREED) | Q(supplier__isnull=False),
+                name="indicator_agreed_has_a_supplier",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=models.F("pk")), name="indicator_is_no_part_of_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=models.F("pk")), name="indicator_replaces_another"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
     def get_absolute_url(self) -> str:
+        """As the Board reads it; while it is talked over, what is proposed."""
+        if self.status in UNDER_DISCUSSION:
+            return reverse("indicators:proposal", args=[self.pk])
         return _address(self.pk)
+
+    @property
+    def multiplier(self) -> int | None:
+        """What its unit multiplies by; of a plain count nothing."""
+        return Unit(self.unit).multiplier
+
+    @property
+    def breakdown_in_words(self) -> str:
+        return f"By {self.breakdown_groups}" if self.breakdown_groups else str(self.get_breakdown_display())
 
     @property
     def takes_denominator(self) -> bool:
@@ -149,7 +213,7 @@ class DataSet(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     description = models.TextField(blank=True)
-    frequency = models.CharField(max_length=10, choices=FREQUENCIES, default="quarter")
+    frequency = models.CharField(max_length=20, choices=FREQUENCIES, default="quarter")
     year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
     is_active = models.BooleanField(default=True)
 
@@ -187,6 +251,12 @@ class DataSetLine(models.Model):
 def _address(pk: int) -> str:
     """A page names a hundred of them."""
     return reverse("reports:indicator", args=[pk])
+
+
+def supplier_of(indicator: Indicator) -> Agency:
+    """Of one that is asked for: the database keeps no agreed one without."""
+    assert indicator.supplier is not None
+    return indicator.supplier
 
 
 def target_on(targets: list[Target], day: date) -> Target | None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from board.models import Agency
 from indicators.models import DataSet, Indicator
+from indicators.models.library import supplier_of
 from indicators.queries.people import leads_by_agency
 from lscb.core.models import User
 
@@ -50,7 +51,7 @@ def who_would_be_asked(data_set: DataSet, *, today: date) -> WouldBeAsked:
     by_agency: dict[Agency, list[Indicator]] = defaultdict(list)
     asked = list(to_be_asked(data_set))
     for indicator in asked:
-        by_agency[indicator.supplier].append(indicator)
+        by_agency[supplier_of(indicator)].append(indicator)
     leads = leads_by_agency(today=today)
     left_out = Indicator.objects.filter(lines__data_set=data_set).exclude(pk__in=[one.pk for one in asked])
     return WouldBeAsked(

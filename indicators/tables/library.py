@@ -14,7 +14,11 @@ class LibraryTable(tables.Table):
         order_by=("code",),
         linkify=lambda record: reverse("indicators:library-detail", args=[record.pk]),
     )
-    supplier = tables.Column()
+    tick = tables.TemplateColumn(
+        template_name="indicators/columns/library_tick.html", verbose_name="Choose", orderable=False
+    )
+    supplier = tables.Column(default="Nobody yet")
+    owner_group = tables.Column(verbose_name="Owner group", default="—")
     frequency = tables.Column(verbose_name="How often")
     unit = tables.Column()
     current_target = tables.Column(
@@ -29,7 +33,7 @@ class LibraryTable(tables.Table):
 
     class Meta:
         model = Indicator
-        fields = ("title", "supplier", "frequency", "unit", "current_target", "status")
+        fields = ("title", "tick", "supplier", "owner_group", "frequency", "unit", "current_target", "status")
 
     def render_title(self, record: Indicator) -> str:
         return str(record)

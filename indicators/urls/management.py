@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import data_sets, library, marks, periods, review
+from indicators.views import data_sets, gaps, library, marks, periods, review
 
 urlpatterns: list[URLPattern] = [
     path("data-sets/", data_sets.data_set_list, name="data-set-list"),
@@ -23,11 +23,15 @@ urlpatterns: list[URLPattern] = [
     path("data-sets/figures/<int:pk>/close/", review.query_close, name="query-close"),
     path("returns/figures/<int:pk>/answer/", review.figure_answer, name="figure-answer"),
     path("data-sets/library/", library.LibraryListView.as_view(), name="library"),
+    path("data-sets/library/several/", library.library_refine, name="library-refine"),
     path("data-sets/library/add/", library.library_add, name="library-add"),
     path("data-sets/library/<int:pk>/", library.library_detail, name="library-detail"),
     path("data-sets/library/<int:pk>/change/", library.library_change, name="library-change"),
-    path("data-sets/library/<int:pk>/retire/", library.library_retire, name="library-retire"),
-    path("data-sets/library/<int:pk>/bring-back/", library.library_bring_back, name="library-bring-back"),
+    path("data-sets/library/<int:pk>/becomes/<slug:status>/", library.library_move, name="library-move"),
+    path("data-sets/library/<int:pk>/ties/", library.library_ties, name="library-ties"),
+    path("data-sets/library/<int:pk>/gap/", gaps.gap_add, name="gap-add"),
+    path("data-sets/gaps/<int:pk>/", gaps.gap_change, name="gap-change"),
+    path("data-sets/gaps/<int:pk>/close/", gaps.gap_close, name="gap-close"),
     path("data-sets/library/<int:pk>/target/", library.target_add, name="target-add"),
     path("figures/<int:pk>/mark/", marks.chart_mark_add, name="chart-mark-add"),
     path("figures/marks/<int:pk>/take-off/", marks.chart_mark_take_off, name="chart-mark-take-off"),

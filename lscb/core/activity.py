@@ -28,7 +28,7 @@ def record(verb: str, obj: models.Model, *, by: User | None, changes: Changes | 
     """Write one line of the log inside the caller's transaction. ``changes``: field -> (before, after)."""
     if not connection.in_atomic_block:
         raise RuntimeError("activity.record belongs inside the transaction of the change it records")
-    plain = {field: [_plain(before), _plain(after)] for field, (before, after) in (changes or {}).items()}
+    plain = _plainly(changes or {})
     salt = secrets.token_hex(16) if plain else ""
     event = ActivityEvent.objects.create(
         verb=verb,
@@ -44,12 +44,16 @@ def record(verb: str, obj: models.Model, *, by: User | None, changes: Changes | 
     return event
 
 
-def record_each(verb: str, objects: Iterable[models.Model], *, by: User | None) -> None:
-    """The same line for many objects, where nothing had a value before. One query."""
+def record_each(
+    verb: str, objects: Iterable[models.Model], *, by: User | None, changes: Mapping[int, Changes] | None = None
+) -> None:
+    """The same line for many objects: of one act. ``changes``: by object's key. One query, and one more for these."""
     if not connection.in_atomic_block:
         raise RuntimeError("activity.record_each belongs inside the transaction of the changes it records")
-    now = timezone.now()
-    ActivityEvent.objects.bulk_create(
+    now, found = timezone.now(), list(objects)
+    plain = {pk: _plainly(of_one) for pk, of_one in (changes or {}).items() if of_one}
+    salts = {pk: secrets.token_hex(16) for pk in plain}
+    events = ActivityEvent.objects.bulk_create(
         ActivityEvent(
             verb=verb,
             object_type=obj._meta.label_lower,
@@ -57,9 +61,14 @@ def record_each(verb: str, objects: Iterable[models.Model], *, by: User | None) 
             object_label=str(obj)[:300],
             by=by,
             at=now,
-            detail_digest="",
+            detail_digest=detail_digest(salts[obj.pk], plain[obj.pk]) if obj.pk in plain else "",
         )
-        for obj in objects
+        for obj in found
+    )
+    ActivityDetail.objects.bulk_create(
+        ActivityDetail(event=event, salt=salts[obj.pk], changes=plain[obj.pk])
+        for event, obj in zip(events, found, strict=True)
+        if obj.pk in plain
     )
 
 
@@ -107,6 +116,10 @@ def timeline(
 
 def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plainly(changes: Changes) -> dict[str, list[Any]]:
+    return {field: [_plain(before), _plain(after)] for field, (before, after) in changes.items()}
 
 
 def _plain(value: Any) -> Any:

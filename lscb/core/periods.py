@@ -1,7 +1,8 @@
 """Periods figures are collected for: whole months, in years that begin in April, September or January.
 
 Terms are January to March, April to August and September to December: the only whole months
-near the school terms that never straddle any of the three kinds of year.
+near the school terms that never straddle any of the three kinds of year. Twelve weeks, from a Monday
+to a Sunday, are counted on from one Monday for good, and belong to the year in which they begin.
 """
 
 import re
@@ -17,10 +18,13 @@ MONTHS = (
 )  # fmt: skip
 TERMS = {1: "Spring", 4: "Summer", 9: "Autumn"}
 ONE_DAY = timedelta(days=1)
+TWELVE_WEEKS = timedelta(weeks=12)
+A_FIRST_MONDAY = date(2024, 1, 1)
 
 
 class PeriodKind(StrEnum):
     MONTH = "month"
+    TWELVE_WEEKS = "twelve_weeks"
     QUARTER = "quarter"
     TERM = "term"
     HALF_YEAR = "half_year"
@@ -28,7 +32,7 @@ class PeriodKind(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.replace("_", "-").capitalize()
+        return "12 weeks" if self == PeriodKind.TWELVE_WEEKS else self.replace("_", "-").capitalize()
 
 
 class YearKind(StrEnum):
@@ -75,12 +79,16 @@ class Period:
                 return f"{self.short_label} term {self.year_label}"
             case PeriodKind.YEAR:
                 return self.year_label
+            case PeriodKind.TWELVE_WEEKS:
+                return f"12 weeks to {_day(self.ends_on)}"
             case _:
                 return f"{self.short_label} {self.year_label}"
 
     @property
     def long_label(self) -> str:
         """The months in full: July to September 2026."""
+        if self.kind == PeriodKind.TWELVE_WEEKS:
+            return f"{_day(self.starts_on)} to {_day(self.ends_on)}"
         first, last = MONTHS[self.starts_on.month - 1], f"{MONTHS[self.ends_on.month - 1]} {self.ends_on.year}"
         if self.kind == PeriodKind.MONTH:
             return last
@@ -96,6 +104,8 @@ class Period:
                 return MONTHS[self.starts_on.month - 1][:3]
             case PeriodKind.TERM:
                 return TERMS[self.starts_on.month]
+            case PeriodKind.TWELVE_WEEKS:
+                return f"{self.ends_on.day} {MONTHS[self.ends_on.month - 1][:3]}"
             case PeriodKind.YEAR:
                 return self.year_label
             case _:
@@ -110,6 +120,9 @@ class Period:
     @property
     def number(self) -> int:
         """Its place in its year, from 1."""
+        if self.kind == PeriodKind.TWELVE_WEEKS:
+            first_day = date(_year_of(self.starts_on, self.year_kind), self.year_kind.first_month, 1)
+            return (self.starts_on - first_day) // TWELVE_WEEKS + 1
         opening = [month for month in _months_of_year(self.year_kind) if month in _openings(self.kind, self.year_kind)]
         return opening.index(self.starts_on.month) + 1
 
@@ -121,6 +134,9 @@ class Period:
 
 
 def period_containing(day: date, kind: PeriodKind, year_kind: YearKind = YearKind.APRIL) -> Period:
+    if kind == PeriodKind.TWELVE_WEEKS:
+        begins = A_FIRST_MONDAY + (day - A_FIRST_MONDAY) // TWELVE_WEEKS * TWELVE_WEEKS
+        return Period(begins, begins + TWELVE_WEEKS - ONE_DAY, PeriodKind(kind), YearKind(year_kind))
     openings = _openings(kind, year_kind)
     starts_on = day.replace(day=1)
     while starts_on.month not in openings:
@@ -164,8 +180,15 @@ def _month_after(first_of_month: date) -> date:
     return (first_of_month + timedelta(days=31)).replace(day=1)
 
 
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 # Reading
 
+_WEEKS = re.compile(
+    r"12 weeks to (?P<day>[0-9]{1,2}) (?P<month>[A-Z]+) (?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE | re.ASCII
+)
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?:\s?[-/–]\s?(?P<end>(?:[0-9]{2}){1,2}))?"
 _PART = r"(?:(?P<letter>[QH])(?P<number>[1-4])|(?P<word>[A-Z]+)(?:\s+term)?)"
 _SHAPES = [
@@ -177,6 +200,8 @@ _SHAPES = [
 def parse_period(text: str, year_kind: YearKind = YearKind.APRIL) -> Period:
     """Read Q2 2026–27, 2026-27 Q2, H1 2026/27, July 2026, Autumn term 2026–27 or 2026–27."""
     written = " ".join(text.split())
+    if weeks := _WEEKS.fullmatch(written):
+        return _twelve_weeks(weeks, YearKind(year_kind))
     for shape in _SHAPES:
         if match := shape.fullmatch(written):
             return _build(match.groupdict(), YearKind(year_kind))
@@ -202,6 +227,17 @@ def _build(parts: dict[str, str | None], year_kind: YearKind) -> Period:
         if named:
             return candidate
     raise _unread(year_kind)
+
+
+def _twelve_weeks(parts: re.Match[str], year_kind: YearKind) -> Period:
+    try:
+        last_day = date(int(parts["year"]), _month_named(parts["month"].capitalize()) or 0, int(parts["day"]))
+    except ValueError as error:
+        raise _unread(year_kind) from error
+    period = period_containing(last_day, PeriodKind.TWELVE_WEEKS, year_kind)
+    if period.ends_on != last_day:
+        raise PeriodError(f"No 12 weeks end on {_day(last_day)}: they end on {_day(period.ends_on)}.")
+    return period
 
 
 def _month_named(word: str) -> int | None:

@@ -27,7 +27,7 @@ def series_part(series: Series) -> Part:
         "unit": indicator.unit,
         "decimals": indicator.decimals,
         "suffix": series.suffix,
-        "supplier": indicator.supplier.name,
+        "supplier": str(indicator.supplier or ""),
         "source": indicator.source,
         "is_invented": indicator.is_invented,
         "rating": series.rating.value,

@@ -137,7 +137,7 @@ def test_a_label_can_be_read_back(day, kind, year_kind):
 
 
 @PROPERTY
-@given(days, kinds, year_kinds)
+@given(days, st.sampled_from([kind for kind in PeriodKind if kind != PeriodKind.TWELVE_WEEKS]), year_kinds)
 def test_a_year_is_numbered_from_one_without_a_break(day, kind, year_kind):
     year = period_containing(day, PeriodKind.YEAR, year_kind)
 
@@ -146,6 +146,31 @@ def test_a_year_is_numbered_from_one_without_a_break(day, kind, year_kind):
     assert [period.number for period in periods] == list(range(1, len(periods) + 1))
     assert (periods[0].starts_on, periods[-1].ends_on) == (year.starts_on, year.ends_on)
     assert {period.year_label for period in periods} == {year.label}
+
+
+@PROPERTY
+@given(days, year_kinds)
+def test_twelve_weeks_run_from_a_monday_and_are_numbered_in_the_year_they_begin_in(day, year_kind):
+    period = period_containing(day, PeriodKind.TWELVE_WEEKS, year_kind)
+
+    assert (period.starts_on.weekday(), (period.ends_on - period.starts_on).days) == (0, 83)
+    follows = period.next().number
+    assert follows == (period.number + 1 if period.next().year_label == period.year_label else 1)
+
+
+def test_twelve_weeks_are_written_and_read_by_their_last_day():
+    period = parse_period("12 weeks to 24 March 2024")
+
+    assert (period.starts_on, period.label, period.short_label) == (
+        date(2024, 1, 1), "12 weeks to 24 March 2024", "24 Mar",
+    )  # fmt: skip
+    assert period.long_label == "1 January 2024 to 24 March 2024"
+    for wrong, sentence in (
+        ("12 weeks to 25 March 2024", "they end on 16 June 2024"),
+        ("12 weeks to 31 June 2024", "Write the period"),
+    ):
+        with pytest.raises(PeriodError, match=sentence):
+            parse_period(wrong)
 
 
 def test_periods_between_two_days_hold_both():
@@ -165,5 +190,5 @@ def test_a_period_takes_its_kinds_as_stored_words():
 
 
 def test_every_kind_has_its_words():
-    assert [kind.label for kind in PeriodKind] == ["Month", "Quarter", "Term", "Half-year", "Year"]
+    assert [kind.label for kind in PeriodKind] == ["Month", "12 weeks", "Quarter", "Term", "Half-year", "Year"]
     assert [kind.label for kind in YearKind] == ["April to March", "September to August", "January to December"]

@@ -9,7 +9,9 @@ from indicators.models import (
     DataSet,
     DataSetLine,
     Figure,
+    Gap,
     Indicator,
+    IndicatorComment,
     IndicatorReturn,
     Period,
     PublishedFigure,
@@ -134,3 +136,22 @@ class PublishedFigureFactory(DjangoModelFactory):
     numerator = 45
     denominator = 60
     published_at = factory.LazyFunction(timezone.now)
+
+
+class GapFactory(DjangoModelFactory):
+    class Meta:
+        model = Gap
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    missing = "The age of the child is not recorded."
+    noted_at = factory.LazyFunction(timezone.now)
+
+
+class IndicatorCommentFactory(DjangoModelFactory):
+    class Meta:
+        model = IndicatorComment
+
+    indicator = factory.SubFactory(IndicatorFactory, status="consultation")
+    text = "Say on which day it is counted."
+    written_by = factory.SubFactory(UserFactory)
+    written_at = factory.LazyFunction(timezone.now)

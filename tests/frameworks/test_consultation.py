@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from board.enums import Role
+from board.enums import Answer, Role
 from frameworks import actions
-from frameworks.enums import Answer, FrameworkStatus
+from frameworks.enums import FrameworkStatus
 from frameworks.models import Comment
 from lscb.core.exceptions import Refused
 from lscb.core.models import Notification

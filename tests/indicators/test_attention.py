@@ -10,7 +10,13 @@ from lscb.core.attention import counted
 from lscb.core.models import User
 from tests.factories.board import AgencyFactory, AppointmentFactory, agency_lead, analyst, board_member, manager
 from tests.factories.core import ThreadFactory
-from tests.factories.indicators import FigureFactory, PeriodFactory, ReturnFactory
+from tests.factories.indicators import (
+    FigureFactory,
+    IndicatorCommentFactory,
+    IndicatorFactory,
+    PeriodFactory,
+    ReturnFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 2)
@@ -36,7 +42,17 @@ def test_the_boards_staff_see_what_waits_for_review(make):
     ReturnFactory(agency=agency)  # due 28 October, not handed in
     ReturnFactory(agency=agency, period=PeriodFactory(due_on=date(2026, 11, 4)))
 
-    assert counts(make()) == {"return to read and accept": 2, "query answered": 1, "return late": 1}
+    IndicatorFactory(status="proposed", proposed_by=lead)
+    IndicatorFactory(status="proposed")  # the office's own
+    IndicatorCommentFactory.create_batch(2)
+
+    assert counts(make()) == {
+        "return to read and accept": 2,
+        "query answered": 1,
+        "return late": 1,
+        "indicator proposed": 1,
+        "comment on an indicator to answer": 2,
+    }
 
 
 def test_a_closed_query_waits_for_nobody():

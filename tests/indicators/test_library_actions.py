@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from board.models import KeyQuestion, Priority
-from indicators.actions import data_sets
+from indicators.actions import data_sets, gaps, life
 from indicators.actions import library as actions
 from indicators.actions.library import Links
 from indicators.enums import IndicatorStatus
@@ -17,6 +17,7 @@ from tests.factories.board import AgencyFactory, agency_lead, analyst, board_mem
 from tests.factories.indicators import (
     DataSetFactory,
     FigureFactory,
+    GapFactory,
     IndicatorFactory,
     PeriodFactory,
     PublishedFigureFactory,
@@ -111,20 +112,6 @@ def test_how_often_an_indicator_comes_stays_while_it_is_in_a_data_set():
         actions.change_indicator(indicator, Edit({"frequency": "year"}), {}, by=manager())
 
 
-def test_retiring_and_bringing_back():
-    indicator, officer = IndicatorFactory(), analyst()
-
-    actions.retire_indicator(indicator, by=officer)
-    with pytest.raises(Refused, match="is retired already"):
-        actions.retire_indicator(indicator, by=officer)
-    assert not Indicator.objects.agreed().exists()
-
-    actions.bring_back_indicator(indicator, by=officer)
-    assert Indicator.objects.agreed().get() == indicator
-    verbs = ActivityEvent.objects.order_by("pk").values_list("verb", flat=True)
-    assert list(verbs) == ["indicator.retired", "indicator.brought_back"]
-
-
 def set_target(indicator, by, **changed):
     asked = {"from_on": date(2027, 4, 1), "value": Decimal(90), "tolerance": Decimal(5), "why": "Agreed in March."}
     return actions.set_target(indicator, **asked | changed, by=by)
@@ -154,8 +141,10 @@ def test_two_targets_never_begin_on_one_day():
     [
         lambda by: actions.add_indicator(values(), {}, by=by),
         lambda by: actions.change_indicator(IndicatorFactory(), Edit({"title": "X"}), {}, by=by),
-        lambda by: actions.retire_indicator(IndicatorFactory(), by=by),
-        lambda by: actions.bring_back_indicator(IndicatorFactory(status=IndicatorStatus.RETIRED), by=by),
+        lambda by: life.move_indicator(IndicatorFactory(), IndicatorStatus.RETIRED, reason="Enough", by=by),
+        lambda by: gaps.note_gap(IndicatorFactory(), {"missing": "All of it"}, by=by),
+        lambda by: gaps.change_gap(GapFactory(), Edit({"missing": "Half of it"}), by=by),
+        lambda by: gaps.close_gap(GapFactory(), outcome="Counted now", by=by),
         lambda by: set_target(IndicatorFactory(), by),
         lambda by: data_sets.add_data_set({"name": "X"}, [], by=by),
         lambda by: data_sets.change_data_set(DataSetFactory(), Edit({"name": "X"}), [], read=None, by=by),
@@ -231,6 +220,11 @@ def test_a_retired_indicator_is_not_put_in_but_may_stay():
     data_sets.change_data_set(data_set, Edit({"name": "Renamed"}), [retired], read=None, by=manager())
     with pytest.raises(Refused, match="is retired"):
         data_sets.add_data_set({"name": "Another"}, [retired], by=manager())
+
+
+def test_what_is_only_proposed_is_not_put_in():
+    with pytest.raises(Refused, match="is not agreed yet"):
+        data_sets.add_data_set({"name": "Another"}, [IndicatorFactory(status="proposed")], by=manager())
 
 
 def test_how_often_a_data_set_is_collected_stays_once_a_period_was_opened():

@@ -38,6 +38,7 @@ def answers(**changed):
         "frequency": "quarter",
         "year_kind": "april",
         "supplier": AgencyFactory().pk,
+        "breakdown": "none",
     } | changed
 
 
@@ -109,10 +110,12 @@ def test_an_indicator_is_added(client):
     [
         ({"code": ""}, "code", "Enter code"),
         ({"code": "H 4"}, "code", "Enter a code without spaces, such as H4"),
-        ({"code": "X" * 21}, "code", "Shorten this to 20 characters; it has 21 now"),
+        ({"code": "X" * 41}, "code", "Shorten this to 40 characters; it has 41 now"),
         ({"decimals": "٣"}, "decimals", "Choose one from the list"),
         ({"decimals": "9"}, "decimals", "Choose one from the list"),
         ({"unit": "furlongs"}, "unit", "Choose one from the list"),
+        ({"supplier": ""}, "supplier", "Choose who is asked for it, as it is agreed"),
+        ({"breakdown_groups": "age band"}, "breakdown_groups", "Leave this empty, or choose “By named groups”"),
         ({"supplier": "999"}, "supplier", "Choose one from the list"),
         ({"numerator_words": ""}, "numerator_words", "Enter what is counted, as you said out of what"),
         ({"unit": "number"}, "denominator_words", "Leave this empty: a number is not out of anything"),
@@ -180,16 +183,17 @@ def test_the_unit_of_collected_figures_stays(client):
     assert Indicator.objects.get().unit == "percentage"
 
 
-def test_retiring_and_bringing_back(client):
+def test_retiring_and_bringing_back_each_with_its_reason(client):
     indicator = IndicatorFactory()
-    for name, status in (
-        ("library-retire", "retired"),
-        ("library-bring-back", "agreed"),
-        ("library-bring-back", "agreed"),
+    for status, reason, stands in (
+        ("retired", "", "agreed"),
+        ("retired", "Nobody asks for it", "retired"),
+        ("consultation", "To hear everyone", "retired"),
+        ("agreed", "It is asked for again", "agreed"),
     ):
-        client.post(reverse(f"indicators:{name}", args=[indicator.pk]))
+        client.post(reverse("indicators:library-move", args=[indicator.pk, status]), {"reason": reason})
         indicator.refresh_from_db()
-        assert indicator.status == status
+        assert indicator.status == stands
 
 
 # Targets

@@ -67,6 +67,8 @@ def test_a_worked_out_value_is_within_half_a_step_of_the_truth(numerator, denomi
         ("1", Unit.DAYS, 0, "1 day"),
         ("1", Unit.DAYS, 1, "1.0 days"),
         ("0", Unit.DAYS, 0, "0 days"),
+        ("211.4", Unit.RATE_PER_100000, 1, "211.4 per 100,000"),
+        ("17.26", Unit.AVERAGE, 1, "17.3"),
         ("1.25", Unit.RATIO, 2, "1.25"),
     ],
 )
@@ -88,6 +90,8 @@ def test_every_unit_has_its_words():
         "Percentage",
         "Rate per 1,000",
         "Rate per 10,000",
+        "Rate per 100,000",
         "Ratio",
         "Days",
+        "Average or score",
     ]

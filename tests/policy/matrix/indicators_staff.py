@@ -10,12 +10,15 @@ from tests.factories.indicators import (
     ChartMarkFactory,
     DataSetFactory,
     FigureFactory,
+    GapFactory,
+    IndicatorCommentFactory,
     IndicatorFactory,
     PeriodFactory,
     ReturnFactory,
 )
 from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Row, nothing
 
+WITH_A_ROLE = EVERYONE - {"nobody"}
 AGENCYS_OWN = frozenset({"agency_lead", "contributor"})
 # An indicator exists for those who read for the Board and for its supplier; a return for the staff and its agency.
 NO_SUCH_INDICATOR = dict.fromkeys(EVERYONE - READERS - AGENCYS_OWN, 404)
@@ -37,6 +40,9 @@ def furnish(world: Any) -> None:
     type(asked).objects.filter(pk=asked.pk).update(delegated_to=world.people["contributor"])
     world.things |= {"data_set": data_set, "period": period, "return_in": item, "figure_in": figure}
     world.things |= {"indicator": indicator, "figure_asked": asked}
+    world.things["in_consultation"] = IndicatorFactory(supplier=world.other_agency, code="W2", status="consultation")
+    world.things["indicator_comment"] = IndicatorCommentFactory(indicator=world.things["in_consultation"])
+    world.things["gap"] = GapFactory(indicator=indicator)
     world.things["chart_mark"] = ChartMarkFactory(indicator=indicator)
 
 
@@ -66,21 +72,71 @@ def _kept_by_officers(name: str, of: str, *, data: Any = None, ok: int = 200, **
 
 LIBRARY = [
     Row("indicators:library", OFFICERS),
+    Row("indicators:library-refine", OFFICERS, ok=302),
+    Row("indicators:library-refine", OFFICERS, method="post", data=nothing, ok=302),
     Row("indicators:library-add", OFFICERS),
     Row("indicators:library-add", OFFICERS, method="post", data=nothing),
     *(
         _kept_by_officers(name, "indicator", exceptions=NO_SUCH_INDICATOR)
-        for name in ("library-detail", "library-change", "target-add", "chart-mark-add")
+        for name in ("library-detail", "library-change", "library-ties", "target-add", "chart-mark-add", "gap-add")
     ),
     *(
         _kept_by_officers(name, "indicator", data=data, ok=ok, exceptions=NO_SUCH_INDICATOR)
         for name, data, ok in (
             ("library-change", nothing, 200),
-            ("library-retire", nothing, 302),
-            ("library-bring-back", nothing, 302),
+            ("library-ties", nothing, 302),
+            ("gap-add", nothing, 200),
             ("chart-mark-add", nothing, 200),
             ("target-add", lambda _: {"from_on": "1 April 2027", "value": "90"}, 302),
         )
+    ),
+    *(
+        Row(
+            "indicators:library-move",
+            OFFICERS,
+            arguments=lambda world: {"pk": world.things["indicator"].pk, "status": "retired"},
+            ok=ok,
+            exceptions=NO_SUCH_INDICATOR,
+            **asked,
+        )
+        for ok, asked in ((200, {}), (302, {"method": "post", "data": lambda _: {"reason": "Enough of it"}}))
+    ),
+    *(
+        _kept_by_officers(name, "gap", data=data, ok=ok, exceptions=NO_SUCH_INDICATOR)
+        for name, data, ok in (
+            ("gap-change", None, 200),
+            ("gap-change", nothing, 200),
+            ("gap-close", None, 200),
+            ("gap-close", lambda _: {"outcome": "Counted now"}, 302),
+        )
+    ),
+    *(Row(f"indicators:{name}", WITH_A_ROLE) for name in ("proposal-list", "gap-register", "gathering-plan")),
+    Row("indicators:proposal-add", WITH_A_ROLE),
+    Row("indicators:proposal-add", WITH_A_ROLE, method="post", data=nothing),
+    *(
+        Row(
+            f"indicators:{name}",
+            WITH_A_ROLE,
+            arguments=pk_of("in_consultation"),
+            exceptions={"nobody": 404},
+            **asked,
+        )
+        for name, asked in (
+            ("proposal", {}),
+            ("proposal-comment", {}),
+            ("proposal-comment", {"method": "post", "data": lambda _: {"text": "Count it weekly"}, "ok": 302}),
+        )
+    ),
+    *(
+        Row(
+            "indicators:comment-answer",
+            OFFICERS,
+            arguments=pk_of("indicator_comment"),
+            refused=404,
+            exceptions={"chair": 403},
+            **asked,
+        )
+        for asked in ({}, {"method": "post", "data": lambda _: {"answer": "taken_up"}, "ok": 302})
     ),
     _kept_by_officers("chart-mark-take-off", "chart_mark", data=nothing, ok=302, exceptions=NO_SUCH_INDICATOR),
 ]

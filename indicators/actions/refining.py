@@ -1,0 +1,126 @@
+"""The long list refined: many indicators changed in one act, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from board.models import Agency, Group, Priority
+from board.permissions import require
+from indicators.actions.keep import keep_series
+from indicators.enums import FREQUENCIES, LIFE, IndicatorStatus
+from indicators.models import DataSetLine, Figure, Indicator, IndicatorComment, PublishedFigure
+from indicators.permissions import can_keep_library
+from lscb.core import activity
+from lscb.core.exceptions import Refused
+from lscb.core.models import User
+
+NOTHING_CHOSEN = "Tick the indicators to change first."
+NOTHING_ASKED = "Say what is to change."
+NO_REASON = "Say why, so that whoever asks later can read it."
+GONE = "Someone has removed one of these meanwhile. Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What all of them become; None leaves it as it is."""
+
+    status: IndicatorStatus | None = None
+    supplier: Agency | None = None
+    owner_group: Group | None = None
+    frequency: str | None = None
+    priority: Priority | None = None
+    reason: str = ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        named = {name: getattr(self, name) for name in ("status", "supplier", "owner_group", "frequency")}
+        return {name: value for name, value in named.items() if value is not None}
+
+
+@transaction.atomic
+def refine(chosen: Collection[int], wanted: Wanted, *, by: User) -> list[Indicator]:
+    """Change all of them or none: what is in the way of any is said. Those that changed are given back."""
+    require(can_keep_library(by))
+    if not chosen:
+        raise Refused(NOTHING_CHOSEN)
+    if not wanted.values and wanted.priority is None:
+        raise Refused(NOTHING_ASKED)
+    if wanted.status is not None and not wanted.reason.strip():
+        raise Refused(NO_REASON)
+    locked = Indicator.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("code")
+    indicators = list(locked.select_related("supplier", "owner_group"))
+    if len(indicators) != len(set(chosen)):
+        raise Refused(GONE)
+    if sentences := list(_in_the_way(indicators, wanted)):
+        raise Refused(" ".join(sentences))
+    before = {one.pk: {name: _words(one, name) for name in wanted.values} for one in indicators}
+    for one in indicators:
+        for name, value in wanted.values.items():
+            setattr(one, name, value)
+    if wanted.values:
+        Indicator.objects.bulk_update(indicators, list(wanted.values))
+    newly_tied = _tie(indicators, wanted.priority)
+    changes = {one.pk: _changes(one, before[one.pk], wanted, is_tied=one.pk in newly_tied) for one in indicators}
+    changed = [one for one in indicators if changes[one.pk]]
+    activity.record_each("indicator.refined", changed, by=by, changes=changes)
+    if {"status", "frequency"} & wanted.values.keys():
+        keep_series(Indicator.objects.agreed().filter(pk__in=[one.pk for one in changed]))
+    return changed
+
+
+def _in_the_way(indicators: list[Indicator], wanted: Wanted) -> Iterator[str]:
+    """Why it cannot be done, reason by reason, with the codes it holds for."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    if wanted.status is not None:
+        waiting = _with(IndicatorComment.objects.unanswered(), indicators)
+        for one in indicators:
+            was = IndicatorStatus(one.status)
+            if was != wanted.status and wanted.status not in LIFE[was]:
+                reasons[f"cannot become {wanted.status.label.lower()}, being {was.label.lower()}"].append(one.code)
+            elif wanted.status == IndicatorStatus.AGREED and one.supplier is None and wanted.supplier is None:
+                reasons["has no supplier yet"].append(one.code)
+            elif was == IndicatorStatus.CONSULTATION and was != wanted.status and one.pk in waiting:
+                reasons["has comments without an answer"].append(one.code)
+    if wanted.frequency is not None:
+        collected = _with(Figure.objects.all(), indicators) | _with(PublishedFigure.objects.all(), indicators)
+        in_a_set = _with(DataSetLine.objects.all(), indicators)
+        for one in indicators:
+            if one.frequency != wanted.frequency and one.pk in collected | in_a_set:
+                reasons["is collected already, so how often stays as it is"].append(one.code)
+    for reason, codes in reasons.items():
+        yield f"{', '.join(codes)}: {reason}."
+
+
+def _with(rows: Any, indicators: list[Indicator]) -> set[int]:
+    """Those of them that any of these rows belongs to. One query."""
+    return set(rows.filter(indicator__in=indicators).order_by().values_list("indicator", flat=True).distinct())
+
+
+def _tie(indicators: list[Indicator], priority: Priority | None) -> set[int]:
+    if priority is None:
+        return set()
+    through: Any = Indicator.priorities.through
+    tied = set(through.objects.filter(priority=priority, indicator__in=indicators).values_list("indicator", flat=True))
+    new = [one for one in indicators if one.pk not in tied]
+    through.objects.bulk_create(through(indicator=one, priority=priority) for one in new)
+    return {one.pk for one in new}
+
+
+def _changes(one: Indicator, before: Mapping[str, str], wanted: Wanted, *, is_tied: bool) -> dict[str, tuple[Any, Any]]:
+    changes = activity.changed(before, {name: _words(one, name) for name in wanted.values})
+    if is_tied:
+        changes["priorities"] = ("", str(wanted.priority))
+    if changes and wanted.reason.strip():
+        changes["reason"] = ("", wanted.reason.strip())
+    return changes
+
+
+def _words(one: Indicator, name: str) -> str:
+    """As a person reads it."""
+    value = getattr(one, name)
+    if name == "status":
+        return str(IndicatorStatus(value).label)
+    return dict(FREQUENCIES)[value] if name == "frequency" else str(value or "")

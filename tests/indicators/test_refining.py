@@ -1,0 +1,89 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from board.models import Board, Priority
+from indicators.actions.refining import Wanted, refine
+from indicators.enums import IndicatorStatus
+from indicators.models import Indicator
+from lscb.core.exceptions import Refused
+from lscb.core.models import ActivityEvent
+from tests.factories.board import AgencyFactory, GroupFactory, analyst, board_member
+from tests.factories.indicators import FigureFactory, IndicatorCommentFactory, IndicatorFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_many_change_in_one_act_and_as_many_queries_for_five(count, django_assert_num_queries):
+    officer, priority = analyst(), Priority.objects.create(year=2026, number=1, title="Neglect")
+    Board.current()
+    chosen = IndicatorFactory.create_batch(count, status="proposed", supplier=None)
+    wanted = Wanted(
+        status=IndicatorStatus.AGREED,
+        supplier=AgencyFactory(),
+        owner_group=GroupFactory(),
+        frequency="month",
+        priority=priority,
+        reason="Chosen on 3 May",
+    )
+    keys = [one.pk for one in chosen]
+
+    # savepoint, roles, rows; comments, figures, published, data sets; update; ties read and made; line and detail;
+    # the series kept: rows, targets, marks, figures (twice), the Board, kept; release
+    with django_assert_num_queries(21):
+        assert refine(keys, wanted, by=officer) == chosen
+
+    for one in Indicator.objects.all():
+        assert (one.status, one.supplier, one.owner_group, one.frequency, list(one.priorities.all())) == (
+            "agreed", wanted.supplier, wanted.owner_group, "month", [priority],
+        )  # fmt: skip
+        event = ActivityEvent.objects.about(one).for_timeline().get()
+        assert event.detail.changes["status"] == ["Proposed", "Agreed"]
+        assert event.detail.changes["reason"] == ["", "Chosen on 3 May"]
+    assert refine(keys, Wanted(priority=priority), by=officer) == []
+    assert ActivityEvent.objects.count() == count
+
+
+def test_what_is_in_the_way_of_one_stops_all_and_is_said():
+    officer = analyst()
+    free, waited_for = IndicatorFactory(status="proposed"), IndicatorCommentFactory().indicator
+    nobodys, retired = IndicatorFactory(status="proposed", supplier=None), IndicatorFactory(status="retired")
+    collected = FigureFactory(given=True).indicator
+    agree = Wanted(status=IndicatorStatus.AGREED, reason="Chosen")
+    for chosen, wanted, sentence in (
+        ([], agree, "Tick the indicators"),
+        ([free], Wanted(), "Say what is to change"),
+        ([free], Wanted(status=IndicatorStatus.AGREED), "Say why"),
+        ([free, waited_for], agree, f"{waited_for.code}: has comments without an answer"),
+        ([free, nobodys], agree, f"{nobodys.code}: has no supplier yet"),
+        ([free, retired], Wanted(status=IndicatorStatus.CONSULTATION, reason="Asked"), f"{retired.code}: cannot"),
+        ([free, collected], Wanted(frequency="year"), f"{collected.code}: is collected already"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            refine([one.pk for one in chosen], wanted, by=officer)
+    with pytest.raises(PermissionDenied):
+        refine([free.pk], agree, by=board_member())
+    assert Indicator.objects.get(pk=free.pk).status == "proposed"
+    assert not ActivityEvent.objects.exists()
+
+
+def test_those_ticked_are_changed_from_the_list(client):
+    client.force_login(analyst())
+    first, second, other = (IndicatorFactory(code=code, status="proposed") for code in ("A1", "B1", "C1"))
+    page = client.get(reverse("indicators:library"))
+    assert f'form="several" name="one" value="{first.pk}"' in page.text
+    url = reverse("indicators:library-refine")
+    ticked = f"{url}?one={first.pk}&one={second.pk}&one=x&one={'9' * 30}"
+
+    form = client.get(ticked).context["form"]
+    assert list(form.fields["one"].queryset) == [first, second]
+    answers = {"one": [first.pk, second.pk], "status": "consultation"}
+    assert "Say why" in client.post(ticked, answers).text
+    response = client.post(ticked, answers | {"reason": "To hear everyone"}, follow=True)
+
+    assert "2 indicators changed: A1, B1." in response.text
+    assert list(Indicator.objects.values_list("status", flat=True).order_by("code")) == [
+        "consultation", "consultation", "proposed",
+    ]  # fmt: skip
+    assert client.post(f"{url}?one={other.pk}", {"one": [first.pk]}).context["form"].errors["one"]
