@@ -22,6 +22,11 @@ class SelfAssessmentConfig(AppConfig):
         deadlines.register(
             "assessments", own_deadlines.open_returns, {"self_assessment.assessmentreturn": "assessment-return"}
         )
+        deadlines.register(
+            "assessment-evidence",
+            own_deadlines.evidence_running_out,
+            {"self_assessment.evidence": "assessment-evidence"},
+        )
         evidence.register("assessments", own_evidence.of_returns)
         kinds.register(own_kinds.QuestionsKind())
         masthead.register(*navigation.PLACES)

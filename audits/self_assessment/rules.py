@@ -22,6 +22,7 @@ class Said:
     action_due: date | None
     needs_evidence: bool = False
     has_evidence: bool = False
+    evidence_expired_on: date | None = None
 
 
 NOT_ANSWERED = "Answer this question"
@@ -30,6 +31,7 @@ NOT_CONFIRMED = "Last round’s answer stands here: confirm it or change it"
 SAY_ACTION = "Say what your agency will do, who sees to it, by when, and how you will know that it worked"
 NO_DATE = "Write by when as a date, such as 18 June 2027"
 NO_EVIDENCE = "Add what shows it"
+EXPIRED = "What shows it was good until {}: add a later version, or something else that shows it"
 
 
 def missing_in(said: Said) -> list[str]:
@@ -44,6 +46,12 @@ def missing_in(said: Said) -> list[str]:
             found.append(SAY_ACTION)
         elif said.needs_an_action and said.action_due is None:
             found.append(NO_DATE)
-        if said.needs_evidence and not said.has_evidence:
+        if said.needs_evidence and said.evidence_expired_on:
+            found.append(EXPIRED.format(_uk(said.evidence_expired_on)))
+        elif said.needs_evidence and not said.has_evidence:
             found.append(NO_EVIDENCE)
     return found if said.is_confirmed else [*found, NOT_CONFIRMED]
+
+
+def _uk(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

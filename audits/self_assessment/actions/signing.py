@@ -27,7 +27,7 @@ def ask_to_sign(item: AssessmentReturn, name: str, post: str, *, by: User, today
     require(can_submit(by, item))
     if reason := why_closed(item, today=today):
         raise Refused(reason)
-    whole_answers(item)
+    whole_answers(item, today=today)
     _move(item, ReturnStatus.SIGN_OFF)
     token, now = SigningRequest.new_token(), timezone.now()
     SigningRequest.objects.create(
@@ -57,7 +57,8 @@ def sign(token: str, *, today: date) -> HandingIn:
     signature = Signature(request.name, request.post, today)
     request.answered_at = timezone.now()
     request.save(update_fields=["answered_at"])
-    return hand_in(item, whole_answers(item), signature, by=request.asked_by, today=today)
+    answers = whole_answers(item, today=timezone.localdate(request.asked_at))  # as whole as when it was put to them
+    return hand_in(item, answers, signature, by=request.asked_by, today=today)
 
 
 @transaction.atomic

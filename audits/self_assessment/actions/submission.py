@@ -16,6 +16,7 @@ from audits.self_assessment.enums import ReturnStatus
 from audits.self_assessment.models import Answer, AnswerEvidence, AssessmentReturn, AssessmentReturnQuerySet, HandingIn
 from audits.self_assessment.permissions import can_submit
 from audits.self_assessment.rules import Said, missing_in
+from audits.self_assessment.shown import Shown
 from board.permissions import require
 from improvement.actions import Wanted, keep_wanted
 from lscb.core import activity
@@ -52,8 +53,8 @@ def answers_of(item: AssessmentReturn) -> list[Answer]:
     return list(item.answers.filter(is_asked=True).in_order())
 
 
-def missing(answers: list[Answer]) -> list[Missing]:
-    found = ((answer, missing_in(_said(answer))) for answer in answers)
+def missing(answers: list[Answer], *, today: date) -> list[Missing]:
+    found = ((answer, missing_in(_said(answer, today=today))) for answer in answers)
     return [Missing(answer, sentences) for answer, sentences in found if sentences]
 
 
@@ -66,13 +67,13 @@ def submit(returns: AssessmentReturnQuerySet, pk: int, signature: Signature, *, 
         return item.handed_in.latest("number")
     if reason := why_closed(item, today=today):
         raise Refused(reason)
-    return hand_in(item, whole_answers(item), signature, by=by, today=today)
+    return hand_in(item, whole_answers(item, today=today), signature, by=by, today=today)
 
 
-def whole_answers(item: AssessmentReturn) -> list[Answer]:
+def whole_answers(item: AssessmentReturn, *, today: date) -> list[Answer]:
     """What is asked of the agency, with nothing missing; or a refusal that says what is."""
     answers = answers_of(item)
-    if found := missing(answers):
+    if found := missing(answers, today=today):
         raise NotReady(found)
     return answers
 
@@ -119,8 +120,9 @@ def actions_in(item: AssessmentReturn, answers: list[Answer]) -> list[Wanted]:
     ]
 
 
-def _said(answer: Answer) -> Said:
+def _said(answer: Answer, *, today: date) -> Said:
     question = answer.question
+    shown = answer.shown if question.needs_evidence else Shown()
     return Said(
         scale=question.scale,
         value=answer.value,
@@ -132,7 +134,8 @@ def _said(answer: Answer) -> Said:
         action=(answer.action_what, answer.action_owner, answer.action_due, answer.action_measure),
         action_due=day_in(answer.action_due),
         needs_evidence=question.needs_evidence,
-        has_evidence=question.needs_evidence and answer.is_evidenced,
+        has_evidence=shown.counts(today=today),
+        evidence_expired_on=shown.expired_on(today=today),
     )
 
 

@@ -1,10 +1,11 @@
 from audits.self_assessment.models.accepted import AcceptedInstead, AcceptedInsteadQuerySet
 from audits.self_assessment.models.answers import Answer, AnswerEvidence, AnswerQuerySet, AnswerRevision, Judgement
 from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
-from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet, EvidenceVersion
+from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet
 from audits.self_assessment.models.returns import AssessmentReturn, AssessmentReturnQuerySet, Delegation, HandingIn
 from audits.self_assessment.models.signing import SigningRequest
 from audits.self_assessment.models.tools import Question, Tool, ToolQuerySet, ToolStandard
+from audits.self_assessment.models.versions import EvidenceVersion
 
 __all__ = [
     "AcceptedInstead",

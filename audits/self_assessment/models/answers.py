@@ -3,13 +3,17 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.functional import cached_property
 
 from audits.self_assessment.enums import HANDED_IN
 from audits.self_assessment.models.returns import AssessmentReturn, Delegation
 from audits.self_assessment.models.tools import Question
+from audits.self_assessment.models.versions import EvidenceVersion
 from audits.self_assessment.scales import Point, is_below_the_bar, point_of
+from audits.self_assessment.shown import Shown
 from board.models import Membership, scope_of
+from lscb.core.enums import ScanState
 from lscb.core.models import Thread, User
 
 
@@ -31,9 +35,16 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(own | helps | (Q(assessment__status__in=HANDED_IN) & judges))
 
     def in_order(self) -> Self:
-        """As they are asked, and whether anything stands beside each that shows it."""
+        """As they are asked, and what stands beside each that shows it."""
         shown = AnswerEvidence.objects.filter(answer=OuterRef("pk"))
-        found = self.select_related("question__tool_standard").annotate(has_evidence=Exists(shown))
+        ending = shown.of_use().exclude(until=None)  # type: ignore[misc]
+        found = self.select_related(
+            "question__tool_standard"
+        ).annotate(
+            has_evidence=Exists(shown),
+            shown_endlessly=Exists(shown.of_use().filter(until=None)),  # type: ignore[misc]
+            shown_until=Subquery(ending.order_by("-until").values("until")[:1]),  # type: ignore[misc]
+        )
         return found.order_by("question__tool_standard__position", "question__position", "question")
 
     def lock(self, pk: int) -> "Answer":
@@ -82,6 +93,15 @@ class Answer(models.Model):
         known: bool | None = self.__dict__.get("has_evidence")
         return self.shown_by.exists() if known is None else known
 
+    @cached_property
+    def shown(self) -> Shown:
+        """Read once for all where they are read in order; else one query."""
+        known = self.__dict__
+        if "shown_until" in known:
+            return Shown(known["has_evidence"], known["shown_endlessly"], known["shown_until"])
+        until = list(self.shown_by.of_use().values_list("until", flat=True))  # type: ignore[misc]
+        return Shown(bool(until), None in until, max(filter(None, until), default=None))
+
     @property
     def point(self) -> Point | None:
         return None if self.not_applicable else point_of(self.question.scale, self.value)
@@ -92,11 +112,23 @@ class Answer(models.Model):
         return not self.not_applicable and is_below_the_bar(question.scale, self.value, question.least)
 
 
+class AnswerEvidenceQuerySet(models.QuerySet["AnswerEvidence"]):
+    def of_use(self) -> Self:
+        """With ``until``, the last day of its latest version; without what the virus scanner keeps back."""
+        latest = EvidenceVersion.objects.filter(evidence=OuterRef("evidence")).order_by("-number")
+        found = self.annotate(
+            until=Subquery(latest.values("expires_on")[:1]), scan=Subquery(latest.values("file__scan")[:1])
+        )
+        return found.filter(Q(scan=None) | ~Q(scan=ScanState.INFECTED))
+
+
 class AnswerEvidence(models.Model):
     """Evidence beside an answer."""
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="shown_by")
     evidence = models.ForeignKey("self_assessment.Evidence", on_delete=models.PROTECT, related_name="stands_beside")
+
+    objects = AnswerEvidenceQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "evidence"], name="answer_evidence_once")]

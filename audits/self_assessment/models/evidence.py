@@ -1,6 +1,5 @@
 """What shows that an answer is so: a file or a link, kept once for the agency and used wherever it fits."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -8,9 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from audits.self_assessment.models.answers import Answer, AnswerEvidence
+from audits.self_assessment.models.versions import EvidenceVersion
 from board.models import Agency, scope_of
-from lscb.core.constraints import in_order, not_blank
-from lscb.core.models import StoredFile, User
+from lscb.core.constraints import not_blank
+from lscb.core.models import User
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -47,36 +47,6 @@ class Evidence(models.Model):
         return reverse("self-assessment:evidence-detail", args=[self.pk])
 
     @property
-    def latest(self) -> "EvidenceVersion":
+    def latest(self) -> EvidenceVersion:
         """Of one read with its versions."""
         return max(self.versions.all(), key=lambda version: version.number)
-
-
-class EvidenceVersion(models.Model):
-    """A file or a link as it was given. Append-only."""
-
-    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    link = models.URLField(max_length=500, blank=True)
-    dated_on = models.DateField("dated")
-    expires_on = models.DateField("good until", null=True, blank=True)
-    kept_at = models.DateTimeField()
-    kept_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["evidence", "number"], name="evidence_version_numbered"),
-            models.CheckConstraint(
-                condition=Q(file__isnull=False, link="") | (Q(file__isnull=True) & ~Q(link="")),
-                name="evidence_version_is_a_file_or_a_link",
-            ),
-            in_order("dated_on", "expires_on", name="evidence_version_is_good_after_its_day"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.evidence}, version {self.number}"
-
-    def has_expired(self, *, today: date) -> bool:
-        return self.expires_on is not None and self.expires_on < today

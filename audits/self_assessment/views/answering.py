@@ -12,8 +12,8 @@ from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.forms import AnswerForm
 from audits.self_assessment.models import Answer, AssessmentReturn
 from audits.self_assessment.permissions import can_answer, can_submit
-from audits.self_assessment.queries import answers_of, last_judgements, progress
-from audits.self_assessment.views.pages import visible_return
+from audits.self_assessment.queries import answers_of, last_judgements, progress, returns_of
+from audits.self_assessment.views.not_kept import not_kept, texts_in
 from audits.self_assessment.views.saving import Outcome, save, save_if_changed
 from board.permissions import require
 from lscb.core.exceptions import Refused
@@ -24,7 +24,9 @@ from lscb.core.templatetags.words import clock
 @require_http_methods(["GET", "POST"])
 def return_standard(request: SignedInRequest, pk: int, standard: int) -> HttpResponse:
     """GET shows the standard's questions; POST is the plain Save of all that is on the page."""
-    item = visible_return(request, pk)
+    item = returns_of(request.user).for_listing().filter(pk=pk).first()
+    if item is None:
+        return not_kept(request)
     answers = list(
         answers_of(request.user)
         .filter(assessment=item, question__tool_standard=standard)
@@ -32,7 +34,7 @@ def return_standard(request: SignedInRequest, pk: int, standard: int) -> HttpRes
         .select_related("question__tool_standard", "saved_by", "brought_from__assessment__campaign")
     )
     if not answers:
-        return redirect(item)
+        return not_kept(request) if texts_in(request) else redirect(item)
     require(can_answer(request.user, item, standard))
     today = timezone.localdate()
     if request.method == "GET":
@@ -75,7 +77,17 @@ def _confirm_all(request: SignedInRequest, item: AssessmentReturn, standard: int
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{count} of last round’s answers confirmed.")
+        if wanted := _without_evidence(item, standard):
+            messages.info(request, f"What must be evidenced and is not, or not any more: {', '.join(wanted)}.")
     return redirect("self-assessment:return-standard", item.pk, standard)
+
+
+def _without_evidence(item: AssessmentReturn, standard: int) -> list[str]:
+    """The numbers of questions whose answers must be evidenced anew."""
+    answers = item.answers.filter(question__tool_standard=standard, question__needs_evidence=True, is_asked=True)
+    today = timezone.localdate()
+    answered = (answer for answer in answers.in_order() if answer.value and not answer.not_applicable)
+    return [answer.question.code for answer in answered if not answer.shown.counts(today=today)]
 
 
 def _page(

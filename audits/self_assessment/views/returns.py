@@ -71,7 +71,7 @@ def return_submit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(item)
     form = SignatureForm(sent(request), today=today)
     answers = list(answers_of(request.user).filter(assessment=item, is_asked=True).in_order())
-    found = missing(answers)
+    found = missing(answers, today=today)
 
     def act() -> None:
         said = form.cleaned_data
@@ -151,7 +151,7 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
     judged = last_judgements(answers)
     sections: dict[str, list[tuple[object, object]]] = {}
     found = answers.in_order().select_related("question__tool_standard", "brought_from")
-    for answer in found.prefetch_related("shown_by__evidence"):
+    for answer in found.prefetch_related("shown_by__evidence__versions"):
         title = answer.question.tool_standard.title
         sections.setdefault(title, []).append((answer, judged.get(answer.pk)))
     context = {
@@ -159,6 +159,7 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
         "sections": list(sections.items()),
         "can_judge": can_judge(request.user, item.campaign),
         "judged": len(judged),
+        "today": timezone.localdate(),
     }
     return render(request, "self_assessment/return_read.html", context)
 

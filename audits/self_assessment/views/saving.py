@@ -1,7 +1,7 @@
 """What became of each answer that a person tried to save."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from audits.self_assessment.scales import point_of
 from lscb.core.editing.both import Both, both_of
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
+from lscb.core.templatetags.words import uk_date
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Outcome:
     saved_at: datetime | None = None
     refusal: str = ""
     both: Both | None = None
+    today: date = field(default_factory=timezone.localdate)
     before: Judgement | None = None  # what the panel made of last round's answer
 
     @property
@@ -37,7 +39,19 @@ class Outcome:
         """What still stands in the way of handing it in; nothing is said of what nobody has touched yet."""
         if not self.answer.is_answered and not self.answer.version:
             return []
-        return [sentence for found in missing([self.answer]) for sentence in found.sentences]
+        return [sentence for found in missing([self.answer], today=self.today) for sentence in found.sentences]
+
+    @property
+    def about_evidence(self) -> str:
+        """That what shows it counts no more, or will not for long."""
+        if not self.answer.is_evidenced:
+            return ""
+        shown, due_on = self.answer.shown, self.answer.assessment.due_on
+        if day := shown.expired_on(today=self.today):
+            return f"What shows it was good until {uk_date(day)}, and counts no more."
+        if day := shown.runs_out_on(today=self.today, due_on=due_on):
+            return f"What shows it is good until {uk_date(day)}. Add a later version in time."
+        return ""
 
 
 def save_if_changed(

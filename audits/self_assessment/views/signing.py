@@ -29,7 +29,7 @@ def signing_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """The link is shown once, to be sent on; only its digest is kept."""
     item, today = visible_return(request, pk), timezone.localdate()
     require(can_submit(request.user, item))
-    if item.is_editable and missing(answers_of(item)):
+    if item.is_editable and missing(answers_of(item), today=timezone.localdate()):
         return redirect("self-assessment:return-submit", item.pk)
     form = AskToSignForm(sent(request))
     tokens: list[str] = []
