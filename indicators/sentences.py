@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "period.chased": "Outstanding agencies reminded by hand",
     "return.opened": "Return asked for",
     "return.edited": "Worked on",
+    "return.file_saved": "Figures taken from a file",
     "return.delegated": "Part handed to a colleague",
     "return.submitted": "Submitted",
     "return.submitted_for": "Submitted on the agency's behalf",

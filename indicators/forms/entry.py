@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from indicators.analysis.checks import Finding, Kind
+from indicators.analysis.child_level import sign_in
 from indicators.enums import MissingReason
 from indicators.models import Figure, Indicator, IndicatorReturn
 from lscb.core.forms import Form
@@ -44,6 +45,14 @@ class RowForm(Form):
         super().__init__(data, initial=initial, prefix=prefix_of(figure.pk if figure else pk))
         if figure:
             self._fit(figure.indicator, figure.pk)
+
+    def clean(self) -> dict[str, Any]:
+        """What is one child's is not kept, not even as a wrong entry."""
+        data = super().clean() or self.cleaned_data
+        for name in (name for name in data if name.endswith("_text")):
+            if what := sign_in(data[name]):
+                self.add_error(name, f"It looks like {what}, which is one child's. Enter a total.")
+        return data
 
     def _fit(self, indicator: Indicator, pk: int) -> None:
         """Name the boxes for those who cannot see the column's heading."""

@@ -1,6 +1,7 @@
 """Indicators, the sets they are collected in, agencies' returns and what was published."""
 
 from indicators.models.comments import IndicatorComment
+from indicators.models.files import FileState, ReturnFile
 from indicators.models.gaps import Gap
 from indicators.models.kept import KeptSeries
 from indicators.models.library import DataSet, DataSetLine, Indicator, Target
@@ -16,6 +17,7 @@ __all__ = [
     "DataSetLine",
     "Figure",
     "FigureRevision",
+    "FileState",
     "Gap",
     "Indicator",
     "IndicatorComment",
@@ -24,6 +26,7 @@ __all__ = [
     "MarkKind",
     "Period",
     "PublishedFigure",
+    "ReturnFile",
     "ReturnRevision",
     "Submission",
     "Target",

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -27,13 +28,18 @@ def tables_in_excel(content: bytes) -> Tables:
         if sheet.max_row > MOST_ROWS:
             raise Refused(TOO_MANY)
         found.begin("" if UNNAMED.fullmatch(sheet.title) else sheet.title)
-        for values in sheet.iter_rows(values_only=True):
-            found.add([_written(value) for value in values])
+        for cells in sheet.iter_rows():
+            found.add([_written(cell.value, cell.number_format) for cell in cells])
     return found.whole()
 
 
-def _written(value: object) -> str:
+def _written(value: object, number_format: str) -> str:
+    """As it is seen in the sheet: 63% is kept there as 0.63."""
     match value:
+        case bool():
+            return str(value)
+        case int() | float() if "%" in number_format:
+            return f"{(Decimal(str(value)) * 100).normalize():f}%"
         case None:
             return ""
         case datetime():

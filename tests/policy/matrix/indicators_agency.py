@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from indicators.actions.submission import submit_return
-from indicators.models import IndicatorReturn
+from indicators.models import IndicatorReturn, ReturnFile
 from tests.factories.indicators import (
     DataSetFactory,
     FigureFactory,
@@ -51,6 +51,14 @@ def furnish(world: Any) -> None:
         value=PASSED_ON,
     )
     world.things |= {"return_open": item, "figure_part": part, "figure_of_lead": lead_row}
+    world.things["return_file"] = ReturnFile.objects.create(
+        indicator_return=item,
+        begun_by=world.people["agency_lead"],
+        begun_at=timezone.now(),
+        digest="0" * 64,
+        lines=[],
+        file_name="Only its writer knows.csv",
+    )
     world.things["submission"] = _handed_in(world)
 
 
@@ -69,6 +77,10 @@ def _return(world: Any) -> dict[str, Any]:
 
 def _handed_in_return(world: Any) -> dict[str, Any]:
     return {"pk": world.things["submission"].indicator_return_id}
+
+
+def _file(world: Any) -> dict[str, Any]:
+    return {"pk": world.things["return_file"].pk}
 
 
 def _row_of_lead(world: Any) -> dict[str, Any]:
@@ -129,6 +141,40 @@ ROWS: list[Row] = [
         ok=302,
         refused=404,
         exceptions=NOT_THE_CONTRIBUTORS,
+    ),
+    Row(
+        "indicators:return-sheet",
+        FILLING_IN,
+        arguments=lambda world: _return(world) | {"form": "csv"},
+        refused=404,
+        exceptions=READS_ALONE,
+    ),
+    Row("indicators:return-file-add", FILLING_IN, arguments=_return, refused=404, exceptions=READS_ALONE),
+    Row(
+        "indicators:return-file-add",
+        FILLING_IN,
+        method="post",
+        arguments=_return,
+        data=nothing,
+        refused=404,
+        exceptions=READS_ALONE,
+    ),
+    Row("indicators:return-file", frozenset({"agency_lead"}), arguments=_file, refused=404),
+    Row(
+        "indicators:return-file-save",
+        frozenset({"agency_lead"}),
+        method="post",
+        arguments=_file,
+        ok=302,
+        refused=404,
+    ),
+    Row(
+        "indicators:return-file-discard",
+        frozenset({"agency_lead"}),
+        method="post",
+        arguments=_file,
+        ok=302,
+        refused=404,
     ),
     Row("indicators:return-submit", LEADING, arguments=_return, refused=404, exceptions=NOT_THE_CONTRIBUTORS),
     Row(
