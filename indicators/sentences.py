@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "chart.unmarked": "A mark taken off the chart",
     "data_set.added": "Data set added",
     "data_set.changed": "Data set changed",
+    "figures.imported": "Figures brought in from a file",
     "period.opened": "Period opened for returns",
     "period.changed": "Dates changed",
     "period.closed": "Period closed",

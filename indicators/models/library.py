@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 
 from board.models import Agency, Group, KeyQuestion, Priority, scope_of
 from frameworks.models import Standard
@@ -228,6 +229,11 @@ class DataSet(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:data-set-detail", args=[self.pk])
+
+    @property
+    def code(self) -> str:
+        """Its name as a word, for those who call it at a prompt."""
+        return slugify(self.name)
 
 
 class DataSetLine(models.Model):

@@ -1,0 +1,225 @@
+"""``manage.py import_figures``: files of every shape, what each row makes, and the same file twice."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import Workbook
+
+from indicators.models import DataSet, PublishedFigure
+from lscb.core.models import ActivityEvent
+from tests.factories.board import AgencyFactory
+from tests.factories.indicators import DataSetFactory, FigureFactory, IndicatorFactory, PublishedFigureFactory
+
+pytestmark = pytest.mark.django_db
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+YEARLY = {"frequency": "year", "denominator_words": "", "decimals": 1}
+
+
+def run(path, data_set, *options):
+    out = io.StringIO()
+    call_command("import_figures", str(path), "--data-set", data_set.code, "--json", *options, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def counts(told):
+    return {name: len(told[name]) if name == "refused" else told[name]
+            for name in ("rows_in", "made", "corrected", "unchanged", "empty", "refused")}  # fmt: skip
+
+
+def said(told):
+    return [(one["indicator"], one["period"], one["state"], one["value"]) for one in told["figures"]]
+
+
+@pytest.fixture
+def data_set():
+    """H1 of two counts, H2 a count, H3 a percentage typed; all of one trust, by quarter."""
+    trust = AgencyFactory(name="Hollow Trust", short_name="HT")
+    return DataSetFactory(
+        name="Health set",
+        indicators=[
+            IndicatorFactory(code="H1", title="Visits in time", supplier=trust),
+            IndicatorFactory(code="H2", title="Attendances", supplier=trust, count=True),
+            IndicatorFactory(code="H3", title="Trained staff", supplier=trust, denominator_words=""),
+        ],
+    )
+
+
+LONG = """Period,Agency,Code,Numerator,Denominator,Value
+Q1 2025/26,Hollow Trust,H1,45,60,
+Quarter 2 2025/26,HT,H1,"1,045","1,060",
+2025-26 Q1,Hollow Trust,Attendances,,,"1,204"
+30 June 2024,Hollow Trust,H2,,,c
+Apr-Jun 2023,Hollow Trust,H2,,,:
+31/12/2025,Hollow Trust,H3,,,63.5%
+Q1 2025/26,Hollow Trust,H3,,,-
+2025/26,Hollow Trust,H3,,,60
+Q1 2025/26,Other Trust,H3,,,60
+Q1 2025/26,Hollow Trust,H7,,,60
+Q2 2025/26,Hollow Trust,H3,,,about 60
+Q1 2025/26,Hollow Trust,H2,,,1205
+Q1 2025/26,Hollow Trust,H2,,,1204
+"""
+LONG_MADE = [
+    ("H1", "Q1 2025–26", "given", "75"),
+    ("H1", "Q2 2025–26", "given", "98.6"),
+    ("H2", "Q1 2025–26", "given", "1204"),
+    ("H2", "Q1 2024–25", "suppressed", None),
+    ("H2", "Q1 2023–24", "not_available", None),
+    ("H3", "Q3 2025–26", "given", "63.5"),
+]
+
+
+def test_a_row_for_each_figure(tmp_path, data_set):
+    path = tmp_path / "long.csv"
+    path.write_text(LONG, encoding="utf-8-sig")
+
+    told = run(path, data_set)
+
+    assert said(told) == LONG_MADE
+    assert counts(told) == {"rows_in": 13, "made": 6, "corrected": 0, "unchanged": 1, "empty": 1, "refused": 5}
+    assert told["rows"] == {"made": 6, "unchanged": 1, "empty": 1, "refused": 5}
+    assert [(one["row"], one["reason"][:52]) for one in told["refused"]] == [
+        (9, "H3: 2025–26 is not a quarter, as this indicator is co"[:52]),
+        (10, "It is about Other Trust, which supplies none of it."),
+        (11, "It names no indicator of this data set: “H7”."),
+        (12, "H3: In the value: enter a number in figures, such as 1"[:52]),
+        (13, "H2, Q1 2025–26: row 4 says something else of it."),
+    ]
+    assert not PublishedFigure.objects.exists()
+    assert told["saved"] is False
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_the_same_file_twice_changes_nothing(tmp_path, data_set, encoding):
+    path = tmp_path / "long.csv"
+    path.write_bytes(LONG.encode(encoding))
+
+    assert counts(run(path, data_set, "--commit"))["made"] == 6
+    told = run(path, data_set, "--commit")
+
+    assert (told["made"], told["corrected"], told["unchanged"]) == (0, 0, 7)
+    assert PublishedFigure.objects.count() == 6
+    assert ActivityEvent.objects.filter(verb="figures.imported").count() == 1
+    assert data_set.lines.get(indicator__code="H1").indicator.kept.count() == 2
+
+
+def test_a_column_for_each_quarter_below_merged_years(tmp_path, data_set):
+    book = Workbook()
+    page = book.active
+    page.append(["What the trust collected"])
+    page.append([None, None, "2024/25", None, None, None, "2025/26", None])
+    page.append(["Code", "Indicator", "Q1", "Q2", "Q3", "Q4", "Q1", "Q2"])
+    page.append(["H2", "Attendances", 7, 8, "c", None, 11, 12])
+    page.append(["H3", "Trained staff", 0.5, "60%", "x", 0.615, 61, "z"])
+    page.append(["H8", "Something else", 1, 2, 3, 4, 5, 6])
+    page["C5"].number_format = page["F5"].number_format = "0.0%"
+    page.merge_cells("C2:F2")
+    page.merge_cells("G2:H2")
+    book.save(tmp_path / "wide.xlsx")
+
+    told = run(tmp_path / "wide.xlsx", data_set)
+
+    assert said(told)[:5] == [
+        ("H2", "Q1 2024–25", "given", "7"),
+        ("H2", "Q2 2024–25", "given", "8"),
+        ("H2", "Q3 2024–25", "suppressed", None),
+        ("H2", "Q1 2025–26", "given", "11"),
+        ("H2", "Q2 2025–26", "given", "12"),
+    ]
+    assert [one[3] for one in said(told)[5:]] == ["50", "60", None, "61.5", "61", None]
+    assert told["rows"] == {"made": 2, "unchanged": 0, "empty": 0, "refused": 1}
+    assert told["rows_in"] == 3
+
+
+def test_what_is_collected_or_was_handed_in_is_not_overwritten(tmp_path, data_set):
+    supplier = data_set.lines.first().indicator.supplier
+    count = data_set.lines.get(indicator__code="H2").indicator
+    FigureFactory(indicator=count, indicator_return__agency=supplier)  # July to September 2026, open
+    handed_in = FigureFactory(
+        indicator=count,
+        indicator_return__agency=supplier,
+        indicator_return__accepted=True,
+        indicator_return__period__starts_on="2026-04-01",
+        indicator_return__period__ends_on="2026-06-30",
+    )
+    before = PublishedFigureFactory(
+        indicator=count, numerator=None, denominator=None, value=5, figure=handed_in,
+        starts_on="2026-04-01", ends_on="2026-06-30",
+    )  # fmt: skip
+    path = tmp_path / "figures.csv"
+    path.write_text("Code,Period,Value\nH2,Q2 2026/27,9\nH2,Q1 2026/27,6\n")
+
+    told = run(path, data_set, "--commit")
+    first, second = (one["reason"] for one in told["refused"])
+    assert "is being collected" in first
+    assert "was handed in and accepted" in second
+
+    told = run(path, data_set, "--commit", "--why", "The trust counted one ward twice")
+    before.refresh_from_db()
+    assert (told["corrected"], len(told["refused"])) == (1, 1)
+    assert before.superseded_at is not None
+    assert PublishedFigure.objects.current().get(indicator=count).value == 6
+
+
+def test_a_file_of_single_children_and_a_data_set_that_is_not_are_refused(tmp_path, data_set):
+    path = tmp_path / "children.csv"
+    path.write_text("Code,Period,Value,DOB\nH2,Q1 2025/26,1,12/05/2019\n")
+
+    with pytest.raises(CommandError, match="row 2 holds a date of birth"):
+        run(path, data_set, "--commit")
+    with pytest.raises(CommandError, match="There are: health-set"):
+        run(path, DataSet(name="Another"))
+
+
+# Each: the file, its indicators, options, and how many of its rows come in, are made and are refused.
+COUNT, SHARE = "number", "percentage"
+DENTIST = "Children looked after who had their teeth checked by a dentist"
+HEALTH = "Children looked after who had their annual health assessment"
+POVERTY = "% of children living in relative low income families: Aged 0-15"
+READY = "School readiness: percentage of children achieving a good level of development at the end of Reception"
+BEGAN = ["--column", "population_type=title", "--column", "rate_per_10000=value"]
+SERIES = ["--column", "population_count=title", "--column", "number=value", "--area", "England"]
+REFERRALS = "c1_children_in_need_referrals_and_rereferrals_2013_to_2025"
+PUBLISHED = [
+    ("dfe_csc_tidy/b1_children_in_need_2013_to_2025", {"Started_episodes": COUNT}, [], (2132, 13, 2119)),
+    (f"dfe_csc_tidy/{REFERRALS}", {"rereferral_percent": SHARE, "referral_count": COUNT}, [], (2132, 13, 2119)),
+    (
+        "dfe_csc_tidy/cla_number_and_rate_per_10k_children",
+        {"Children starting to be looked after each year": "rate_per_10000"},
+        BEGAN,
+        (2505, 5, 2500),
+    ),
+    ("dfe_csc_tidy/cla_time_series_1994_2024", {"Children looked after at 31 March": COUNT}, SERIES, (155, 31, 124)),
+    ("dfe_csc_tidy/sn_model_2025_wide", {"Started_episodes": COUNT}, [], (154, 0, 154)),
+    ("trafford/cla_dental_check", {DENTIST: SHARE}, [], (96, 8, 88)),
+    ("trafford/cla_health_assessment", {HEALTH: SHARE}, [], (96, 8, 88)),
+    ("trafford/children_poverty", {POVERTY: SHARE}, [], (213, 8, 205)),
+    ("trafford/school_readiness", {READY: SHARE}, [], (96, 4, 92)),
+]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("name", "indicators", "options", "expected"),
+    [each for each in PUBLISHED if (SHARED / f"{each[0]}.csv").exists()],
+    ids=lambda value: Path(value).stem if isinstance(value, str) else "",
+)
+def test_published_files_come_in_as_they_are(name, indicators, options, expected):
+    council = AgencyFactory(name="Trafford")
+    measures = [
+        IndicatorFactory(code=f"P{n}", title=title, unit=unit, supplier=council, **YEARLY)
+        for n, (title, unit) in enumerate(indicators.items())
+    ]
+    data_set = DataSetFactory(name="Published", indicators=measures)
+
+    told = run(SHARED / f"{name}.csv", data_set, "--commit", *options)
+
+    assert (told["rows_in"], told["rows"]["made"], told["rows"]["refused"]) == expected
+    assert told["made"] == expected[1] * len(indicators) == PublishedFigure.objects.count()
+    assert len(told["refused"]) == expected[2]
+    again = run(SHARED / f"{name}.csv", data_set, "--commit", *options)
+    assert (again["made"], again["corrected"], again["unchanged"]) == (0, 0, told["made"])
