@@ -16,7 +16,6 @@ from indicators.actions.entry import keep_row
 from indicators.analysis.checks import Finding
 from indicators.enums import MissingReason
 from indicators.models import Figure, FileState, IndicatorReturn, ReturnFile
-from indicators.models.returns import FigureQuerySet, IndicatorReturnQuerySet
 from indicators.permissions import can_edit_figure
 from indicators.rows import Row, measure_of, rows_of
 from indicators.sheets.reading import Line, SheetError, Wanted, lines_in, rows_in
@@ -68,10 +67,10 @@ class Beside:
 
 @transaction.atomic
 def begin_file(
-    returns: IndicatorReturnQuerySet, pk: int, tables: Tables, content: bytes, *, file_name: str, by: User, today: date
+    item: IndicatorReturn, tables: Tables, content: bytes, *, file_name: str, by: User, today: date
 ) -> ReturnFile:
     """Keep what it says. The same file again, while it is looked over, is the one there is."""
-    item = returns.lock(pk)
+    item = IndicatorReturn.objects.lock(item.pk)
     if reason := why_closed(item, today=today):
         raise Refused(reason)
     figures = own_figures(item, by=by)
@@ -105,8 +104,7 @@ def begin_file(
 
 def own_figures(item: IndicatorReturn, *, by: User) -> list[Figure]:
     """The rows that this person fills in."""
-    figures: FigureQuerySet = Figure.objects.visible_to(by)
-    own = list(figures.filter(indicator_return=item).in_order())
+    own = list(item.figures.in_order())
     for figure in own:
         figure.indicator_return = item
     return [figure for figure in own if can_edit_figure(by, figure)]
@@ -167,10 +165,10 @@ def stamp_of(beside: Sequence[Beside]) -> str:
 
 
 @transaction.atomic
-def save_file(stored: ReturnFile, returns: IndicatorReturnQuerySet, *, stamp: str, by: User, today: date) -> ReturnFile:
+def save_file(stored: ReturnFile, *, stamp: str, by: User, today: date) -> ReturnFile:
     """All that differs, in one act. Where a row is wrong, or was saved meanwhile, nothing of it."""
     # The return first, as everywhere: whoever fills it in is waited for.
-    item = returns.lock(stored.indicator_return_id)
+    item = IndicatorReturn.objects.lock(stored.indicator_return_id)
     stored = ReturnFile.objects.lock(stored.pk)
     if not stored.is_open:
         raise Refused(f"This file is {stored.get_state_display().lower()} already.")

@@ -20,8 +20,8 @@ class FileState(models.TextChoices):
 
 class ReturnFileQuerySet(models.QuerySet["ReturnFile"]):
     def visible_to(self, user: User) -> Self:
-        """Whoever brought it, while the return is theirs to see: it is a draft of their own."""
-        return self.filter(begun_by=user, indicator_return__in=IndicatorReturn.objects.visible_to(user))
+        """Whoever brought it: it is a draft of their own."""
+        return self.filter(begun_by=user)
 
     def lock(self, pk: int) -> "ReturnFile":
         return self.select_for_update(no_key=True, of=("self",)).get(pk=pk)

@@ -51,8 +51,7 @@ def return_file_add(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             stored = actions.begin_file(
-                IndicatorReturn.objects.visible_to(request.user),
-                pk,
+                item,
                 form.tables,
                 form.content,
                 file_name=form.file_name,
@@ -91,7 +90,6 @@ def return_file_save(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         stored = actions.save_file(
             stored,
-            IndicatorReturn.objects.visible_to(request.user),
             stamp=request.POST.get("stamp", ""),
             by=request.user,
             today=timezone.localdate(),
@@ -117,4 +115,7 @@ def _return(request: SignedInRequest, pk: int) -> IndicatorReturn:
 
 def _file(request: SignedInRequest, pk: int) -> tuple[ReturnFile, IndicatorReturn]:
     stored = get_object_or_404(ReturnFile.objects.visible_to(request.user), pk=pk)
-    return stored, _return(request, stored.indicator_return_id)
+    item = IndicatorReturn.objects.for_listing().get(pk=stored.indicator_return_id)
+    # Whoever brought it may have been given other work since.
+    require(bool(actions.own_figures(item, by=request.user)))
+    return stored, item

@@ -139,7 +139,11 @@ def test_a_contributor_brings_only_the_rows_that_are_theirs(client, at):
 
     assert [bool(each.errors) for each in preview.context["beside"]] == [False, True]
     client.force_login(at.lead)
-    assert client.get(preview.context["stored"].get_absolute_url()).status_code == 404
+    address = preview.context["stored"].get_absolute_url()
+    assert client.get(address).status_code == 404
+    client.force_login(at.colleague)
+    at.item.figures.update(delegated_to=None)
+    assert client.get(address).status_code == 403
 
 
 @pytest.mark.parametrize(
