@@ -6,10 +6,11 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from board import facts
+        from frameworks.bringing_in import kinds
         from indicators import attention as own_attention
         from indicators import deadlines as own_deadlines
         from indicators import facts as own_facts
-        from indicators import navigation, sentences
+        from indicators import library_kind, navigation, sentences
         from indicators.actions.keep import keep_what_is_not
         from lscb.core import activity, append_only, attention, deadlines, settings_changed
         from lscb.core import navigation as masthead
@@ -20,5 +21,6 @@ class IndicatorsConfig(AppConfig):
         deadlines.register("data-gaps", own_deadlines.open_gaps, {"indicators.gap": "data-gap"})
         attention.register("indicators", own_attention.waiting)
         facts.register("indicators", own_facts.supplied_by)
+        kinds.register(library_kind.LibraryKind())
         masthead.register(*navigation.PLACES)
         settings_changed.register("indicators", keep_what_is_not)

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "indicator.gap_changed": "Plan for the data gap changed",
     "indicator.gap_closed": "Data gap closed",
     "indicator.refined": "Changed with others of the list",
+    "indicator.brought_in": "Brought in with a list",
     "indicator.retired": "Retired: asked for no more",
     "indicator.brought_back": "Brought back",
     "target.set": "Target set",

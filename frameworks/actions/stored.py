@@ -15,7 +15,6 @@ from frameworks.bringing_in.kinds import kind_of
 from frameworks.bringing_in.undoing import is_used, was_touched
 from frameworks.enums import BringingInState
 from frameworks.models import BringingIn
-from frameworks.permissions import can_keep_frameworks
 from lscb.core import activity, editing, jobs
 from lscb.core.exceptions import Refused
 from lscb.core.models import Job, User
@@ -35,7 +34,7 @@ GONE = "What it made is no longer there."
 @transaction.atomic
 def begin_bringing_in(stored: BringingIn, tables: Tables, content: bytes, *, by: User | None) -> BringingIn:
     """Keep what was read. Nothing is made yet."""
-    _require(by)
+    _require(stored, by)
     stored.found, stored.digest = tables, hashlib.sha256(content).hexdigest()
     stored.begun_at, stored.begun_by = timezone.now(), by
     stored.save()
@@ -96,7 +95,7 @@ def discard_bringing_in(stored: BringingIn, *, by: User) -> BringingIn:
 
 def save_or_ask(stored: BringingIn, rows: int, *, by: User, today: date) -> Job | None:
     """At once, or by the worker where it is long: then the job says how far it is."""
-    require(can_keep_frameworks(by))
+    _require(stored, by)
     if rows <= MOST_AT_ONCE:
         save_bringing_in(stored, by=by, today=today)
         return None
@@ -136,7 +135,7 @@ def save_bringing_in(stored: BringingIn, *, by: User | None, today: date) -> Bri
 @transaction.atomic
 def undo_bringing_in(stored: BringingIn, *, by: User) -> BringingIn:
     """Take all of it back, while nobody has touched any of it."""
-    _require(by)
+    _require(stored, by)
     stored = keeping.locked(stored)
     whole = kind_of(stored).found(stored) if stored.state == BringingInState.SAVED else None
     if whole is not None:
@@ -167,7 +166,7 @@ def why_not_undone(stored: BringingIn) -> str:
 
 
 def _open(stored: BringingIn, *, by: User | None) -> BringingIn:
-    _require(by)
+    _require(stored, by)
     stored = keeping.locked(stored)
     if not stored.is_open:
         raise Refused(NO_LONGER.format(stored.get_state_display().lower()))
@@ -179,6 +178,6 @@ def _finish(stored: BringingIn, state: BringingInState, *, by: User | None) -> N
     stored.save()
 
 
-def _require(by: User | None) -> None:
+def _require(stored: BringingIn, by: User | None) -> None:
     """By nobody: by whoever runs the installation, at its prompt."""
-    require(by is None or can_keep_frameworks(by))
+    require(by is None or kind_of(stored).may_keep(by))

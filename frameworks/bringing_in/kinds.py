@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 
 from frameworks.bringing_in.explaining import Explained
 from frameworks.models import BringingIn
+from frameworks.permissions import can_keep_frameworks
 from lscb.core.models import User
 from lscb.core.reading import Refusal
 
@@ -38,6 +39,14 @@ class Kind(ABC):
     own_verbs: Collection[str]  # of the log, that saving it leaves
     name_form: type[Any]  # what it is called: its fields are those of ``BringingIn``
     row_form: type[Any]
+
+    def may_keep(self, user: User) -> bool:
+        """Who brings it in, corrects it and takes it back."""
+        return can_keep_frameworks(user)
+
+    def opening(self, whole: Model) -> tuple[str, str]:
+        """The words and address that lead to what was made."""
+        return f"Open {whole}", str(whole.get_absolute_url())  # type: ignore[attr-defined]
 
     @abstractmethod
     def read(self, stored: BringingIn, *, today: date) -> Previewed: ...

@@ -62,4 +62,7 @@ class ImportCommand(BaseCommand):
             return
         self.stdout.write("\n".join(kind.as_lines(made)))
         if "saved" in told:
-            self.stdout.write(f"\nSaved as {self.kind_name} {told['saved'][self.kind_name]}.")
+            self.stdout.write(f"\n{self.saved_words(told['saved'])}")
+
+    def saved_words(self, saved: dict[str, Any]) -> str:
+        return f"Saved as {self.kind_name} {saved[self.kind_name]}."

@@ -38,7 +38,7 @@ NAMES_THE_COLUMNS = "It names the columns"
 def bring_in(request: SignedInRequest, kind: str) -> HttpResponse:
     """What it is called, and the file or the pasted table it comes from."""
     offered = kind_named(kind)
-    require(can_keep_frameworks(request.user))
+    require(offered.may_keep(request.user) if offered else can_keep_frameworks(request.user))
     if offered is None:
         raise Http404
     name_form = offered.name_form(sent(request))
@@ -70,7 +70,7 @@ def bringing_in(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("show", "")
     shown = [line for line in lines if line.is_looked_for] if asked == "look" else lines
     whole = kind.found(stored) if stored.state == BringingInState.SAVED else None
-    can_keep = can_keep_frameworks(request.user)
+    can_keep = kind.may_keep(request.user)
     context = {
         "stored": stored,
         "kind": kind,
@@ -81,6 +81,7 @@ def bringing_in(request: SignedInRequest, pk: int) -> HttpResponse:
         "page": Paginator(shown, LINES_A_PAGE).get_page(request.GET.get("page")),
         "show": asked,
         "whole": whole,
+        "opening": kind.opening(whole) if whole else ("", ""),
         "why_not_undone": actions.why_not_undone(stored) if whole else "",
         "can_keep": can_keep,
         "work": _work(stored),
@@ -93,7 +94,7 @@ def bringing_in(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bringing_in_name(request: SignedInRequest, pk: int) -> HttpResponse:
     stored = _visible(request, pk)
-    require(can_keep_frameworks(request.user))
+    require(kind_of(stored).may_keep(request.user))
     form = kind_of(stored).name_form(sent(request), initial={"title": stored.title, "year": stored.year})
     act = partial(_act_on_valid, form, actions.name_bringing_in, stored, request)
     if request.method == "POST" and saved(form, act=act, by=request.user):
@@ -104,7 +105,7 @@ def bringing_in_name(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bringing_in_columns(request: SignedInRequest, pk: int) -> HttpResponse:
     stored = _visible(request, pk)
-    require(can_keep_frameworks(request.user))
+    require(kind_of(stored).may_keep(request.user))
     found = stored.found
     unknown = unknown_tables(found, _read(stored)) or found.tables
     form = ColumnsForm(sent(request), kind=kind_of(stored), tables=unknown, said=stored.columns_by_hand or {})
@@ -129,7 +130,7 @@ def bringing_in_columns(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bringing_in_row(request: SignedInRequest, pk: int, row: int) -> HttpResponse:
     stored = _visible(request, pk)
-    require(can_keep_frameworks(request.user))
+    require(kind_of(stored).may_keep(request.user))
     lines = lines_of(stored.found, _read(stored))
     place, line = next(((place, line) for place, line in enumerate(lines) if line.number == row), (0, None))
     if line is None:
@@ -169,7 +170,7 @@ def bringing_in_row(request: SignedInRequest, pk: int, row: int) -> HttpResponse
 @require_POST
 def bringing_in_save(request: SignedInRequest, pk: int) -> HttpResponse:
     stored = _visible(request, pk)
-    require(can_keep_frameworks(request.user))
+    require(kind_of(stored).may_keep(request.user))
     if not stored.is_open:
         messages.info(request, f"This was {stored.get_state_display().lower()} already.")
         return redirect(stored)
@@ -188,7 +189,7 @@ def bringing_in_save(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def bringing_in_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     stored = _visible(request, pk)
-    require(can_keep_frameworks(request.user))
+    require(kind_of(stored).may_keep(request.user))
     try:
         actions.discard_bringing_in(stored, by=request.user)
     except Refused as refusal:
@@ -201,7 +202,7 @@ def bringing_in_discard(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bringing_in_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     stored = _visible(request, pk)
-    require(can_keep_frameworks(request.user))
+    require(kind_of(stored).may_keep(request.user))
     if request.method == "POST":
         try:
             actions.undo_bringing_in(stored, by=request.user)

@@ -95,9 +95,9 @@ class Indicator(models.Model):
     is_invented = models.BooleanField(
         default=False, help_text="Figures made up for a demonstration; said wherever shown."
     )
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="parts", null=True, blank=True)
     similar_to = models.ManyToManyField("self", blank=True, symmetrical=True)
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, related_name="replaced_by", null=True, blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="replaced_by", null=True, blank=True)
     priorities = models.ManyToManyField(Priority, blank=True, related_name="indicators")
     key_questions = models.ManyToManyField(KeyQuestion, blank=True, related_name="indicators")
     standards = models.ManyToManyField(Standard, blank=True, related_name="indicators")

@@ -14,6 +14,7 @@ from django_tables2 import SingleTableMixin
 
 from board.permissions import require
 from board.views.pages import form_page
+from indicators import taking_out
 from indicators.actions import library as actions
 from indicators.actions import life, refining
 from indicators.enums import LIFE, IndicatorStatus
@@ -25,12 +26,24 @@ from indicators.models.library import IndicatorQuerySet
 from indicators.permissions import can_keep_library
 from indicators.tables.library import LibraryTable
 from lscb.core import activity, editing
+from lscb.core.downloads import csv_response
 from lscb.core.forms.several import LONGEST_KEY
 from lscb.core.http import SignedInRequest, sent
 from lscb.core.pages import pages_of
 from lscb.core.templatetags.words import quantity
+from lscb.core.writing import download
 
 MOST_AT_ONCE = 500
+
+
+@require_safe
+def library_take_out(request: SignedInRequest, form: str) -> HttpResponse:
+    """As Excel or CSV, in the columns it may be brought in from."""
+    require(can_keep_library(request.user))
+    indicators = Indicator.objects.visible_to(request.user)
+    if form == "csv":
+        return csv_response("Indicator library.csv", taking_out.heading(), taking_out.rows(indicators))
+    return download(taking_out.written(indicators), form)
 
 
 @dataclass(frozen=True)

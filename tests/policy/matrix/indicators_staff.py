@@ -74,6 +74,7 @@ LIBRARY = [
     Row("indicators:library", OFFICERS),
     Row("indicators:library-refine", OFFICERS, ok=302),
     Row("indicators:library-refine", OFFICERS, method="post", data=nothing, ok=302),
+    *(Row("indicators:library-take-out", OFFICERS, arguments=of) for of in (lambda _: {"form": "xlsx"},)),
     Row("indicators:library-add", OFFICERS),
     Row("indicators:library-add", OFFICERS, method="post", data=nothing),
     *(
