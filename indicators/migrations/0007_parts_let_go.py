@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0005_library_life'),
+        ('indicators', '0006_return_files'),
     ]
 
     operations = [
