@@ -1,25 +1,44 @@
 """What adopted frameworks are owed: each activity's next due date, until something was done for it."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
-from board.answering import answering
+from board.answering import Answering, answering
+from frameworks.lines import done_on, lines_of, step_rows
 from frameworks.models import MonitoringActivity, Stage
-from frameworks.standing import stand
-from lscb.core.deadlines import Asked, Deadline
+from frameworks.standing import meeting_days, standing
+from lscb.core.deadlines import Asked, Deadline, Owed
 
 MONTH = timedelta(days=29)
 
 
-def open_activities(asked: Asked) -> Iterator[Deadline]:
-    """Three queries at most, beside who answers. A date known to the month is due on its last day."""
+def open_activities(asked: Asked) -> Owed:
+    """With the steps between versions and the meetings that they may be due at; when they were done is asked after."""
     who = answering(asked)
     activities = MonitoringActivity.objects.of_adopted()
     if asked.person is not None:
         activities = activities.filter(Q(lead__in=who.here) | Q(lead_group__in=who.chairs))
-    for row in stand(activities.order_by("pk"), today=asked.today):
+    steps = step_rows().filter(Exists(activities.exclude(came_from=None)))
+    meetings = meeting_days().filter(group__in=activities.values("at_meetings_of"))
+    return Owed(
+        activities.for_listing(), steps, meetings,
+        read=lambda found, along, days: _activities(found, along, days, who, asked.today),
+    )  # fmt: skip
+
+
+def _activities(
+    activities: Sequence[MonitoringActivity],
+    steps: Sequence[tuple[Any, ...]],
+    meetings: Sequence[tuple[int, date]],
+    who: Answering,
+    today: date,
+) -> Iterator[Deadline]:
+    """A date known to the month is due on its last day."""
+    done = done_on(lines_of(activities, steps))
+    for row in standing(activities, done, meetings, today=today):
         activity, due = row.activity, row.position.next_due
         if due is None:
             continue
@@ -36,13 +55,17 @@ def open_activities(asked: Asked) -> Iterator[Deadline]:
         )
 
 
-def open_stages(asked: Asked) -> Iterator[Deadline]:
-    """The dated stages of devising a framework that nobody has signed off. One query, beside who answers."""
+def open_stages(asked: Asked) -> Owed:
+    """The dated stages of devising a framework that nobody has signed off."""
     who = answering(asked)
     stages = Stage.objects.open().exclude(due_on=None)
     if asked.person is not None:
         stages = stages.filter(Q(owner__in=who.here) | Q(owner_group__in=who.chairs))
-    for stage in stages.for_listing():
+    return Owed(stages.for_listing(), read=lambda found: _stages(found, who))
+
+
+def _stages(stages: Sequence[Stage], who: Answering) -> Iterator[Deadline]:
+    for stage in stages:
         assert stage.due_on is not None
         people = [stage.owner_id] if stage.owner_id in who.here else []
         yield Deadline(

@@ -1,9 +1,11 @@
 """What was done along an activity's line: in its own version, and in those that it came from."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from frameworks.enums import EDITABLE
 from frameworks.models import Completion, MonitoringActivity, Standard
@@ -32,7 +34,11 @@ def done_along(activities: Iterable[MonitoringActivity]) -> dict[int, list[Parti
     Completions stay with the activity that they were recorded for, so that one of the adopted version counts for the
     draft of the next as well.
     """
-    lines = earlier_of(activities)
+    return done_on(earlier_of(activities))
+
+
+def done_on(lines: Mapping[int, list[int]]) -> dict[int, list[PartialDate]]:
+    """The same, of lines that are known. One query; none where there are none."""
     wanted = {pk for line in lines.values() for pk in line}
     dates: dict[int, list[PartialDate]] = defaultdict(list)
     for activity, done_on in (
@@ -46,8 +52,20 @@ def done_along(activities: Iterable[MonitoringActivity]) -> dict[int, list[Parti
 def earlier_of(activities: Iterable[MonitoringActivity]) -> dict[int, list[int]]:
     """By activity, itself and those that it came from, the latest first."""
     found = list(activities)
-    steps = _steps() if any(each.came_from_id for each in found) else {}
-    return {each.pk: _walk(each.pk, steps) for each in found}
+    return lines_of(found, list(step_rows()) if any(each.came_from_id for each in found) else [])
+
+
+def step_rows() -> QuerySet[MonitoringActivity, tuple[Any, ...]]:
+    """What is to be known of every step from a version to the one before."""
+    there = [f"came_from__{name}" for name in TIMESCALE]
+    return MonitoringActivity.objects.exclude(came_from=None).values_list("pk", "came_from_id", *TIMESCALE, *there)
+
+
+def lines_of(activities: Iterable[MonitoringActivity], rows: Iterable[tuple[Any, ...]]) -> dict[int, list[int]]:
+    """By activity, itself and those that it came from along these steps, the latest first."""
+    size = len(TIMESCALE)
+    steps = {pk: _Step(came_from, _plain(values[:size]), _plain(values[size:])) for pk, came_from, *values in rows}
+    return {each.pk: _walk(each.pk, steps) for each in activities}
 
 
 def current_of(model: type[Standard] | type[MonitoringActivity]) -> dict[int, int]:
@@ -69,15 +87,6 @@ def _walk(pk: int, steps: dict[int, _Step]) -> list[int]:
     while (step := steps.get(line[-1])) and step.carries:
         line.append(step.came_from)
     return line
-
-
-def _steps() -> dict[int, _Step]:
-    there = [f"came_from__{name}" for name in TIMESCALE]
-    rows = MonitoringActivity.objects.exclude(came_from=None).values_list("pk", "came_from_id", *TIMESCALE, *there)
-    size = len(TIMESCALE)
-    return {
-        pk: _Step(came_from, _plain(values[:size]), _plain(values[size:])) for pk, came_from, *values in rows.iterator()
-    }
 
 
 def _plain(values: Iterable[Any]) -> tuple[Any, ...]:

@@ -1,9 +1,11 @@
 """Where activities stand today, all of them at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from board.models import Meeting
 from frameworks.lines import done_along
@@ -21,11 +23,29 @@ def stand(activities: ActivityQuerySet, *, today: date) -> list[ActivityRow]:
     """Each beside its position. Three queries; one more where some are due at a group's meetings."""
     found = list(activities.for_listing())
     done = done_along(found)
-    days = _meeting_days({each.at_meetings_of_id for each in found if each.at_meetings_of_id})
+    groups = {each.at_meetings_of_id for each in found if each.at_meetings_of_id}
+    return standing(found, done, meeting_days().filter(group__in=groups) if groups else [], today=today)
+
+
+def standing(
+    activities: Iterable[MonitoringActivity],
+    done: Mapping[int, list[PartialDate]],
+    meetings: Iterable[tuple[int, date]],
+    *,
+    today: date,
+) -> list[ActivityRow]:
+    """Each beside its position, from when it was done and when groups meet."""
+    days: dict[int, list[date]] = defaultdict(list)
+    for group, held_on in sorted(meetings):
+        days[group].append(held_on)
     return [
         ActivityRow(each, _position(each, done[each.pk], days.get(each.at_meetings_of_id or 0, []), today))
-        for each in found
+        for each in activities
     ]
+
+
+def meeting_days() -> QuerySet[Meeting, tuple[int, date]]:
+    return Meeting.objects.values_list("group_id", "held_on")
 
 
 def count_of(rows: Iterable[ActivityRow]) -> Counter[Status]:
@@ -43,12 +63,3 @@ def _next_meeting(meetings: list[date], done: list[PartialDate], today: date) ->
     last = max((each.last_day for each in done), default=None)
     ahead = (day for day in meetings if (day > last if last else day >= today))
     return next((PartialDate.of(day) for day in ahead), None)
-
-
-def _meeting_days(groups: set[int]) -> dict[int, list[date]]:
-    days: dict[int, list[date]] = defaultdict(list)
-    if groups:
-        meetings = Meeting.objects.filter(group__in=groups).order_by("held_on")
-        for group, held_on in meetings.values_list("group_id", "held_on"):
-            days[group].append(held_on)
-    return days

@@ -1,21 +1,25 @@
 """What improvement actions are owed: each by its day, until it is implemented."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 
-from board.answering import answering
+from board.answering import Answering, answering
 from improvement.models import ImprovementAction
-from lscb.core.deadlines import Asked, Deadline
+from lscb.core.deadlines import Asked, Deadline, Owed
 
 
-def open_actions(asked: Asked) -> Iterator[Deadline]:
-    """One query beside who answers: whoever sees to it, else the agency's leads."""
+def open_actions(asked: Asked) -> Owed:
+    """Whoever sees to it answers for it, else the agency's leads."""
     who = answering(asked)
     actions = ImprovementAction.objects.open().for_listing()
     if asked.person is not None:
         actions = actions.filter(Q(owner__in=who.here) | Q(agency__in=who.leads))
-    for action in actions.order_by("due_on", "pk"):
+    return Owed(actions, read=lambda found: _owed(found, who))
+
+
+def _owed(actions: Iterable[ImprovementAction], who: Answering) -> Iterator[Deadline]:
+    for action in actions:
         owner = (action.owner_id,) if action.owner_id in who.here else ()
         yield Deadline(
             key=f"improvement-action:{action.pk}",

@@ -1,6 +1,6 @@
 """What agencies and task groups owe: returns, to their leads and contributors; plans for data gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -10,12 +10,12 @@ from django.db.models import Count, F, Q
 from board.answering import Answering, answering
 from indicators.models import Gap, IndicatorReturn
 from indicators.models.returns import answered
-from lscb.core.deadlines import Asked, Deadline
+from lscb.core.deadlines import Asked, Deadline, Owed
 
 MONTH = timedelta(days=29)
 
 
-def open_returns(asked: Asked) -> Iterator[Deadline]:
+def open_returns(asked: Asked) -> Owed:
     """Every return not yet handed in and still accepted; its agency's leads answer for it, others for their part."""
     who = answering(asked)
     returns = IndicatorReturn.objects.outstanding().filter(period__closed_at=None, period__locks_on__gte=asked.today)
@@ -25,19 +25,26 @@ def open_returns(asked: Asked) -> Iterator[Deadline]:
         returns.for_listing()
         .annotate(delegate=F("figures__delegated_to"))
         .annotate(total=Count("figures"), answered=Count("figures", filter=answered("figures__")))
-        .order_by("period__due_on", "agency__name", "pk", "delegate")
     )
-    for _pk, same in groupby(parts, key=lambda part: part.pk):
+    return Owed(parts, read=lambda found: _returns(found, who))
+
+
+def _returns(parts: Iterable[IndicatorReturn], who: Answering) -> Iterator[Deadline]:
+    for _pk, same in groupby(sorted(parts, key=lambda part: part.pk), key=lambda part: part.pk):
         yield from _owed(list(same), who)
 
 
-def open_gaps(asked: Asked) -> Iterator[Deadline]:
-    """What a person, or the chair of a task group, is to gather by a day. One query, beside who answers."""
+def open_gaps(asked: Asked) -> Owed:
+    """What a person, or the chair of a task group, is to gather by a day."""
     who = answering(asked)
     gaps = Gap.objects.open().exclude(due_on=None)
     if asked.person is not None:
         gaps = gaps.filter(Q(owner__in=who.here) | Q(task_group__in=who.chairs))
-    for gap in gaps.for_listing():
+    return Owed(gaps.for_listing(), read=lambda found: _gaps(found, who))
+
+
+def _gaps(gaps: Iterable[Gap], who: Answering) -> Iterator[Deadline]:
+    for gap in gaps:
         assert gap.due_on is not None
         people = [gap.owner_id] if gap.owner_id in who.here else []
         people += [chair for chair in who.chairs.get(gap.task_group_id or 0, ()) if chair not in people]

@@ -1,6 +1,6 @@
 """What the programme is owed: entries, audits and papers by their days, and scrutiny of what was reported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -11,19 +11,23 @@ from audits.programme.enums import PUT_OFF, UNREPORTED, AuditStatus, PaperKind
 from audits.programme.models import Audit, AuditQuerySet, ProgrammeEntry
 from board.answering import Answering, answering
 from board.models import Meeting
-from lscb.core.deadlines import Asked, Deadline
+from lscb.core.deadlines import Asked, Deadline, Owed
 
 MONTH = timedelta(days=29)
 PAPER = {"paper_pk": "pk", "paper_kind": "kind", "paper_asked_on": "asked_on", "paper_due_on": "due_on"}
 
 
-def open_entries(asked: Asked) -> Iterator[Deadline]:
+def open_entries(asked: Asked) -> Owed:
     """Each open entry that has a due date; its lead answers for it while they hold a role here."""
     who = answering(asked)
     entries = ProgrammeEntry.objects.open().exclude(due_on=None)
     if asked.person is not None:
         entries = entries.filter(lead__in=who.here)
-    for entry in entries.for_listing().order_by("due_on", "pk"):
+    return Owed(entries.for_listing(), read=lambda found: _entries(found, who))
+
+
+def _entries(entries: Iterable[ProgrammeEntry], who: Answering) -> Iterator[Deadline]:
+    for entry in entries:
         assert entry.due_on is not None
         yield Deadline(
             key=f"programme-entry:{entry.pk}",
@@ -37,11 +41,15 @@ def open_entries(asked: Asked) -> Iterator[Deadline]:
         )
 
 
-def owed_by_audits(asked: Asked) -> Iterator[Deadline]:
+def owed_by_audits(asked: Asked) -> Owed:
     """Unreported audits, papers asked for, and reports that a group has not scrutinised by its next meeting."""
     who = answering(asked)
     audits = Audit.objects.all() if asked.person is None else _of(who)
-    for _pk, same in groupby(_with_papers(audits), key=lambda audit: audit.pk):
+    return Owed(_with_papers(audits), read=lambda found: _owed(found, who))
+
+
+def _owed(audits: Iterable[Audit], who: Answering) -> Iterator[Deadline]:
+    for _pk, same in groupby(sorted(audits, key=lambda audit: audit.pk), key=lambda audit: audit.pk):
         rows = list(same)
         yield from _report(rows[0], who)
         yield from _scrutiny(rows[0], who)
@@ -66,7 +74,6 @@ def _with_papers(audits: AuditQuerySet) -> AuditQuerySet:
         .annotate(scrutiny_on=Subquery(next_meeting.order_by("held_on").values("held_on")[:1]))
         .filter(Q(status__in=[*UNREPORTED, AuditStatus.REPORTED]) | Q(paper_pk__isnull=False))
         .for_listing()
-        .order_by("due_on", "pk", F("paper_due_on"), F("paper_pk"))
     )
 
 

@@ -1,30 +1,40 @@
 """What campaigns are owed: each agency's return, until it is handed in."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
 from audits.self_assessment.models import AnswerEvidence, AssessmentReturn, Delegation, Evidence
 from audits.self_assessment.shown import WARNED
-from board.answering import answering
-from lscb.core.deadlines import Asked, Deadline
+from board.answering import Answering, answering
+from lscb.core.deadlines import Asked, Deadline, Owed
 
 
-def open_returns(asked: Asked) -> Iterator[Deadline]:
-    """One query beside who answers; whoever helps with it is reminded of it as well."""
+def open_returns(asked: Asked) -> Owed:
+    """Whoever helps with a return is reminded of it as well."""
     who = answering(asked)
-    returns = AssessmentReturn.objects.outstanding().filter(campaign__closed_at=None).for_listing().with_progress()
+    returns = AssessmentReturn.objects.outstanding().filter(campaign__closed_at=None)
     if asked.person is not None:
         helping = Delegation.objects.filter(assessment=OuterRef("pk"), person__in=who.here)
         returns = returns.filter(Q(agency__in=who.leads) | Exists(helping))
-    for item in returns.prefetch_related("delegations").order_by("campaign__due_on", "agency__name", "pk"):
-        helpers = [each.person_id for each in item.delegations.all() if each.person_id in who.here]
+    helpers = Delegation.objects.filter(assessment__in=returns.values("pk"), person__in=who.here)
+    asked_of = helpers.values_list("assessment_id", "person_id")
+    return Owed(returns.for_listing().with_progress(), asked_of, read=lambda found, helped: _owed(found, helped, who))
+
+
+def _owed(returns: Iterable[AssessmentReturn], helped: Iterable[tuple[int, int]], who: Answering) -> Iterator[Deadline]:
+    helping = defaultdict(list)
+    for assessment, person in sorted(helped):
+        helping[assessment].append(person)
+    for item in returns:
         yield Deadline(
             key=f"assessment-return:{item.pk}",
             what=str(item),
             due_on=item.due_on,
             since=item.campaign.opens_on,
-            responsible=tuple(dict.fromkeys([*who.leads.get(item.agency_id, ()), *helpers])),
+            responsible=tuple(dict.fromkeys([*who.leads.get(item.agency_id, ()), *helping[item.pk]])),
             url=item.get_absolute_url(),
             agency=item.agency.name,
             agency_pk=item.agency_id,
@@ -33,7 +43,7 @@ def open_returns(asked: Asked) -> Iterator[Deadline]:
         )
 
 
-def evidence_running_out(asked: Asked) -> Iterator[Deadline]:
+def evidence_running_out(asked: Asked) -> Owed:
     """Of what shows an answer still to be handed in, what ends soon or has ended: a later version is wanted."""
     who = answering(asked)
     waiting = AssessmentReturn.objects.outstanding().filter(campaign__closed_at=None)
@@ -43,7 +53,11 @@ def evidence_running_out(asked: Asked) -> Iterator[Deadline]:
     found = Evidence.objects.annotate(until=Subquery(last)).exclude(until=None)
     if asked.person is not None:
         found = found.filter(agency__in=who.leads)
-    for evidence in found.select_related("agency").order_by("until", "title", "pk"):
+    return Owed(found.select_related("agency"), read=lambda ending: _running_out(ending, who))
+
+
+def _running_out(ending: Iterable[Any], who: Answering) -> Iterator[Deadline]:
+    for evidence in ending:
         yield Deadline(
             key=f"assessment-evidence:{evidence.pk}",
             what=f"{evidence}: a later version of what shows an answer",

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from lscb.core.together import rows_of
 
 Found = TypeVar("Found")
 
@@ -51,14 +56,24 @@ class Asked:
         return found
 
 
-Provider = Callable[[Asked], Iterable[Deadline]]
+class Owed:
+    """``rows`` that may be owed, and how what is open is ``read`` from what was found of each.
+
+    All apps' rows are asked for in one query, in no order: a further app costs no further query.
+    """
+
+    def __init__(self, *rows: QuerySet[Any, Any], read: Callable[..., Iterable[Deadline]]) -> None:
+        self.rows, self.read = rows, read
+
+
+Provider = Callable[[Asked], Owed]
 _keys: dict[str, str] = {}
 _providers: dict[str, Provider] = {}
 _deputies: list[Callable[[Asked], Mapping[int, int]]] = []
 
 
 def register(name: str, provider: Provider, keys: Mapping[str, str] | None = None) -> None:
-    """An app offers its open deadlines in a fixed number of queries: everyone's, or those of the person asked for.
+    """An app offers its open deadlines: everyone's, or those of the person asked for.
 
     It may give more than that person's, for ``deadlines_of`` sifts; giving less is wrong.
     ``keys``: model label -> how the keys of its deadlines begin, so that an object's reminders are found again.
@@ -88,11 +103,18 @@ def deadlines_of(person: int, *, today: date) -> list[Deadline]:
 
 
 def _open(asked: Asked) -> list[Deadline]:
-    found = [deadline for provider in _providers.values() for deadline in provider(asked)]
+    found = found_by(*_providers.values(), asked=asked)
     standing_in = _deputies[0](asked) if _deputies else {}
     if standing_in:
         found = [replace(one, responsible=with_deputies(one.responsible, standing_in)) for one in found]
     return sorted(found, key=lambda deadline: (deadline.due_on, deadline.key))
+
+
+def found_by(*providers: Provider, asked: Asked) -> list[Deadline]:
+    """What these providers have, in one query beside what they look up once."""
+    owed = [provider(asked) for provider in providers]
+    found = iter(rows_of(*(rows for one in owed for rows in one.rows)))
+    return [deadline for one in owed for deadline in one.read(*islice(found, len(one.rows)))]
 
 
 def with_deputies(people: Iterable[int], standing_in: Mapping[int, int]) -> tuple[int, ...]:

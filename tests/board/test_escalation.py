@@ -44,7 +44,7 @@ def vale(monkeypatch):
         "return:1", "Indicator return", DUE, date(2026, 9, 1), (lead.pk,), "/r/1/", agency="Vale Health",
         agency_pk=agency.pk,
     )  # fmt: skip
-    monkeypatch.setattr(deadlines, "_providers", {"test": lambda _today: [owed]})
+    monkeypatch.setattr(deadlines, "_providers", {"test": lambda _asked: deadlines.Owed(read=lambda: [owed])})
     return agency, lead
 
 
@@ -97,7 +97,7 @@ def test_a_representative_who_also_leads_is_told_once(vale):
 def test_what_no_agency_owes_is_told_to_nobody_else(vale, monkeypatch):
     _agency, lead = vale
     own = Deadline("entry:1", "Audit", DUE, date(2026, 9, 1), (lead.pk,), "/e/1/")
-    monkeypatch.setattr(deadlines, "_providers", {"test": lambda _today: [own]})
+    monkeypatch.setattr(deadlines, "_providers", {"test": lambda _asked: deadlines.Owed(read=lambda: [own])})
 
     assert told_each_day(8) == {7: ["Marcus Adeyemi"]}
 

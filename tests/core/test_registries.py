@@ -28,10 +28,14 @@ def providers(monkeypatch):
     return only
 
 
+def offering(*found):
+    return lambda _asked: deadlines.Owed(read=lambda: found)
+
+
 @pytest.mark.django_db
 def test_every_apps_deadlines_come_as_one_list_soonest_first(providers):
     early, tied, late = due(5, 1), due(9, 2, key="a:2"), due(9, 1, key="b:1")
-    providers(deadlines, b=lambda _today: [late, early], a=lambda _today: iter([tied]))
+    providers(deadlines, b=offering(late, early), a=offering(tied))
 
     assert deadlines.open_deadlines(today=TODAY) == [early, tied, late]
     assert deadlines.deadlines_of(1, today=TODAY) == [early, late]
@@ -40,8 +44,8 @@ def test_every_apps_deadlines_come_as_one_list_soonest_first(providers):
 
 @pytest.mark.django_db
 def test_an_app_that_registers_twice_is_asked_once(providers):
-    providers(deadlines, a=lambda _today: [due(5)])
-    deadlines.register("a", lambda _today: [due(6)])
+    providers(deadlines, a=offering(due(5)))
+    deadlines.register("a", offering(due(6)))
 
     assert deadlines.open_deadlines(today=TODAY) == [due(6)]
 
@@ -94,7 +98,7 @@ def test_what_several_apps_look_up_is_looked_up_once_each_time_deadlines_are_ask
         read.append(asked.person)
         return (1, 2)
 
-    provider = lambda asked: [due(5, *asked.once(everyone_here))]  # noqa: E731
+    provider = lambda asked: offering(due(5, *asked.once(everyone_here)))(asked)  # noqa: E731
     providers(deadlines, a=provider, b=provider)
 
     assert len(deadlines.deadlines_of(2, today=TODAY)) == 2

@@ -27,7 +27,7 @@ def deadline(*people, due_on=DUE, since=date(2026, 9, 1), key="return:1", **fiel
 def open_deadlines(monkeypatch):
     """The registry's only content: a test puts deadlines in and takes them out."""
     found: list[Deadline] = []
-    monkeypatch.setattr(deadlines, "_providers", {"test": lambda _today: found})
+    monkeypatch.setattr(deadlines, "_providers", {"test": lambda _asked: deadlines.Owed(read=lambda: found)})
     return found
 
 

@@ -12,7 +12,7 @@ from frameworks.enums import FrameworkStatus
 from frameworks.models import Comment, Framework, MonitoringActivity, Stage, Standard
 from frameworks.standing import stand
 from frameworks.timescales import PartialDate
-from lscb.core.deadlines import Asked
+from lscb.core.deadlines import Asked, found_by
 from lscb.core.models import Notification
 from tests.factories.board import GroupFactory, agency_lead, board_member, manager, person_with
 from tests.factories.frameworks import (
@@ -177,6 +177,6 @@ def test_open_stages_are_deadlines_of_who_owns_them(django_assert_num_queries):
     Stage.objects.create(framework=FrameworkFactory(), position=0, words="No date", owner=owner)
 
     with django_assert_num_queries(2):
-        found = list(open_stages(Asked(TODAY)))
+        found = found_by(open_stages, asked=Asked(TODAY))
 
     assert sorted((each.due_on.day, each.responsible) for each in found) == [(1, (chair.pk,)), (2, (owner.pk,))]

@@ -10,7 +10,7 @@ from board.models import Board
 from frameworks.deadlines import open_activities
 from frameworks.models import Framework, MonitoringActivity
 from frameworks.timescales import PartialDate
-from lscb.core.deadlines import Asked
+from lscb.core.deadlines import Asked, found_by
 from tests.factories.board import (
     AgencyFactory,
     GroupFactory,
@@ -271,4 +271,4 @@ def test_a_draft_owes_nobody_anything():
     ActivityFactory(frequency="yearly", first_due=PartialDate(2026))
     assert MonitoringActivity.objects.count() == 1
 
-    assert list(open_activities(Asked(timezone.localdate()))) == []
+    assert found_by(open_activities, asked=Asked(timezone.localdate())) == []

@@ -13,7 +13,7 @@ from improvement.actions import Wanted
 from improvement.deadlines import open_actions
 from improvement.enums import TRANSITIONS, ActionStatus
 from improvement.models import ImprovementAction
-from lscb.core.deadlines import Asked
+from lscb.core.deadlines import Asked, found_by
 from lscb.core.exceptions import Refused
 from lscb.core.models import ActivityEvent
 from tests.factories.board import AgencyFactory, agency_lead, board_member, manager, person_with
@@ -106,10 +106,10 @@ def test_an_open_action_is_owed_by_who_sees_to_it_else_by_the_leads():
     led, owned = ActionFactory(agency=agency), ActionFactory(agency=agency, owner=owner)
     ActionFactory(agency=agency, status="closed", status_words="Done", moved_on=TODAY)
 
-    found = {deadline.key: deadline.responsible for deadline in open_actions(Asked(TODAY))}
+    found = {deadline.key: deadline.responsible for deadline in found_by(open_actions, asked=Asked(TODAY))}
 
     assert found == {f"improvement-action:{led.pk}": (lead.pk,), f"improvement-action:{owned.pk}": (owner.pk,)}
-    assert {deadline.key for deadline in open_actions(Asked(TODAY, agency_lead().pk))} == set()
+    assert {deadline.key for deadline in found_by(open_actions, asked=Asked(TODAY, agency_lead().pk))} == set()
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from board.enums import Role
 from indicators.deadlines import open_returns
-from lscb.core.deadlines import Asked
+from lscb.core.deadlines import Asked, found_by
 from tests.factories.board import AgencyFactory, agency_lead, person_with
 from tests.factories.indicators import FigureFactory, PeriodFactory, ReturnFactory
 
@@ -15,7 +15,7 @@ TODAY = date(2026, 10, 20)
 
 
 def owed(today=TODAY):
-    return {deadline.key: deadline for deadline in open_returns(Asked(today))}
+    return {deadline.key: deadline for deadline in found_by(open_returns, asked=Asked(today))}
 
 
 def test_a_return_is_owed_by_its_agencys_leads():
@@ -25,7 +25,7 @@ def test_a_return_is_owed_by_its_agencys_leads():
     FigureFactory(indicator_return=item, given=True)
     FigureFactory(indicator_return=item)
 
-    [deadline] = open_returns(Asked(TODAY))
+    [deadline] = found_by(open_returns, asked=Asked(TODAY))
 
     assert (deadline.key, deadline.responsible) == (f"indicator-return:{item.pk}", tuple(leads))
     assert (deadline.due_on, deadline.since) == (item.period.due_on, item.period.opened_on)
@@ -54,7 +54,7 @@ def test_a_lead_owes_the_whole_and_not_a_part_of_it_again():
     lead.appointments.create(role=Role.AGENCY_CONTRIBUTOR, agency=item.agency, starts_on=date(2020, 4, 1))
     FigureFactory(indicator_return=item, delegated_to=lead)
 
-    assert [deadline.key for deadline in open_returns(Asked(TODAY))] == [f"indicator-return:{item.pk}"]
+    assert [deadline.key for deadline in found_by(open_returns, asked=Asked(TODAY))] == [f"indicator-return:{item.pk}"]
 
 
 @pytest.mark.parametrize("gone", ["left the agency", "deactivated"])
@@ -64,7 +64,7 @@ def test_people_who_are_gone_owe_nothing(gone):
     person = person_with(Role.AGENCY_CONTRIBUTOR, agency=elsewhere, is_active=gone == "left the agency")
     FigureFactory(indicator_return=item, delegated_to=person)
 
-    [deadline] = open_returns(Asked(TODAY))
+    [deadline] = found_by(open_returns, asked=Asked(TODAY))
 
     assert deadline.responsible == ()
 
@@ -98,6 +98,6 @@ def test_as_many_queries_for_five_returns_as_for_one(count, django_assert_num_qu
         FigureFactory(indicator_return=item, delegated_to=person)
 
     with django_assert_num_queries(2):  # who answers, and returns by parts
-        found = list(open_returns(Asked(TODAY)))
+        found = found_by(open_returns, asked=Asked(TODAY))
 
     assert len(found) == 2 * count

@@ -9,7 +9,7 @@ from audits.programme.enums import EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.queries import Standing, overview
 from lscb.core import activity
-from lscb.core.deadlines import Asked
+from lscb.core.deadlines import Asked, found_by
 from lscb.core.editing import Edit, EditConflict, what_was_read
 from lscb.core.exceptions import Refused, TransitionError
 from lscb.core.models import ActivityEvent
@@ -168,6 +168,6 @@ def test_deadlines_are_read_in_two_queries(django_assert_num_queries, count):
     EntryFactory(status="cancelled", status_reason="Merged")
 
     with django_assert_num_queries(2):  # who answers, and entries
-        found = list(open_entries(Asked(TODAY)))
+        found = found_by(open_entries, asked=Asked(TODAY))
 
     assert [len(deadline.responsible) for deadline in found] == [1] * count

@@ -7,7 +7,7 @@ import pytest
 from audits.programme.deadlines import owed_by_audits
 from audits.programme.enums import PaperKind
 from board.enums import Role
-from lscb.core.deadlines import Asked
+from lscb.core.deadlines import Asked, found_by
 from tests.factories.board import AgencyFactory, GroupFactory, MeetingFactory, agency_lead, board_member, person_with
 from tests.factories.core import UserFactory
 from tests.factories.programme import AuditFactory, AuditPaperFactory, EntryFactory
@@ -17,7 +17,10 @@ TODAY = date(2026, 11, 23)
 
 
 def owed():
-    return [(deadline.what, deadline.due_on, deadline.responsible) for deadline in owed_by_audits(Asked(TODAY))]
+    return [
+        (deadline.what, deadline.due_on, deadline.responsible)
+        for deadline in found_by(owed_by_audits, asked=Asked(TODAY))
+    ]
 
 
 def test_an_audit_of_the_programme_falls_to_its_lead():

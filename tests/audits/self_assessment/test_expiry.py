@@ -11,7 +11,7 @@ from audits.self_assessment.deadlines import evidence_running_out
 from audits.self_assessment.models import Answer, EvidenceVersion
 from audits.self_assessment.shown import WARNED, Shown
 from board.models import Board
-from lscb.core.deadlines import Asked
+from lscb.core.deadlines import Asked, found_by
 from tests.audits.self_assessment.test_actions import TODAY, hand_in, lead_agency, opened, say
 from tests.factories.assessments import QuestionFactory, ToolStandardFactory
 from tests.factories.board import agency_lead, manager
@@ -129,12 +129,12 @@ def test_a_lead_is_warned_before_it_runs_out(client, answer, lead):
     page = reverse("self-assessment:return-standard", args=[answer.assessment_id, answer.question.tool_standard_id])
 
     assert "is good until" not in client.get(page).text  # something else beside it lasts
-    [owed] = evidence_running_out(Asked(TODAY, lead.pk))
+    [owed] = found_by(evidence_running_out, asked=Asked(TODAY, lead.pk))
     assert (owed.due_on, owed.responsible, owed.url) == (LAST, (lead.pk,), evidence.get_absolute_url())
-    assert list(evidence_running_out(Asked(LAST - WARNED - timedelta(days=1), lead.pk))) == []
+    assert found_by(evidence_running_out, asked=Asked(LAST - WARNED - timedelta(days=1), lead.pk)) == []
 
     put = actions.put_beside(Answer.objects.visible_to(lead), answer.pk, [evidence], by=lead, today=TODAY)
     assert put.pk == answer.pk
     assert "is good until 30 November 2026. Add a later version in time." in client.get(page).text
     hand_in(answer.assessment, lead)
-    assert list(evidence_running_out(Asked(TODAY, lead.pk))) == []
+    assert found_by(evidence_running_out, asked=Asked(TODAY, lead.pk)) == []
