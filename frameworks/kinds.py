@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from frameworks import actions
 from frameworks.bringing_in import Column, Preview, preview
+from frameworks.bringing_in.columns import OWN
 from frameworks.bringing_in.kinds import Kind
+from frameworks.bringing_in.naming import known_here
 from frameworks.bringing_in.telling import as_json, as_lines
 from frameworks.enums import FrameworkStatus
 from frameworks.forms.bringing_in import ActivityRowForm, TitleForm
@@ -26,6 +28,7 @@ class FrameworkKind(Kind):
     columns = {column.value: column.label for column in Column}
     needed = (Column.STANDARD,)
     several = frozenset({Column.TIMESCALE})
+    own = frozenset(column.value for column in OWN)
     own_verbs = ("framework.brought_in",)
     name_form = TitleForm
     row_form = ActivityRowForm
@@ -33,7 +36,7 @@ class FrameworkKind(Kind):
     def read(self, stored: BringingIn, *, today: date) -> Preview:
         by_hand = stored.columns_by_hand
         columns = {place: Column(column) for place, column in by_hand.items()} if by_hand else None
-        return preview(stored.found, columns=columns, corrections=stored.corrected, today=today)
+        return preview(stored.found, columns=columns, corrections=stored.corrected, today=today, known=known_here)
 
     def save(self, made: Preview, stored: BringingIn, *, by: User | None) -> dict[str, Any]:
         framework = Framework(title=stored.title)

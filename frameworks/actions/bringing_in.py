@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from board.models import Group
 from board.permissions import require
 from frameworks.actions.frameworks import TAKEN
-from frameworks.bringing_in import Activity, Preview
+from frameworks.bringing_in import Activity, Column, Preview
+from frameworks.bringing_in.naming import Known, known_here
+from frameworks.bringing_in.preview import LONGEST_TITLE
 from frameworks.enums import StandardKind
 from frameworks.models import Completion, Framework, MonitoringActivity, Section, Standard
 from frameworks.permissions import can_keep_frameworks
@@ -20,7 +24,8 @@ from lscb.core.models import User
 
 NOTHING = "None of its rows would make anything. Say which columns it has, or correct its rows."
 SHOWN_BY = "Brought in with the framework"
-LONGEST_TITLE = 300
+LONGEST_HOLDER = 200
+PRIORITIES, QUESTIONS = Column.PRIORITIES, Column.QUESTIONS
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def bring_in(made: Preview, framework: Framework, *, by: User | None, source: st
             framework=framework,
             position=position,
             title=each.title[:LONGEST_TITLE],
-            introduction=each.title if len(each.title) > LONGEST_TITLE else "",
+            introduction=each.introduction or (each.title if len(each.title) > LONGEST_TITLE else ""),
         )
         for position, each in enumerate(made.sections)
     )
@@ -78,18 +83,29 @@ def bring_in(made: Preview, framework: Framework, *, by: User | None, source: st
             code=each.number,
             outcome=each.words,
             kind=StandardKind.PRACTICE_AREA if each.is_practice_area else StandardKind.STANDARD,
+            duty_holder=each.own(Column.DUTY_HOLDER)[:LONGEST_HOLDER],
         )
         for section, position, each in pairs
     )
-    _save_activities(
-        [(standard, each.activities) for standard, (_, _, each) in zip(standards, pairs, strict=True)], by=by
-    )
+    names = known_here() if any(each.own for each in made.activities()) else Known()
+    read = [(standard, each) for standard, (_, _, each) in zip(standards, pairs, strict=True)]
+    _link(Standard.priorities, ((one, names.read(PRIORITIES, each.own(PRIORITIES))[0]) for one, each in read))
+    _link(Standard.key_questions, ((one, names.read(QUESTIONS, each.own(QUESTIONS))[0]) for one, each in read))
+    _save_activities([(one, each.activities) for one, each in read], names, by=by)
     changes = {"rows": ("", made.made), "file": ("", source)}
     activity.record("framework.brought_in", framework, by=by, changes=changes)
     return framework
 
 
-def _save_activities(rows: list[tuple[Standard, list[Activity]]], *, by: User | None) -> None:
+def _link(field: Any, rows: Iterable[tuple[Model, list[int]]]) -> None:
+    """In one query, or in none where nothing is named."""
+    here, there = field.field.m2m_field_name(), field.field.m2m_reverse_field_name()
+    links = [{f"{here}_id": one.pk, f"{there}_id": key} for one, keys in rows for key in keys]
+    if links:
+        field.through.objects.bulk_create(field.through(**link) for link in links)
+
+
+def _save_activities(rows: list[tuple[Standard, list[Activity]]], names: Known, *, by: User | None) -> None:
     """A row with a standard alone is no activity."""
     each = [
         (standard, position, row)
@@ -107,11 +123,14 @@ def _save_activities(rows: list[tuple[Standard, list[Activity]]], *, by: User | 
             monitoring=row.monitoring,
             action=row.action,
             comment=row.comment,
+            method=next(iter(names.read(Column.METHOD, row.own.get(Column.METHOD, ""))[0]), ""),
             **leads.of(row.lead),
             **_timescale(row, meetings),
         )
         for standard, position, row in each
     )
+    agencies = (names.read(Column.AGENCIES, row.own.get(Column.AGENCIES, ""))[0] for _, _, row in each)
+    _link(MonitoringActivity.agencies, zip(saved, agencies, strict=True))
     now = timezone.now()
     Completion.objects.bulk_create(
         Completion(activity=one, done_on=done, shown_by=SHOWN_BY, recorded_at=now, recorded_by=by)

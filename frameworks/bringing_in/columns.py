@@ -13,6 +13,12 @@ class Column(StrEnum):
     TIMESCALE = "timescale"
     LEAD = "lead"
     COMMENT = "comment"
+    METHOD = "method"
+    AGENCIES = "agencies"
+    DUTY_HOLDER = "duty_holder"
+    PRIORITIES = "priorities"
+    QUESTIONS = "questions"
+    INTRODUCTION = "introduction"
 
     @property
     def label(self) -> str:
@@ -27,11 +33,32 @@ LABELS = {
     Column.TIMESCALE: "Timescale",
     Column.LEAD: "Lead",
     Column.COMMENT: "Comment",
+    Column.METHOD: "Method",
+    Column.AGENCIES: "Agencies concerned",
+    Column.DUTY_HOLDER: "Duty-holder",
+    Column.PRIORITIES: "Priorities",
+    Column.QUESTIONS: "Key questions",
+    Column.INTRODUCTION: "Introduction",
 }
+# No paper has these: they are ours, after the columns of the papers, and only where something stands in them.
+OWN = (
+    Column.METHOD,
+    Column.AGENCIES,
+    Column.DUTY_HOLDER,
+    Column.PRIORITIES,
+    Column.QUESTIONS,
+    Column.INTRODUCTION,
+)
 
 
 # In this order: "Performance monitoring" is no performance standard, "Date of audit" no audit.
 _WORDS = [
+    (Column.METHOD, r"method"),
+    (Column.AGENCIES, r"agencies concerned"),
+    (Column.DUTY_HOLDER, r"duty[\s-]?holders?"),
+    (Column.PRIORITIES, r"priorities"),
+    (Column.QUESTIONS, r"key questions"),
+    (Column.INTRODUCTION, r"introduction"),
     (Column.NUMBER, r"(?:no|nos|number|ref|reference|code|item)\.?|#"),
     (
         Column.TIMESCALE,
@@ -68,6 +95,9 @@ def recognise(cells: Sequence[str]) -> dict[int, str] | None:
         # A frequency and its dates are one timescale. Of any other two alike the first is it.
         if column and (column == Column.TIMESCALE or column not in columns.values()):
             columns[place] = column
+    if Column.MONITORING not in columns.values():
+        # Where no other column says how it is checked, the method does.
+        columns = {at: Column.MONITORING if column == Column.METHOD else column for at, column in columns.items()}
     if cells and not cells[0] and columns.get(1) == Column.STANDARD:
         # Numbers stand in a column without a heading.
         columns[0] = Column.NUMBER

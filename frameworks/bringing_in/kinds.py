@@ -36,6 +36,7 @@ class Kind(ABC):
     columns: Mapping[str, str]  # each with its label
     needed: Collection[str]  # of the columns, at the least
     several: frozenset[str] = frozenset()  # columns that two of a table may be
+    own: frozenset[str] = frozenset()  # columns that no paper has: of a row only asked where something stands in them
     own_verbs: Collection[str]  # of the log, that saving it leaves
     name_form: type[Any]  # what it is called: its fields are those of ``BringingIn``
     row_form: type[Any]

@@ -1,11 +1,12 @@
 """Every row of a file beside what would be made of it. Nothing is saved, and no row is left out unsaid."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from frameworks.bringing_in.columns import Column, is_practice_area, is_title, recognise
+from frameworks.bringing_in.columns import OWN, Column, is_practice_area, is_title, recognise
 from frameworks.bringing_in.explaining import Explained, timescale_in_words, timescale_settings
+from frameworks.bringing_in.naming import NOUNS, Known
 from frameworks.bringing_in.settling import settle
 from frameworks.timescales import TimescaleReading
 from lscb.core.reading import Correction, Refusal, Row, Tables, Walk
@@ -13,6 +14,7 @@ from lscb.core.reading.walking import NOTHING_BELOW, Columns
 
 NO_STANDARD = "It names no standard, and no row above it does."
 TOO_LONG = "Its {} is longer than {:,} characters."
+LONGEST_TITLE = 300  # of a section
 LONGEST = {
     Column.NUMBER: 20,
     Column.STANDARD: 10_000,
@@ -21,6 +23,12 @@ LONGEST = {
     Column.TIMESCALE: 5_000,
     Column.LEAD: 200,
     Column.COMMENT: 10_000,
+    Column.METHOD: 200,
+    Column.AGENCIES: 5_000,
+    Column.DUTY_HOLDER: 200,
+    Column.PRIORITIES: 5_000,
+    Column.QUESTIONS: 5_000,
+    Column.INTRODUCTION: 10_000,
 }
 
 
@@ -33,15 +41,18 @@ class Activity:
     comment: str
     words: str  # of the timescale
     timescale: TimescaleReading
+    own: Mapping[str, str] = field(default_factory=dict)  # what the columns after those of the papers say
+    unknown: list[str] = field(default_factory=list)  # what they name that is not here
     is_looked_at: bool = False  # by a person, so that nothing about it is in doubt
 
     @property
     def doubts(self) -> list[str]:
-        return [] if self.is_looked_at else [*self.timescale.doubts, *self.timescale.notes]
+        return [] if self.is_looked_at else [*self.timescale.doubts, *self.timescale.notes, *self.unknown]
 
     @property
     def says_something(self) -> bool:
-        return any((self.monitoring, self.action, self.lead, self.comment, self.words))
+        cells = (self.monitoring, self.action, self.lead, self.comment, self.words)
+        return any((*cells, self.own.get(Column.METHOD), self.own.get(Column.AGENCIES)))
 
 
 @dataclass
@@ -51,12 +62,24 @@ class Standard:
     is_practice_area: bool = False
     activities: list[Activity] = field(default_factory=list)
 
+    def own(self, column: Column) -> str:
+        """All that its rows say of it in that column."""
+        return said_in(column, self.activities)
+
 
 @dataclass
 class Section:
     title: str
     row: int | None = None  # where its title stands, unless it is the heading of the whole table
     standards: list[Standard] = field(default_factory=list)
+
+    @property
+    def introduction(self) -> str:
+        return said_in(Column.INTRODUCTION, (each for standard in self.standards for each in standard.activities))
+
+
+def said_in(column: Column, activities: Iterable[Activity]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, (each.own.get(column) for each in activities))))
 
 
 @dataclass
@@ -97,8 +120,12 @@ def preview(
     columns: Mapping[int, Column] | None = None,
     corrections: Mapping[int, Correction] | None = None,
     today: date | None = None,
+    known: Callable[[], Known] | None = None,
 ) -> Preview:
-    """What a file would make. Columns given by hand count for every table without a heading row of its own."""
+    """What a file would make. Columns given by hand count for every table without a heading row of its own.
+
+    ``known``: asked, where something is named, whether it is here.
+    """
     made = Preview(notes=list(found.notes))
     for table in found.tables:
         walk = _Rows(
@@ -113,6 +140,10 @@ def preview(
         )
         walk.begin(table.heading, None)
         walk.go()
+    if known and any(activity.own for activity in made.activities()):
+        names = known()
+        for activity in made.activities():
+            activity.unknown = names.doubts(activity.own, NOUNS)
     empty = [section.row for section in made.sections if not section.standards and section.row]
     made.refused = sorted([*made.refused, *(Refusal(row, NOTHING_BELOW) for row in empty)], key=lambda each: each.row)
     made.sections = [section for section in made.sections if section.standards]
@@ -172,6 +203,7 @@ class _Rows(Walk):
             comment=said.get(Column.COMMENT, ""),
             words=words,
             timescale=settle(words, monitoring, correction.settings, today=self.today),
+            own={column: said[column] for column in OWN if said.get(column)},
             is_looked_at=row.number in self.corrections,
         )
 
@@ -185,14 +217,15 @@ def _explained(standard: Standard, activity: Activity, *, is_first: bool) -> Exp
         Column.TIMESCALE: activity.words,
         Column.LEAD: activity.lead,
         Column.COMMENT: activity.comment,
+        **activity.own,
     }
     beginning = "Practice area" if standard.is_practice_area else "Standard"
     makes = [
         (beginning, f"{standard.number} {standard.words}".strip()) if is_first else ("Under", standard.words),
         *(
             (column.label, cells[column])
-            for column in (Column.MONITORING, Column.ACTION, Column.LEAD, Column.COMMENT)
-            if cells[column]
+            for column in (Column.MONITORING, Column.ACTION, Column.LEAD, Column.COMMENT, *OWN)
+            if cells.get(column)
         ),
         ("Timescale", timescale_in_words(activity.timescale)),
     ]

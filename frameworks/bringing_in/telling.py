@@ -39,6 +39,7 @@ def _activity(activity: Activity) -> dict[str, Any]:
         "action": activity.action,
         "lead": activity.lead,
         "comment": activity.comment,
+        **activity.own,
         "timescale": timescale_as_json(activity.words, activity.timescale) | {"doubts": activity.doubts},
     }
 

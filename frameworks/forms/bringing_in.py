@@ -116,6 +116,8 @@ class RowForm(Form):
         super().__init__(*args, **kwargs)
         self.shown_cells, self.shown_settings = cells, settings
         for column, label in kind.columns.items():
+            if column in kind.own and not cells.get(column):
+                continue
             widget = Textarea(attrs={"rows": 3 if len(cells.get(column, "")) > 60 else 1})
             self.fields[f"cell_{column}"] = CharField(
                 required=False, label=label, max_length=10_000, widget=widget, initial=cells.get(column, "")

@@ -3,6 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from board.models import Board
+from frameworks.bringing_in.columns import OWN, Column
+from frameworks.bringing_in.naming import on_lines, priority_in_words
+from frameworks.bringing_in.preview import LONGEST_TITLE
 from frameworks.bringing_in.settling import settle
 from frameworks.enums import StandardKind
 from frameworks.lines import done_along
@@ -13,6 +17,25 @@ from lscb.core.writing import Line, Sheet, Written
 
 # A cell that holds nothing, so that no row looks like a title.
 NOTHING = "–"
+ALWAYS = {Column.STANDARD, Column.MONITORING, Column.TIMESCALE}
+ORDER = (
+    Column.NUMBER,
+    Column.STANDARD,
+    Column.MONITORING,
+    Column.ACTION,
+    Column.TIMESCALE,
+    Column.LEAD,
+    Column.COMMENT,
+    *OWN,
+)
+HEADINGS: dict[str, dict[Column, str]] = {
+    StandardKind.STANDARD: {Column.NUMBER: "No.", Column.MONITORING: "Performance Monitoring"},
+    StandardKind.PRACTICE_AREA: {
+        Column.NUMBER: "No.",
+        Column.STANDARD: "Practice Area",
+        Column.MONITORING: "Monitoring",
+    },
+}
 
 
 @dataclass
@@ -27,10 +50,14 @@ class _Parts:
     @classmethod
     def of(cls, framework: Framework) -> "_Parts":
         parts = cls(list(framework.sections.order_by("position", "pk")))
-        for standard in Standard.objects.filter(section__framework=framework).order_by("position", "pk"):
+        for standard in (
+            Standard.objects.filter(section__framework=framework)
+            .order_by("position", "pk")
+            .prefetch_related("priorities", "key_questions")
+        ):
             parts.standards[standard.section_id].append(standard)
         activities = MonitoringActivity.objects.filter(standard__section__framework=framework).for_listing()
-        found = list(activities.order_by("position", "pk"))
+        found = list(activities.order_by("position", "pk").prefetch_related("agencies"))
         parts.done = done_along(found)
         for activity in found:
             parts.activities[activity.standard_id].append(activity)
@@ -57,81 +84,72 @@ def written(framework: Framework, *, is_one_sheet: bool) -> Written:
                 heading = layout.heading(standards[0])
                 lines.append(Line(heading, is_heading=True))
             lines.append(layout.title(title))
-        for standard in standards:
+        for place, standard in enumerate(standards):
             if layout.heading(standard) != heading:
                 heading = layout.heading(standard)
                 lines.append(Line(heading, is_heading=True))
-            lines += layout.rows(standard, parts)
+            lines += layout.rows(standard, parts, section if place == 0 else None)
     return made
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """Which columns a framework needs."""
+    """Which columns a framework needs: those of the papers, then our own where something stands in them."""
 
-    has_numbers: bool
-    has_actions: bool
-    has_leads: bool
-    has_comments: bool
+    columns: tuple[Column, ...]
+    starts_in: int
 
     @classmethod
     def of(cls, parts: _Parts) -> "_Layout":
-        activities = [each for found in parts.activities.values() for each in found]
-        return cls(
-            has_numbers=any(each.code for found in parts.standards.values() for each in found),
-            has_actions=any(each.action for each in activities),
-            has_leads=any(_lead(each) for each in activities),
-            has_comments=any(each.comment for each in activities),
-        )
+        has_priorities = any(each.priorities.all() for found in parts.standards.values() for each in found)
+        every = cls(tuple(ORDER), Board.current().year_starts_in if has_priorities else 0)
+        filled = {
+            column
+            for section in parts.sections
+            for place, standard in enumerate(parts.standards[section.pk])
+            for cells in every.cells(standard, parts, section if place == 0 else None)
+            for column, words in cells.items()
+            if words
+        }
+        return cls(tuple(column for column in ORDER if column in filled | ALWAYS), every.starts_in)
 
     def heading(self, standard: Standard) -> list[str]:
-        is_area = standard.kind == StandardKind.PRACTICE_AREA
-        return self._chosen(
-            "No.",
-            "Practice Area" if is_area else "Standard",
-            "Monitoring" if is_area else "Performance Monitoring",
-            "Action",
-            "Timescale",
-            "Lead",
-            "Comment",
-        )
+        return [HEADINGS[standard.kind].get(column, column.label) for column in self.columns]
 
     def title(self, words: str) -> Line:
         """Beneath the heading of the standards, so that no number is looked for in it."""
-        at = 1 if self.has_numbers else 0
-        blank = self._chosen(*[""] * 7)
-        return Line([*blank[:at], words, *blank[at + 1 :]], title_at=at)
+        at = self.columns.index(Column.STANDARD)
+        return Line([words if place == at else "" for place in range(len(self.columns))], title_at=at)
 
-    def rows(self, standard: Standard, parts: _Parts) -> list[Line]:
-        activities = parts.activities[standard.pk]
-        if not activities:
-            return [Line(self._chosen(standard.code, standard.outcome, "", "", NOTHING, "", ""))]
+    def rows(self, standard: Standard, parts: _Parts, begins: Section | None) -> list[Line]:
+        """``begins``: the section whose first it is."""
         return [
-            Line(
-                self._chosen(
-                    standard.code if place == 0 else "",
-                    standard.outcome if place == 0 else "",
-                    each.monitoring,
-                    each.action,
-                    timescale_of(each, parts.done[each.pk]) or NOTHING,
-                    _lead(each),
-                    each.comment,
-                )
-            )
-            for place, each in enumerate(activities)
+            Line([cells.get(column, "") or (NOTHING if column == Column.TIMESCALE else "") for column in self.columns])
+            for cells in self.cells(standard, parts, begins)
         ]
 
-    def _chosen(self, number: str, *cells: str) -> list[str]:
-        standard, monitoring, action, timescale, lead, comment = cells
-        return [
-            *([number] if self.has_numbers else []),
-            standard,
-            monitoring,
-            *([action] if self.has_actions else []),
-            timescale,
-            *([lead] if self.has_leads else []),
-            *([comment] if self.has_comments else []),
-        ]
+    def cells(self, standard: Standard, parts: _Parts, begins: Section | None) -> list[dict[Column, str]]:
+        first = {
+            Column.NUMBER: standard.code,
+            Column.STANDARD: standard.outcome,
+            Column.DUTY_HOLDER: standard.duty_holder,
+            Column.PRIORITIES: on_lines(priority_in_words(each, self.starts_in) for each in standard.priorities.all()),
+            Column.QUESTIONS: on_lines(standard.key_questions.all()),
+            Column.INTRODUCTION: _introduction(begins) if begins else "",
+        }
+        activities = [
+            {
+                Column.MONITORING: each.monitoring,
+                Column.ACTION: each.action,
+                Column.TIMESCALE: timescale_of(each, parts.done[each.pk]),
+                Column.LEAD: _lead(each),
+                Column.COMMENT: each.comment,
+                Column.METHOD: each.get_method_display(),
+                Column.AGENCIES: on_lines(each.agencies.all()),
+            }
+            for each in parts.activities[standard.pk]
+        ] or [{}]
+        return [first | activities[0], *activities[1:]]
 
 
 def timescale_of(activity: MonitoringActivity, done: list[PartialDate]) -> str:
@@ -151,8 +169,14 @@ def _lead(activity: MonitoringActivity) -> str:
     return str(activity.lead_group or activity.lead or activity.lead_words)
 
 
+def _is_cut(section: Section) -> bool:
+    """A title too long for one stands whole in the introduction."""
+    return len(section.title) == LONGEST_TITLE and section.introduction.startswith(section.title)
+
+
 def _title(section: Section) -> str:
-    """One too long for a title stands whole in the introduction."""
-    if section.title and section.introduction.startswith(section.title):
-        return section.introduction
-    return section.title
+    return section.introduction if _is_cut(section) else section.title
+
+
+def _introduction(section: Section) -> str:
+    return "" if _is_cut(section) else section.introduction

@@ -14,6 +14,8 @@ from openpyxl import load_workbook
 from board.enums import Role
 from frameworks import actions
 from frameworks.bringing_in import preview
+from frameworks.bringing_in.naming import known_here
+from frameworks.enums import Method, StandardKind
 from frameworks.models import Framework, MonitoringActivity
 from frameworks.standing import stand
 from frameworks.taking_out import written
@@ -22,8 +24,8 @@ from frameworks.timescales.writing import write_timescale
 from lscb.core.editing import Edit
 from lscb.core.reading import read_tables, tables_in_text
 from lscb.core.writing import table_file
-from tests.factories.board import person_with
-from tests.factories.frameworks import ActivityFactory
+from tests.factories.board import AgencyFactory, KeyQuestionFactory, PriorityFactory, person_with
+from tests.factories.frameworks import ActivityFactory, FrameworkFactory, SectionFactory, StandardFactory
 
 TODAY = date(2011, 6, 1)
 FORMS = ["docx", "xlsx"]
@@ -137,6 +139,79 @@ def test_what_changed_since_is_in_it(form):
     assert positions(second) == positions(framework)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMS)
+def test_all_that_stands_in_it_comes_back(form):
+    """Also what no paper has a column for."""
+    manager, (police, nhs) = person_with(Role.MANAGER), AgencyFactory.create_batch(2)
+    first, second = PriorityFactory(title="Neglect; and harm", year=2025), PriorityFactory(title="Neglect", year=2026)
+    question, area = KeyQuestionFactory(), StandardKind.PRACTICE_AREA
+    framework = FrameworkFactory(title="Standards")
+    board = SectionFactory(framework=framework, title="The Board", introduction="The Board meets.\nIt is one of many.")
+    groups = SectionFactory(framework=framework, title="Groups", introduction="Groups of the Board: each has a chair.")
+    attended = StandardFactory(section=board, code="1", duty_holder="The chair")
+    attended.priorities.set([first, second])
+    attended.key_questions.set([question])
+    StandardFactory(section=board, code="2", outcome="Nothing checks it", duty_holder="Each member")
+    held = StandardFactory(section=groups, code="3", kind=area)
+    held.priorities.set([second])
+    audit = ActivityFactory(standard=attended, method=Method.AUDIT, lead_words="Chair", comment="To the Board")
+    audit.agencies.set([police, nhs])
+    ActivityFactory(standard=attended, method=Method.SCRUTINY, frequency=Frequency.YEARLY, months=[6])
+    read = {"frequency": Frequency.YEARLY, "first_due": PartialDate(2012, 4)}
+    ActivityFactory(standard=held, action="Read files", **read).agencies.set([nhs])
+    content = table_file(written(framework, is_one_sheet=form == "xlsx"), form)
+    tables = read_tables(SimpleUploadedFile(f"again.{form}", content))
+
+    made = preview(tables, today=TODAY, known=known_here)
+    again = actions.bring_in(made, Framework(title="Again"), by=manager)
+
+    assert (made.refused, made.notes, [each.unknown for each in made.activities()]) == ([], [], [[]] * 4)
+    assert stands_in(again) == stands_in(framework)
+    assert [activity.method for activity in MonitoringActivity.objects.filter(standard__section__framework=again)] == [
+        "audit",
+        "scrutiny",
+        "",
+    ]
+
+
+def stands_in(framework):
+    """All that people wrote in it, but for the words of timescales, which say the same otherwise."""
+    return [
+        (
+            (section.title, section.introduction),
+            [
+                (
+                    (standard.code, standard.outcome, standard.kind, standard.duty_holder),
+                    set(standard.priorities.all()),
+                    set(standard.key_questions.all()),
+                    [
+                        (
+                            *(activity.monitoring, activity.action, activity.method, activity.comment),
+                            *(activity.lead, activity.lead_group, activity.lead_words, activity.at_meetings_of),
+                            *(activity.recurrence, activity.first_due, set(activity.agencies.all())),
+                        )
+                        for activity in standard.activities.all()
+                    ],
+                )
+                for standard in section.standards.all()
+            ],
+        )
+        for section in framework.sections.all()
+    ]
+
+
+@pytest.mark.django_db
+def test_what_is_not_here_is_said_of_its_row():
+    text = "Standard\tMonitoring\tTimescale\tMethod\tPriorities\nMembers attend\tRecords\tYearly\tTelepathy\tNeglect\n"
+    (row,) = preview(tables_in_text(text), known=known_here).activities()
+
+    assert row.doubts == [
+        "“Telepathy” is not known here as a method: it is left out",
+        "“Neglect” is not known here as a priority: it is left out",
+    ]
+
+
 def positions(framework):
     found = MonitoringActivity.objects.filter(standard__section__framework=framework)
     return [row.position for row in stand(found, today=TODAY)]
@@ -214,5 +289,5 @@ def test_taking_out_takes_as_many_queries_for_many_rows_as_for_few(form, count, 
     first = ActivityFactory()
     ActivityFactory.create_batch(count, standard=first.standard)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):  # three of them for what is linked
         written(first.standard.section.framework, is_one_sheet=form == "xlsx")
