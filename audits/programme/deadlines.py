@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from audits.programme.enums import PUT_OFF, UNREPORTED, AuditStatus, PaperKind
 from audits.programme.models import Audit, AuditQuerySet, ProgrammeEntry
@@ -20,7 +20,9 @@ PAPER = {"paper_pk": "pk", "paper_kind": "kind", "paper_asked_on": "asked_on", "
 def open_entries(asked: Asked) -> Owed:
     """Each open entry that has a due date; its lead answers for it while they hold a role here."""
     who = answering(asked)
-    entries = ProgrammeEntry.objects.open().exclude(due_on=None)
+    called = Audit.objects.unreported().filter(entry=OuterRef("pk"), due_on=OuterRef("due_on"))
+    # Of what is due several times the audit that was called for the day is owed, once.
+    entries = ProgrammeEntry.objects.open().exclude(due_on=None).exclude(~Q(dates=[]) & Exists(called))
     if asked.person is not None:
         entries = entries.filter(lead__in=who.here)
     return Owed(entries.for_listing(), read=lambda found: _entries(found, who))

@@ -51,7 +51,7 @@ class EntryFilter(filters.FilterSet):
         return queryset.filter(Q(subject__icontains=text) | Q(criteria__icontains=text))
 
     def due_in(self, queryset: EntryQuerySet, name: str, month: str) -> EntryQuerySet:
-        return queryset.filter(due_on__month=int(month))
+        return queryset.due_in(int(month))
 
     def that_need(self, queryset: EntryQuerySet, name: str, what: str) -> EntryQuerySet:
         today = timezone.localdate()

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from audits.programme import actions
 from audits.programme.bringing_in import Column, Preview, as_json, as_lines, preview
+from audits.programme.bringing_in.columns import OWN
+from audits.programme.bringing_in.naming import known_of
 from audits.programme.forms.bringing_in import EntryRowForm, YearForm
-from audits.programme.models import Programme, ProgrammeEntry
+from audits.programme.models import Audit, Programme, ProgrammeEntry
 from board.models import Board
 from frameworks.bringing_in.kinds import Kind
 from frameworks.models import BringingIn
@@ -23,7 +25,8 @@ class ProgrammeKind(Kind):
     renaming = "Choose another year"
     columns = {column.value: column.label for column in Column}
     needed = (Column.SUBJECT,)
-    own_verbs = ("programme.brought_in", "entry.brought_in")
+    own = frozenset(column.value for column in OWN)
+    own_verbs = ("programme.brought_in", "entry.brought_in", "audit.brought_in")
     name_form = YearForm
     row_form = EntryRowForm
 
@@ -35,6 +38,7 @@ class ProgrammeKind(Kind):
             starts_in=Board.current().year_starts_in,
             columns=stored.columns_by_hand,
             corrections=stored.corrected,
+            known=known_of,
         )
 
     def save(self, made: Preview, stored: BringingIn, *, by: User | None) -> dict[str, Any]:
@@ -49,7 +53,8 @@ class ProgrammeKind(Kind):
         """The programme itself only where it was begun for them."""
         entries: QuerySet[Any] = ProgrammeEntry.objects.filter(pk__in=stored.made["entries"])
         whole: QuerySet[Any] = Programme.objects.filter(pk=stored.made["programme"])
-        return [entries, whole] if stored.made["is_new"] else [entries]
+        audits: QuerySet[Any] = Audit.objects.filter(entry__in=stored.made["entries"])
+        return [audits, entries, whole] if stored.made["is_new"] else [audits, entries]
 
     def in_the_way(self, stored: BringingIn) -> str:
         return ""

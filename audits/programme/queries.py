@@ -85,10 +85,11 @@ def clashes(entries: Iterable[ProgrammeEntry], *, today: date) -> dict[int, Clas
     closed_days = extra_holidays()
     found = {}
     for entry in entries:
-        if entry.status in OPEN and entry.route_id and entry.due_on and entry.due_on >= today:
-            clash = clash_of(entry.due_on, days[entry.route_id], closed_days)
-            if clash:
-                found[entry.pk] = clash
+        if entry.status not in OPEN or not entry.route_id or not entry.due_on:
+            continue
+        owed = [day for day in entry.days if day >= max(entry.due_on, today)]
+        if clash := next(filter(None, (clash_of(day, days[entry.route_id], closed_days) for day in owed)), None):
+            found[entry.pk] = clash
     return found
 
 

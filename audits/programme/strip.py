@@ -6,6 +6,7 @@ from datetime import date
 
 from audits.programme.enums import NEEDS_A_REASON, Category, EntryStatus
 from audits.programme.models import ProgrammeEntry
+from lscb.core.templatetags.words import uk_date
 
 MARKS = {EntryStatus.COMPLETE: "done", EntryStatus.UNDER_WAY: "now", EntryStatus.PLANNED: "todo"}
 
@@ -50,8 +51,10 @@ def year_strip(entries: Iterable[ProgrammeEntry], *, year: int, starts_in: int, 
     months = [Month(first, first == today.replace(day=1)) for first in months_of(year, starts_in)]
     found: dict[tuple[str, date], list[Mark]] = {}
     for entry in entries:
-        if entry.due_on and entry.status not in NEEDS_A_REASON:
-            found.setdefault((entry.category, entry.due_on.replace(day=1)), []).append(_mark(entry, today=today))
+        if entry.status in NEEDS_A_REASON:
+            continue
+        for day in entry.days:
+            found.setdefault((entry.category, day.replace(day=1)), []).append(_mark(entry, day, today=today))
     rows = [
         Row(category.label, [(month, found.get((category, month.first), [])) for month in months])
         for category in Category
@@ -60,8 +63,11 @@ def year_strip(entries: Iterable[ProgrammeEntry], *, year: int, starts_in: int, 
     return Strip(months, rows)
 
 
-def _mark(entry: ProgrammeEntry, *, today: date) -> Mark:
-    if entry.is_late(today=today):
+def _mark(entry: ProgrammeEntry, day: date, *, today: date) -> Mark:
+    """Of several days, one before the next that is owed is done with, and one after it not owed yet."""
+    if entry.dates and entry.due_on and day < entry.due_on:
+        return Mark(entry.number, "done", f"{entry}, {uk_date(day)} done", entry.get_absolute_url())
+    if entry.is_late(today=today) and day < today:
         return Mark(entry.number, "late", f"{entry}, late", entry.get_absolute_url())
     status = EntryStatus(entry.status)
     return Mark(entry.number, MARKS[status], f"{entry}, {status.label.lower()}", entry.get_absolute_url())

@@ -89,15 +89,15 @@ def bring_in(made: Preview, framework: Framework, *, by: User | None, source: st
     )
     names = known_here() if any(each.own for each in made.activities()) else Known()
     read = [(standard, each) for standard, (_, _, each) in zip(standards, pairs, strict=True)]
-    _link(Standard.priorities, ((one, names.read(PRIORITIES, each.own(PRIORITIES))[0]) for one, each in read))
-    _link(Standard.key_questions, ((one, names.read(QUESTIONS, each.own(QUESTIONS))[0]) for one, each in read))
+    link_rows(Standard.priorities, ((one, names.read(PRIORITIES, each.own(PRIORITIES))[0]) for one, each in read))
+    link_rows(Standard.key_questions, ((one, names.read(QUESTIONS, each.own(QUESTIONS))[0]) for one, each in read))
     _save_activities([(one, each.activities) for one, each in read], names, by=by)
     changes = {"rows": ("", made.made), "file": ("", source)}
     activity.record("framework.brought_in", framework, by=by, changes=changes)
     return framework
 
 
-def _link(field: Any, rows: Iterable[tuple[Model, list[int]]]) -> None:
+def link_rows(field: Any, rows: Iterable[tuple[Model, list[int]]]) -> None:
     """In one query, or in none where nothing is named."""
     here, there = field.field.m2m_field_name(), field.field.m2m_reverse_field_name()
     links = [{f"{here}_id": one.pk, f"{there}_id": key} for one, keys in rows for key in keys]
@@ -130,7 +130,7 @@ def _save_activities(rows: list[tuple[Standard, list[Activity]]], names: Known, 
         for standard, position, row in each
     )
     agencies = (names.read(Column.AGENCIES, row.own.get(Column.AGENCIES, ""))[0] for _, _, row in each)
-    _link(MonitoringActivity.agencies, zip(saved, agencies, strict=True))
+    link_rows(MonitoringActivity.agencies, zip(saved, agencies, strict=True))
     now = timezone.now()
     Completion.objects.bulk_create(
         Completion(activity=one, done_on=done, shown_by=SHOWN_BY, recorded_at=now, recorded_by=by)

@@ -1,6 +1,7 @@
 """Dates known to the day, the month or the year, and months, as people write them."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,9 +12,11 @@ from frameworks.timescales import PartialDate
 from frameworks.timescales.dates import month_number
 from frameworks.timescales.words import MONTH, MONTH_NAMES
 from lscb.core.forms import DateField
+from lscb.core.templatetags.words import uk_date
 
 _MONTH_YEAR = re.compile(rf"({MONTH})\.?\s+([0-9]{{4}})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+WRONG_DAY = "Enter days or months with their years, such as: 30 June 2026, December 2026"
 WRONG_MONTHS = "Write months by their names, such as: April, October"
 
 
@@ -69,3 +72,16 @@ class DatesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         pieces = [" ".join(piece.split()) for piece in re.split(r"[,;\n]", super().to_python(value) or "")]
         return sorted({str(read(piece)) for piece in pieces if piece})
+
+
+class DaysField(DatesField):
+    """Several days with commas between; of a month, its last. A list of them as text, in order."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(uk_date(date.fromisoformat(each)) for each in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        dates = [PartialDate.parse(each) for each in super().to_python(value)]
+        if any(each.month is None for each in dates):
+            raise ValidationError(WRONG_DAY)
+        return sorted({each.last_day.isoformat() for each in dates})

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from audits.programme import notifications
+from audits.programme.actions.days import come_to_next, held_with_entry
 from audits.programme.enums import BY_ROUTING, PUT_OFF, UNREPORTED, AuditStatus, PaperKind
 from audits.programme.models import Audit, AuditPaper
 from audits.programme.permissions import can_add_audit, can_keep_audit, can_register_for, can_request_for
@@ -52,13 +53,15 @@ def request_audit(audit: Audit, papers: Iterable[tuple[PaperKind, date]], *, by:
 
 @transaction.atomic
 def change_audit(audit: Audit, edit: editing.Edit, *, by: User) -> Audit:
-    audit = keeping.locked(audit)
+    audit, entry = held_with_entry(audit)
     require(can_keep_audit(by, audit))
     changes = editing.merge(audit, edit)
     if changes:
         with editing.one_of_a_kind(TAKEN):
             audit.save(update_fields=list(changes))
         activity.record("audit.changed", audit, by=by, changes=changes)
+    if entry and "due_on" in changes:
+        come_to_next(entry, by=by)
     return audit
 
 
@@ -85,7 +88,7 @@ def move_audit(
     today: date,
 ) -> Audit:
     """Say how far an audit is. Scrutiny and presentation are set by what its group and its meeting record."""
-    audit = keeping.locked(audit)
+    audit, entry = held_with_entry(audit)
     require(can_keep_audit(by, audit))
     if target in BY_ROUTING:
         raise Refused("The group that scrutinises it records this with its decision.")
@@ -100,6 +103,8 @@ def move_audit(
     _log_move(audit, before, by=by, today=today)
     if audit.reported_on:
         audit.papers.filter(kind=PaperKind.REPORT, received_on=None).update(received_on=audit.reported_on)
+    if entry:
+        come_to_next(entry, by=by)
     return audit
 
 
@@ -127,7 +132,7 @@ def receive_paper(
     paper: AuditPaper, *, received_on: date, words: str, file: uploads.Checked | None, by: User, today: date
 ) -> AuditPaper:
     """A paper is here: what it says in brief, its file, the day it came. With its report an audit is reported."""
-    audit = keeping.locked(paper.audit)
+    audit, entry = held_with_entry(paper.audit)
     paper = keeping.locked(paper)
     require(can_keep_audit(by, audit))
     if paper.received_on:
@@ -144,6 +149,8 @@ def receive_paper(
         audit.reported_on = paper.received_on
         audit.save(update_fields=MOVED)
         _log_move(audit, before, by=by, today=today)
+        if entry:
+            come_to_next(entry, by=by)
     return paper
 
 

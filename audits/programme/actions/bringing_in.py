@@ -4,20 +4,29 @@ from collections.abc import Iterator
 
 from django.db import IntegrityError, transaction
 
-from audits.programme.bringing_in import Entry, Preview
-from audits.programme.enums import EntryStatus
+from audits.programme.actions.days import called_at_once
+from audits.programme.bringing_in import Column, Entry, Preview
+from audits.programme.bringing_in.naming import known_of
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
 from board.actions import keeping
 from board.models import Board
 from board.permissions import require
-from frameworks.actions.bringing_in import NOTHING, Leads
+from frameworks.actions.bringing_in import NOTHING, Leads, link_rows
+from frameworks.bringing_in.naming import Known
 from lscb.core import activity
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
 TAKEN = "{} has an entry with the number {} already. Give the row another number, or leave it out."
 MEANWHILE = "Someone else added entries to this programme at the same moment. Nothing was saved; save it again."
+
+ONE = (Column.AGENCY, Column.ROUTE)
+LINKED = {
+    Column.AGENCIES: ProgrammeEntry.agencies,
+    Column.STANDARDS: ProgrammeEntry.standards,
+    Column.ACTIVITIES: ProgrammeEntry.activities,
+}
 
 
 @transaction.atomic
@@ -36,20 +45,26 @@ def bring_in_entries(
         raise Refused(TAKEN.format(programme, clash))
     free = _free(taken | {each.number for each in made.entries if each.number})
     leads = Leads.named(each.lead for each in made.entries)
+    names = known_of(made.columns_of_our_own)
     try:
         with transaction.atomic():
             entries = ProgrammeEntry.objects.bulk_create(
-                _entry(each, programme, each.number or next(free), leads) for each in made.entries
+                _entry(each, programme, each.number or next(free), leads, names) for each in made.entries
             )
     except IntegrityError as error:
         raise Refused(MEANWHILE) from error
+    for column, field in LINKED.items():
+        keys = (names.read(column, row.own.get(column, ""))[0] for row in made.entries)
+        link_rows(field, zip(entries, keys, strict=True))
     changes = {"rows": ("", made.made), "file": ("", source)}
     activity.record("programme.brought_in", programme, by=by, changes=changes)
     activity.record_each("entry.brought_in", entries, by=by)
+    activity.record_each("audit.brought_in", called_at_once(entries), by=by)
     return programme, [entry.pk for entry in entries], is_new
 
 
-def _entry(row: Entry, programme: Programme, number: int, leads: Leads) -> ProgrammeEntry:
+def _entry(row: Entry, programme: Programme, number: int, leads: Leads, names: Known) -> ProgrammeEntry:
+    one = {column: next(iter(names.read(column, row.own.get(column, ""))[0]), None) for column in ONE}
     lead = leads.person(row.lead)
     return ProgrammeEntry(
         programme=programme,
@@ -60,9 +75,14 @@ def _entry(row: Entry, programme: Programme, number: int, leads: Leads) -> Progr
         frequency=row.frequency,
         when_words=row.dates,
         due_on=row.due_on,
+        dates=[day.isoformat() for day in row.days] if len(row.days) > 1 else [],
         lead=lead,
         lead_words="" if lead else row.lead,
-        status=EntryStatus.COMPLETE if row.completed_on else EntryStatus.PLANNED,
+        starts_on=row.starts_on,
+        agency_id=one[Column.AGENCY],
+        route_id=one[Column.ROUTE],
+        status=row.standing.status,
+        status_reason=row.standing.reason,
         completed_on=row.completed_on,
         comment=row.comment,
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from audits.programme.actions.days import call_for_audits
 from audits.programme.enums import NEEDS_A_REASON, EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme, can_move_entry
@@ -30,6 +31,7 @@ def add_entry(entry: ProgrammeEntry, *, by: User, links: keeping.Links | None = 
     """``links``: the standards and activities that it answers, the agencies that it concerns besides."""
     require(can_edit_programme(by))
     keeping.add(entry, verb="entry.added", by=by, taken=TAKEN)
+    call_for_audits(entry, [], by=by)
     keeping.link(entry, links)
     return entry
 
@@ -39,7 +41,10 @@ def change_entry(
     entry: ProgrammeEntry, edit: editing.Edit, *, by: User, links: keeping.Links | None = None
 ) -> ProgrammeEntry:
     require(can_edit_programme(by))
+    before = keeping.locked(entry)
     entry = keeping.change(entry, edit, verb="entry.changed", by=by, taken=TAKEN)
+    if entry.dates != before.dates:
+        call_for_audits(entry, before.days if before.dates else [], by=by)
     linked = keeping.link(entry, links)
     if linked:
         activity.record("entry.linked", entry, by=by, changes=linked)

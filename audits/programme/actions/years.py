@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from audits.programme.actions.days import call_for_audits
 from audits.programme.actions.entries import begin_programme
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
@@ -31,11 +32,13 @@ def roll_over(programme: Programme, entries: Iterable[ProgrammeEntry], *, by: Us
             programme=coming,
             came_from=entry,
             starts_on=a_year_on(entry.starts_on, closed_days),
-            due_on=a_year_on(entry.due_on, closed_days),
+            due_on=a_year_on(entry.days[0] if entry.days else None, closed_days),
+            dates=[str(a_year_on(day, closed_days)) for day in entry.days] if entry.dates else [],
             **{field: getattr(entry, field) for field in CARRIED},
         )
         following.save()
         for name in LINKED:
             getattr(following, name).set(getattr(entry, name).all())
         activity.record("entry.carried", following, by=by)
+        call_for_audits(following, [], by=by)
     return coming

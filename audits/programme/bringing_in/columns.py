@@ -14,6 +14,13 @@ class Column(StrEnum):
     DATES = "dates"
     LEAD = "lead"
     COMMENT = "comment"
+    STARTS = "starts"
+    STATUS = "status"
+    AGENCY = "agency"
+    AGENCIES = "agencies"
+    ROUTE = "route"
+    STANDARDS = "standards"
+    ACTIVITIES = "activities"
 
     @property
     def label(self) -> str:
@@ -27,9 +34,27 @@ LABELS = {
     Column.DATES: "Dates",
     Column.LEAD: "Lead",
     Column.COMMENT: "Comment",
+    Column.STARTS: "Starts",
+    Column.STATUS: "Status",
+    Column.AGENCY: "Agency",
+    Column.AGENCIES: "Agencies concerned",
+    Column.ROUTE: "Scrutinised by",
+    Column.STANDARDS: "Standards",
+    Column.ACTIVITIES: "Monitoring activities",
 }
+# No paper has these: they are ours, after the columns of the papers, and only where something stands in them.
+OWN = (
+    Column.STARTS,
+    Column.STATUS,
+    Column.AGENCY,
+    Column.AGENCIES,
+    Column.ROUTE,
+    Column.STANDARDS,
+    Column.ACTIVITIES,
+)
 # In this order: "Dates for audit" is no audit, "Audit lead" neither.
 _WORDS = [
+    *((column, re.escape(LABELS[column])) for column in OWN),
     (Column.NUMBER, r"(?:no|nos|number|ref|reference|code|item)\.?|#"),
     (Column.FREQUENCY, r".*\b(?:frequency|frequencies|how often)\b.*"),
     (Column.DATES, r".*\b(?:dates?|when|months?|due|deadlines?|time\s?-?(?:scales?|tables?|frames?)|schedule)\b.*"),

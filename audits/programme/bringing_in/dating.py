@@ -6,27 +6,21 @@ from datetime import date
 
 from frameworks.timescales import Frequency, PartialDate, TimescaleReading
 
-SEVERAL = "Several dates are named: the first of them is when it is due"
 OTHER_YEAR = "{} lies outside the programme’s year"
 WHICH_DAY = "Which day of {} it was completed on is not said: its last is taken"
 TWO_YEARS = re.compile(r"\b(20[0-9]{2})\s?[-–/]\s?(?:20)?([0-9]{2})\b")
 ONCE_A_YEAR = {None, Frequency.ONCE.value, Frequency.YEARLY.value}
 
 
-def due_on(reading: TimescaleReading, year: int, starts_in: int, doubts: list[str]) -> date | None:
+def days_due(reading: TimescaleReading, year: int, starts_in: int, doubts: list[str]) -> list[date]:
     """A month without a year is that of the programme's year; it lasts until its end."""
     dates = reading.due or [
         PartialDate(year if month >= starts_in else year + 1, month)
         for month in sorted(reading.months, key=lambda month: (month < starts_in, month))
     ]
     dates = [day for day in dates if day.month is not None]
-    if not dates:
-        return None
-    if len(dates) > 1:
-        doubts.append(SEVERAL)
-    if not _is_in(dates[0], year, starts_in):
-        doubts.append(OTHER_YEAR.format(dates[0].in_words))
-    return dates[0].last_day
+    doubts += [OTHER_YEAR.format(day.in_words) for day in dates if not _is_in(day, year, starts_in)]
+    return sorted({day.last_day for day in dates})
 
 
 def completed_on(reading: TimescaleReading, year: int, starts_in: int, doubts: list[str]) -> date | None:

@@ -1,14 +1,17 @@
 """Every row of a programme's table beside the entry it would make. Nothing is saved, and no row is left out unsaid."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from audits.programme.bringing_in.columns import Column, category_of, recognise
-from audits.programme.bringing_in.dating import completed_on, due_on
+from audits.programme.bringing_in.columns import OWN, Column, category_of, recognise
+from audits.programme.bringing_in.dating import completed_on, days_due
+from audits.programme.bringing_in.naming import NOUNS
+from audits.programme.bringing_in.standing import NO_START, Standing, read_day, read_standing
 from audits.programme.enums import Category
 from frameworks.bringing_in.explaining import Explained, timescale_in_words
+from frameworks.bringing_in.naming import Known
 from frameworks.timescales import TimescaleReading, read_timescale
 from lscb.core.reading import Correction, Refusal, Row, Tables, Walk
 from lscb.core.reading.walking import NOTHING_BELOW
@@ -20,7 +23,7 @@ NO_CATEGORY = "No heading above it names its category"
 OF_BEFORE = "Its category is that of the table before"
 NO_NUMBER = "“{}” is no number: it gets the next free one"
 LONGEST_SUBJECT = 200
-LONGEST = {Column.SUBJECT: 10_000, Column.FREQUENCY: 80, Column.DATES: 200, Column.LEAD: 120, Column.COMMENT: 10_000}
+LONGEST = {Column.SUBJECT: 10_000, Column.FREQUENCY: 80, Column.DATES: 500, Column.LEAD: 120, Column.COMMENT: 10_000}
 HIGHEST = 9_999
 
 
@@ -36,9 +39,19 @@ class Entry:
     lead: str
     comment: str
     timescale: TimescaleReading
-    due_on: date | None
-    completed_on: date | None
+    days: list[date]
+    standing: Standing
+    starts_on: date | None
     doubts: list[str]
+    own: Mapping[str, str] = field(default_factory=dict)  # what the columns after those of the papers say
+
+    @property
+    def completed_on(self) -> date | None:
+        return self.standing.completed_on
+
+    @property
+    def due_on(self) -> date | None:
+        return self.days[0] if self.days else None
 
     @property
     def whole_subject(self) -> str:
@@ -63,6 +76,10 @@ class Preview:
     def made(self) -> int:
         return len(self.entries)
 
+    @property
+    def columns_of_our_own(self) -> set[str]:
+        return {column for entry in self.entries for column in entry.own}
+
     def explained(self) -> dict[int, Explained]:
         titles = {row: Explained([("Heading", title)], is_heading=True) for row, title in self.titles.items()}
         return titles | {entry.row: _explained(entry) for entry in self.entries}
@@ -75,8 +92,9 @@ def preview(
     starts_in: int,
     columns: Mapping[int, str] | None = None,
     corrections: Mapping[int, Correction] | None = None,
+    known: Callable[[Collection[str]], Known] | None = None,
 ) -> Preview:
-    """``year`` and the month it starts in say which June is meant."""
+    """``year`` and the month it starts in say which June is meant; ``known``: whether what is named is here."""
     made = Preview(notes=list(found.notes))
     numbers: dict[int, int] = {}
     below: dict[int, int] = {}
@@ -99,6 +117,11 @@ def preview(
         walk.begin(table.heading, None)
         walk.go()
         category = walk.category or category
+    if known and (used := made.columns_of_our_own & set(NOUNS)):
+        names = known(used)
+        for entry in made.entries:
+            if entry.row not in (corrections or {}):
+                entry.doubts += names.doubts(entry.own, NOUNS)
     empty = [row for row in made.titles if row not in below]
     made.refused = sorted([*made.refused, *(Refusal(row, NOTHING_BELOW) for row in empty)], key=lambda each: each.row)
     made.titles = {row: title for row, title in made.titles.items() if row in below}
@@ -157,7 +180,14 @@ class _Rows(Walk):
             doubts.append(OF_BEFORE if self.category_before else NO_CATEGORY)
         subject, criteria = _parted(said[Column.SUBJECT])
         done = completed_on(reading, self.year, self.starts_in, doubts)
-        due = due_on(reading, self.year, self.starts_in, doubts)
+        if "completed_on" in settled:
+            done = _day(settled["completed_on"])
+        own = {column.value: said[column] for column in OWN if said.get(column)}
+        stands = read_standing(own.get(Column.STATUS, ""), done)
+        days = [date.fromisoformat(day) for day in settled["days"]] if "days" in settled else None
+        read = days_due(reading, self.year, self.starts_in, doubts)
+        due = read if days is None else days
+        starts = _starts(own.get(Column.STARTS, ""), due, doubts)
         return Entry(
             row=row.number,
             number=number,
@@ -169,9 +199,11 @@ class _Rows(Walk):
             lead=" ".join(said.get(Column.LEAD, "").split()),
             comment=said.get(Column.COMMENT, ""),
             timescale=reading,
-            due_on=_day(settled["due_on"]) if "due_on" in settled else due,
-            completed_on=_day(settled["completed_on"]) if "completed_on" in settled else done,
-            doubts=[] if row.number in self.corrections else [*doubts, *reading.doubts],
+            days=due,
+            standing=stands,
+            starts_on=starts,
+            doubts=[] if row.number in self.corrections else [*doubts, *stands.doubts, *reading.doubts],
+            own=own,
         )
 
 
@@ -192,6 +224,14 @@ def _parted(words: str) -> tuple[str, str]:
     return f"{first[: LONGEST_SUBJECT - 1].rsplit(' ', 1)[0]}…", words
 
 
+def _starts(words: str, due: list[date], doubts: list[str]) -> date | None:
+    day = read_day(words) if words else None
+    if words and (day is None or (due and day > due[0])):
+        doubts.append(NO_START.format(words[:80]))
+        return None
+    return day
+
+
 def _day(text: Any) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -204,6 +244,7 @@ def _explained(entry: Entry) -> Explained:
         Column.DATES: entry.dates,
         Column.LEAD: entry.lead,
         Column.COMMENT: entry.comment,
+        **{Column(column): words for column, words in entry.own.items()},
     }
     makes = [
         ("Entry", f"{entry.number or 'The next number'}. {entry.subject}"),
@@ -211,14 +252,15 @@ def _explained(entry: Entry) -> Explained:
         ("Category", entry.category.label),
         ("Frequency and dates", ", ".join(filter(None, (entry.frequency, entry.dates)))),
         ("Understood as", timescale_in_words(entry.timescale)),
-        ("Due", uk_date(entry.due_on) if entry.due_on else "No fixed date"),
+        ("Due", ", ".join(map(uk_date, entry.days)) or "No fixed date"),
         ("Completed", uk_date(entry.completed_on) if entry.completed_on else ""),
         ("Lead", entry.lead),
         ("Comment", entry.comment),
+        *((Column(column).label, words) for column, words in entry.own.items()),
     ]
     settings = {
         "category": entry.category.value,
-        "due_on": entry.due_on.isoformat() if entry.due_on else None,
+        "days": [day.isoformat() for day in entry.days],
         "completed_on": entry.completed_on.isoformat() if entry.completed_on else None,
     }
     return Explained(

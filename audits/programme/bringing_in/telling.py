@@ -24,7 +24,7 @@ def as_lines(made: Preview) -> Iterator[str]:
     yield from made.notes
     for entry in made.entries:
         doubts = f" Look at: {'; '.join(entry.doubts)}." if entry.doubts else ""
-        due = f" Due {entry.due_on}." if entry.due_on else ""
+        due = f" Due {', '.join(map(str, entry.days))}." if entry.days else ""
         yield (
             f"row {entry.row}: {entry.number or 'next number'}. {entry.subject} ({entry.category.label}). "
             f"{timescale_in_words(entry.timescale)}{due}{doubts}"
@@ -43,7 +43,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "dates": entry.dates,
         "lead": entry.lead,
         "comment": entry.comment,
+        **entry.own,
         "due_on": entry.due_on and entry.due_on.isoformat(),
+        "days": [day.isoformat() for day in entry.days],
         "completed_on": entry.completed_on and entry.completed_on.isoformat(),
         "timescale": timescale_as_json("\n".join(filter(None, (entry.frequency, entry.dates))), entry.timescale),
         "doubts": entry.doubts,

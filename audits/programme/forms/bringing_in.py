@@ -12,6 +12,7 @@ from board.forms import choices
 from board.models import Board
 from board.rules import year_label, year_of
 from frameworks.forms.bringing_in import RowForm
+from frameworks.forms.dates import DaysField
 from lscb.core.forms import DateField, Form
 
 YEARS_BACK, YEARS_AHEAD = 12, 3
@@ -44,12 +45,13 @@ class EntryRowForm(RowForm):
     """With its category and its days."""
 
     category = ChoiceField(choices=Category.choices, required=False, label="Category")
-    due_on = DateField(required=False, label="Due", help_text="Such as 30 September 2026.")
+    days = DaysField(
+        required=False, label="Due", help_text="Such as 30 September 2026; of several, each with a comma between."
+    )
     completed_on = DateField(required=False, label="Completed on", help_text="Where it is complete.")
-    settles = ("category", "due_on", "completed_on")
+    settles = ("category", "days", "completed_on")
 
     def __init__(self, *args: Any, settings: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, settings=settings, **kwargs)
-        for name in ("due_on", "completed_on"):
-            said = settings.get(name)
-            self.fields[name].initial = date.fromisoformat(said) if said else None
+        said = settings.get("completed_on")
+        self.fields["completed_on"].initial = date.fromisoformat(said) if said else None

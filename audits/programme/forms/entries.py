@@ -14,6 +14,7 @@ from board.forms import choices
 from board.models import Agency
 from board.rules import year_label
 from frameworks.enums import FrameworkStatus
+from frameworks.forms.dates import DaysField
 from frameworks.models import MonitoringActivity, Standard
 from lscb.core.editing import EditForm
 from lscb.core.forms import DateField, Form, SeveralField, WholeNumberField
@@ -39,6 +40,11 @@ class EntryForm(EditForm):
     """One line of the programme."""
 
     number = WholeNumberField(min_value=1, max_value=999)
+    dates = DaysField(
+        required=False,
+        label="Due several times",
+        help_text="Each day, such as: 30 June 2026, 31 December 2026. An audit is planned for each.",
+    )
     agencies = SeveralField(
         queryset=Agency.objects.none(),
         required=False,
@@ -69,6 +75,7 @@ class EntryForm(EditForm):
             "when_words",
             "starts_on",
             "due_on",
+            "dates",
             "lead",
             "lead_words",
             "agency",
@@ -81,7 +88,7 @@ class EntryForm(EditForm):
             "lead": "Is reminded before the due date, and may say how far it has come.",
             "lead_words": "Such as: overview panel chair.",
             "frequency": "As the programme words it: yearly, quarterly, once.",
-            "due_on": "Such as 30 September 2026.",
+            "due_on": "Such as 30 September 2026. Where it is due several times, the next day follows from them.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,6 +119,16 @@ class EntryForm(EditForm):
     @property
     def links(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in LINKS}
+
+    def clean(self) -> dict[str, Any]:
+        """One day is what it is due on; of several, it is due on the next that is owed."""
+        data = super().clean() or self.cleaned_data
+        days = data.get("dates") or []
+        if days and str(data.get("due_on")) not in days:
+            data["due_on"] = date.fromisoformat(days[0])
+        if len(days) == 1:
+            data["dates"] = []
+        return data
 
     def clean_number(self) -> int:
         number = self.cleaned_data["number"]

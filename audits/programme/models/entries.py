@@ -6,6 +6,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, RECURRING, TRANSITIONS, Category, EntryStatus
@@ -57,6 +58,10 @@ class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
         )
         return self.filter(Q(lead=user) | Q(agency__in=scope.agencies) | Exists(concerned))
 
+    def due_in(self, month: int) -> Self:
+        dates = Cast("dates", models.TextField())
+        return self.alias(all_dates=dates).filter(Q(due_on__month=month) | Q(all_dates__contains=f"-{month:02d}-"))
+
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 
@@ -89,10 +94,11 @@ class ProgrammeEntry(models.Model):
     category = models.CharField(max_length=20, choices=Category)
     frequency = models.CharField(max_length=80, blank=True, help_text="As the programme words it: yearly, quarterly.")
     when_words = models.CharField(
-        "dates in words", max_length=200, blank=True, help_text="Where no day says it: on audit schedule, quarterly."
+        "dates in words", max_length=500, blank=True, help_text="Where no day says it: on audit schedule, quarterly."
     )
     starts_on = models.DateField("starts", null=True, blank=True)
-    due_on = models.DateField("due", null=True, blank=True)
+    due_on = models.DateField("due", null=True, blank=True)  # of several days, the next that is owed
+    dates = models.JSONField("due several times", default=list, blank=True)  # ["2017-06-30", "2017-12-31"]
     lead = models.ForeignKey(User, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True)
     lead_words = models.CharField("lead, where not a person here", max_length=120, blank=True)
     agency = models.ForeignKey(
@@ -147,6 +153,11 @@ class ProgrammeEntry(models.Model):
             raise ValidationError({"due_on": "Enter a due date that is not before the start"})
         if self.lead_id and self.lead_words:
             raise ValidationError({"lead_words": "Choose a person or write who leads, not both"})
+
+    @property
+    def days(self) -> list[date]:
+        """Each on which it is due in its year."""
+        return [date.fromisoformat(day) for day in self.dates] or ([self.due_on] if self.due_on else [])
 
     def is_late(self, *, today: date) -> bool:
         return self.status in OPEN and self.due_on is not None and self.due_on < today

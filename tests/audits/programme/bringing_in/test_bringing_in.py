@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audits.programme import actions
 from audits.programme.bringing_in import preview
-from audits.programme.models import Programme, ProgrammeEntry
+from audits.programme.models import Audit, Programme, ProgrammeEntry
 from board.enums import Role
 from frameworks.actions.stored import (
     TOUCHED,
@@ -120,15 +120,13 @@ def test_rows_that_make_no_entry_say_why():
         (5, "Its frequency is longer than 80 characters."),
         (6, NOTHING_BELOW),
     ]
-    assert made.entries[0].doubts == [
-        "No heading above it names its category",
-        "Several dates are named: the first of them is when it is due",
-    ]
+    assert made.entries[0].doubts == ["No heading above it names its category"]
+    assert made.entries[0].days == [date(2017, 6, 30), date(2017, 12, 31)]
     assert (made.rows_in, made.made) == (5, 1)
 
 
 def test_a_person_settles_what_is_in_doubt():
-    settled = Correction({"dates": "December"}, {"category": "commissioned", "due_on": "2017-12-15"})
+    settled = Correction({"dates": "December"}, {"category": "commissioned", "days": ["2017-12-15"]})
     (entry,) = of([HEADS, ["1", "Fostering", "Annually", "June", "", ""]], corrections={2: settled}).entries
 
     assert (entry.category.value, entry.dates, entry.due_on, entry.doubts) == (
@@ -260,12 +258,16 @@ def test_in_the_browser_a_row_is_corrected_and_saved(client, manager):
     form = client.get(row).context["form"]
     shown = {name: form[name].value() or "" for name in form.fields}
 
-    client.post(row, shown | {"due_on": "15 December 2017"})
+    client.post(row, shown | {"days": "15 December 2017, March 2018"})
     client.post(reverse("frameworks:bringing-in-save", args=[stored.pk]))
 
     assert str(stored) == "Audit programme 2017–18"
-    assert ProgrammeEntry.objects.get(number=6).due_on == date(2017, 12, 15)
+    assert ProgrammeEntry.objects.get(number=6).days == [date(2017, 12, 15), date(2018, 3, 31)]
     assert ProgrammeEntry.objects.count() == 7
+    assert Audit.objects.count() == 2
+    stored.refresh_from_db()
+    undo_bringing_in(stored, by=manager)
+    assert (ProgrammeEntry.objects.count(), Audit.objects.count()) == (0, 0)
 
 
 @pytest.mark.django_db
