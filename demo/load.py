@@ -12,6 +12,7 @@ from demo import (
     figures,
     frameworks,
     indicators,
+    long_list,
     next_framework,
     programme,
     queries,
@@ -52,6 +53,7 @@ def load(*, today: date) -> bool:
     next_framework.load(world, log)
     coverage.load(world, log)
     assessments.load(world, log)
+    long_list.load(world, log)
     log.write()
     return True
 

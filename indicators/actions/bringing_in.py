@@ -26,12 +26,17 @@ def bring_in_library(made: LibraryPreview, *, by: User | None, source: str = "")
     if not made.made:
         raise Refused(NOTHING)
     with editing.one_of_a_kind(TAKEN):
-        saved = Indicator.objects.bulk_create(Indicator(**one.values) for one in made.indicators)
-    of_row = dict(zip((one.row for one in made.indicators), saved, strict=True))
-    _tie(made.indicators, of_row)
+        saved = make_library(made)
     keep_series(Indicator.objects.agreed().filter(pk__in=[one.pk for one in saved]))
     changes = {one.pk: {"file": ("", source)} for one in saved} if source else {}
     activity.record_each("indicator.brought_in", saved, by=by, changes=changes)
+    return saved
+
+
+def make_library(made: LibraryPreview) -> list[Indicator]:
+    """The rows as indicators, tied to each other and to what is here."""
+    saved = Indicator.objects.bulk_create(Indicator(**one.values) for one in made.indicators)
+    _tie(made.indicators, dict(zip((one.row for one in made.indicators), saved, strict=True)))
     return saved
 
 

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("returns/figures/<int:pk>/answer/", review.figure_answer, name="figure-answer"),
     path("data-sets/library/", library.LibraryListView.as_view(), name="library"),
     path("data-sets/library/library.<slug:form>", library.library_take_out, name="library-take-out"),
+    path("data-sets/library/begin/", library.library_begin, name="library-begin"),
     path("data-sets/library/several/", library.library_refine, name="library-refine"),
     path("data-sets/library/add/", library.library_add, name="library-add"),
     path("data-sets/library/<int:pk>/", library.library_detail, name="library-detail"),

@@ -8,25 +8,29 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from board.permissions import require
 from board.views.pages import form_page
-from indicators import taking_out
+from indicators import starting, taking_out
 from indicators.actions import library as actions
 from indicators.actions import life, refining
+from indicators.actions.bringing_in import bring_in_library
+from indicators.bringing_in import preview
 from indicators.enums import LIFE, IndicatorStatus
 from indicators.filters.library import LibraryFilter
 from indicators.forms.library import IndicatorForm, StepForm, TargetForm, TiesForm
 from indicators.forms.refining import RefiningForm
+from indicators.library_kind import known
 from indicators.models import Gap, Indicator, Target
 from indicators.models.library import IndicatorQuerySet
 from indicators.permissions import can_keep_library
 from indicators.tables.library import LibraryTable
 from lscb.core import activity, editing
 from lscb.core.downloads import csv_response
+from lscb.core.exceptions import Refused
 from lscb.core.forms.several import LONGEST_KEY
 from lscb.core.http import SignedInRequest, sent
 from lscb.core.pages import pages_of
@@ -34,6 +38,20 @@ from lscb.core.templatetags.words import quantity
 from lscb.core.writing import download
 
 MOST_AT_ONCE = 500
+
+
+@require_POST
+def library_begin(request: SignedInRequest) -> HttpResponse:
+    """With the library that ships, all of it proposed; codes that are here already are left alone."""
+    require(can_keep_library(request.user))
+    made = preview(starting.tables(), known=known())
+    try:
+        saved = bring_in_library(made, by=request.user, source=starting.NAME)
+    except Refused:
+        messages.info(request, "All of the starting library is here already.")
+    else:
+        messages.success(request, f"{quantity(len(saved), 'indicator')} of the starting library are proposed.")
+    return redirect("indicators:library")
 
 
 @require_safe

@@ -72,6 +72,7 @@ def _kept_by_officers(name: str, of: str, *, data: Any = None, ok: int = 200, **
 
 LIBRARY = [
     Row("indicators:library", OFFICERS),
+    Row("indicators:library-begin", OFFICERS, method="post", data=nothing, ok=302),
     Row("indicators:library-refine", OFFICERS, ok=302),
     Row("indicators:library-refine", OFFICERS, method="post", data=nothing, ok=302),
     *(Row("indicators:library-take-out", OFFICERS, arguments=of) for of in (lambda _: {"form": "xlsx"},)),
