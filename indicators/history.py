@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from lscb.core.numbers import write_number
 from lscb.core.periods import Period
 
 PERIODS_SHOWN = 4
-PERIODS_COMPARED = 8
+PERIODS_COMPARED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Past:
     words: str
     is_hidden: bool
     compared: Decimal | None
+    ends_on: date
 
 
 def columns_of(span: Period) -> list[str]:
@@ -70,14 +72,16 @@ def _past(
 ) -> Past:
     label = _label(span)
     if figure is None or not _is_same_span(figure, span):
-        return Past(label, "no return", is_hidden=False, compared=None)
+        return Past(label, "no return", is_hidden=False, compared=None, ends_on=span.ends_on)
     shown = _disclosed(indicator, figure, threshold, is_trusted=is_known)
     compared = _disclosed(indicator, figure, threshold, is_trusted=is_own)
     if shown.hidden:
         words = "hidden"
     else:
         words = "none" if shown.value is None else write_number(shown.value, indicator.decimals)
-    return Past(label, words, shown.hidden, None if compared.value is None else Decimal(compared.value))
+    return Past(
+        label, words, shown.hidden, None if compared.value is None else Decimal(compared.value), ends_on=span.ends_on
+    )
 
 
 def _is_same_span(figure: PublishedFigure, span: Period) -> bool:

@@ -56,7 +56,12 @@ class Reading:
 
 
 def read_row(
-    texts: Mapping[str, str], reason: str, measure: Measure, history: Sequence[Decimal | None] = ()
+    texts: Mapping[str, str],
+    reason: str,
+    measure: Measure,
+    history: Sequence[Decimal | None] = (),
+    *,
+    most_change: int | None = None,
 ) -> Reading:
     """Read a row's boxes; a sentence for whatever is wrong, and then nothing is taken for a number."""
     figures, errors = _read_boxes(texts, measure)
@@ -71,7 +76,7 @@ def read_row(
         return Reading(FigureState.NOT_SUPPLIED, findings=tuple(errors))
     if not is_given:
         return Reading(said[0] if said else FigureState.NOT_SUPPLIED)
-    return _check({name: figure.value for name, figure in figures.items()}, measure, history)
+    return _check({name: figure.value for name, figure in figures.items()}, measure, history, most_change)
 
 
 def _read_boxes(texts: Mapping[str, str], measure: Measure) -> tuple[dict[str, Figure], list[Finding]]:
@@ -90,12 +95,16 @@ def _read_boxes(texts: Mapping[str, str], measure: Measure) -> tuple[dict[str, F
     return figures, errors
 
 
-def _check(given: dict[str, Decimal | None], measure: Measure, history: Sequence[Decimal | None]) -> Reading:
+def _check(
+    given: dict[str, Decimal | None], measure: Measure, history: Sequence[Decimal | None], most_change: int | None
+) -> Reading:
     numerator, denominator, value = (given.get(name) for name in ("numerator", "denominator", "value"))
     kept = None if value is None else round_half_up(value, KEPT_DECIMALS)
     derived = value_of(numerator, denominator, kept, unit=measure.unit, places=measure.places)
     checked = derived if value is None else value
-    findings = tuple(warnings(numerator, denominator, checked, measure.unit, history, places=measure.places))
+    findings = tuple(
+        warnings(numerator, denominator, checked, measure.unit, history, places=measure.places, most_change=most_change)
+    )
     if any(finding.kind == Kind.ERROR for finding in findings):
         return Reading(FigureState.NOT_SUPPLIED, findings=findings)
     return Reading(FigureState.GIVEN, numerator, denominator, kept, derived, findings)

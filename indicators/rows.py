@@ -1,14 +1,16 @@
 """The rows of a return as its pages show them: what was typed, what it was read as, what came before."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.analysis.checks import Finding
+from indicators.analysis.checks import Finding, disagreeing, parts_and_whole
 from indicators.analysis.figures import FigureState
+from indicators.analysis.units import Unit
 from indicators.enums import MissingReason
 from indicators.history import PERIODS_SHOWN, Past, history_of
 from indicators.models import Figure, Indicator, IndicatorReturn
+from indicators.queries.beside import Beside, beside
 from indicators.reading import Measure, Reading, read_row
 from lscb.core.models import User
 
@@ -19,8 +21,9 @@ def measure_of(indicator: Indicator) -> Measure:
 
 def read(figure: Figure, history: Sequence[Decimal | None] = ()) -> Reading:
     """A row's own texts, read as its indicator is read."""
+    most_change = figure.indicator.asks_from_change
     texts = {"numerator": figure.numerator_text, "denominator": figure.denominator_text, "value": figure.value_text}
-    return read_row(texts, figure.missing_reason, measure_of(figure.indicator), history)
+    return read_row(texts, figure.missing_reason, measure_of(figure.indicator), history, most_change=most_change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,33 @@ class Row:
 def rows_of(item: IndicatorReturn, figures: Iterable[Figure], *, user: User) -> list[Row]:
     """Each figure with its history, in a fixed number of queries."""
     figures = list(figures)
-    history = history_of(item, [figure.indicator for figure in figures], user=user)
-    return [_row(figure, history[figure.indicator_id]) for figure in figures]
+    indicators = [figure.indicator for figure in figures]
+    history = history_of(item, indicators, user=user)
+    compared = beside(item, figures)
+    nothing = Beside()
+    return [
+        _row(figure, history[figure.indicator_id], compared.get(figure.indicator_id, nothing)) for figure in figures
+    ]
 
 
-def _row(figure: Figure, history: list[Past]) -> Row:
-    compared = [past.compared for past in history]
-    return Row(figure, read(figure, compared), history[-PERIODS_SHOWN:])
+def _row(figure: Figure, history: list[Past], compared: Beside) -> Row:
+    since = compared.limits_from
+    past = [each.compared for each in history if since is None or each.ends_on >= since]
+    reading = read(figure, past)
+    if reading.state == FigureState.GIVEN:
+        found = _beside(reading, compared, is_count=figure.indicator.unit == Unit.NUMBER)
+        reading = replace(reading, findings=(*reading.findings, *found))
+    return Row(figure, reading, history[-PERIODS_SHOWN:])
+
+
+def _beside(reading: Reading, compared: Beside, *, is_count: bool) -> Iterator[Finding]:
+    """Counts add up, and so do numerators. Percentages and rates do not."""
+    if reading.numerator is not None:
+        yield from parts_and_whole(reading.numerator, [(part.code, part.numerator) for part in compared.parts])
+    elif is_count:
+        yield from parts_and_whole(reading.value, [(part.code, part.count) for part in compared.parts])
+    for other in compared.others:
+        yield from disagreeing(reading.derived, other.agency, other.title, other.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from indicators.analysis import spc
 from indicators.analysis.units import Unit, format_value
-from lscb.core.numbers import write_number
+from lscb.core.numbers import round_half_up, write_number
 
 # Fewer past figures than this say nothing about what is usual.
 ENOUGH_HISTORY = 3
+# Of a past too short for limits, no more than this says what is usual.
+MOST_HISTORY = 8
 
 
 class Kind(StrEnum):
@@ -34,13 +37,21 @@ def warnings(
     history: Sequence[Decimal | None] = (),
     *,
     places: int = 1,
+    most_change: int | None = None,
 ) -> list[Finding]:
-    """Everything to say about one figure, errors first; history runs from the oldest to the latest."""
+    """Everything to say about one figure, errors first; history runs from the oldest to the latest.
+
+    ``most_change``: the change since the last figure, in per cent, from which a word is asked for.
+    """
     errors = [*_wrong_counts(numerator, denominator), *_wrong_together(numerator, denominator, unit)]
     errors += _wrong_value(value, unit, is_typed=numerator is None and denominator is None)
     if errors:
         return errors
-    return [*_no_rate(numerator, denominator, unit), *_unlike_the_past(value, unit, history, places)]
+    return [
+        *_no_rate(numerator, denominator, unit),
+        *_unlike_the_past(value, unit, history, places),
+        *_changed_by_more(value, unit, history, places, most_change),
+    ]
 
 
 def _error(key: str, message: str) -> Finding:
@@ -99,10 +110,35 @@ def _no_rate(numerator: Decimal | None, denominator: Decimal | None, unit: str) 
 def _unlike_the_past(
     value: Decimal | None, unit: str, history: Sequence[Decimal | None], places: int
 ) -> Iterator[Finding]:
-    """Outside the past range by more than half its width, or outside it and changed by over half since last time."""
+    """Outside its limits, where there are figures enough to draw them; else outside what it has been."""
     past = [figure for figure in history if figure is not None]
     if value is None or len(past) < ENOUGH_HISTORY:
         return
+    limits = _limits(past)
+    if limits is None:
+        yield from _outside_the_range(value, unit, past[-MOST_HISTORY:], places)
+    elif not limits[0] <= value <= limits[1]:
+        # What cannot be below nought, or above the whole, is not said to be.
+        low, high = max(limits[0], Decimal(0)), min(limits[1], Decimal(100)) if unit == Unit.PERCENTAGE else limits[1]
+        lowest, highest = (format_value(round_half_up(limit, places), unit, places) for limit in (low, high))
+        yield _warning(
+            "unlike-the-past",
+            f"{format_value(value, unit, places)} is outside what the last {len(past)} figures let expect, "
+            f"{lowest} to {highest}. Check it, or say why it is right.",
+        )
+
+
+def _limits(past: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
+    """The process limits of the past alone, where they are not on trial and say something."""
+    analysis = spc.analyse(past, improvement=spc.Improvement.NEITHER)
+    last = analysis.points[-1]
+    if analysis.caution is not None or last.lower is None or last.upper is None:
+        return None
+    return Decimal(str(last.lower)), Decimal(str(last.upper))
+
+
+def _outside_the_range(value: Decimal, unit: str, past: Sequence[Decimal], places: int) -> Iterator[Finding]:
+    """Outside the past range by more than half its width, or outside it and changed by over half since last time."""
     low, high = min(past), max(past)
     beyond = max(low - value, value - high)
     far_out = beyond > 0 and beyond > (high - low) / 2 and beyond > abs(past[-1]) / 10
@@ -114,6 +150,49 @@ def _unlike_the_past(
             "unlike-the-past",
             f"{format_value(value, unit, places)} is unlike the last {len(past)} figures, {ran}. "
             "Check it, or say why it is right.",
+        )
+
+
+def _changed_by_more(
+    value: Decimal | None, unit: str, history: Sequence[Decimal | None], places: int, most_change: int | None
+) -> Iterator[Finding]:
+    last = next((figure for figure in reversed(history) if figure is not None), None)
+    if value is None or not last or most_change is None:
+        return
+    change = abs(value - last) * 100 / abs(last)
+    if change > most_change:
+        yield _warning(
+            "changed-by-more",
+            f"{format_value(value, unit, places)} is {write_number(change, 0)}% {'more' if value > last else 'less'} "
+            f"than the last figure, {format_value(last, unit, places)}. From {most_change}% on a word is asked for.",
+        )
+
+
+# Beside other rows
+
+
+def parts_and_whole(whole: Decimal | None, parts: Sequence[tuple[str, Decimal | None]]) -> Iterator[Finding]:
+    """``parts``: each with its code. Said only where all of them are there, or they come to more than the whole."""
+    known = [(code, count) for code, count in parts if count is not None]
+    if whole is None or len(parts) < 2 or not known:
+        return
+    total = sum((count for _, count in known), Decimal(0))
+    if total > whole or (len(known) == len(parts) and total != whole):
+        codes = " and ".join([", ".join(code for code, _ in known[:-1]), known[-1][0]]).removeprefix(" and ")
+        yield _warning(
+            "parts-and-whole",
+            f"Its parts, {codes}, come to {_plain(total)} and the whole is {_plain(whole)}. "
+            "Check them, or say why they differ.",
+        )
+
+
+def disagreeing(value: Decimal | None, agency: str, title: str, theirs: Decimal) -> Iterator[Finding]:
+    """Their figure itself is theirs: only that it differs is said."""
+    if value is not None and value != theirs:
+        yield _warning(
+            "others-disagree",
+            f"{agency} gave another figure for “{title}”, which counts the same. "
+            "Ask them which is right, or say why they differ.",
         )
 
 

@@ -71,11 +71,13 @@ class IndicatorForm(LinksForm):
         model = Indicator
         fields = [
             "code", "title", "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "decimals",
-            "polarity", "frequency", "year_kind", "supplier", "breakdown", "breakdown_groups", "source", "reference",
+            "polarity", "frequency", "year_kind", "supplier", "breakdown", "breakdown_groups",
+            "asks_from_change", "source", "reference",
             "checked_on", "owner_group", "parent", "replaces", "priorities", "key_questions",
         ]  # fmt: skip
         labels = {
             "why_it_matters": "Why it matters",
+            "asks_from_change": "A word is asked for from a change of, in per cent",
             "numerator_words": "Numerator: what is counted",
             "denominator_words": "Denominator: out of what",
             "polarity": "Which way is better",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Self
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -89,6 +89,9 @@ class Indicator(models.Model):
     other_suppliers = models.ManyToManyField(Agency, blank=True, related_name="+")
     breakdown = models.CharField(max_length=10, choices=Breakdown, default=Breakdown.NONE)
     breakdown_groups = models.CharField(max_length=200, blank=True)
+    asks_from_change = models.PositiveSmallIntegerField(
+        "asks from a change of", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
     source = models.CharField(max_length=300, blank=True, help_text="Where the figures come from, with its licence.")
     reference = models.CharField("statutory reference", max_length=300, blank=True)
     checked_on = models.DateField("reference checked", null=True, blank=True)

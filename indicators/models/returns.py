@@ -12,6 +12,7 @@ from django.urls import reverse
 from board.models import Agency, scope_of
 from indicators.enums import EDITABLE, STATES, TRANSITIONS, MissingReason, ReturnStatus
 from indicators.models.library import Indicator
+from indicators.models.marks import ChartMark, MarkKind
 from indicators.models.periods import Period
 from indicators.rules import value_of
 from lscb.core.constraints import both_or_neither, one_of_choices
@@ -159,13 +160,21 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         )
 
     def in_order(self) -> Self:
-        return self.select_related("indicator", "thread").order_by("order", "indicator__code")
+        return self._compared().select_related("indicator", "thread").order_by("order", "indicator__code")
 
     def with_return(self) -> Self:
         """Everything one row's page and log line touch."""
-        return self.select_related(
+        return self._compared().select_related(
             "indicator_return__period__data_set", "indicator_return__agency", "indicator", "saved_by"
         )
+
+    def _compared(self) -> Self:
+        """``is_compared``: whether there may be anything to compare a row with besides its own past."""
+        own = OuterRef("indicator")
+        parts = Indicator.objects.filter(parent=own)
+        similar = Indicator.similar_to.through.objects.filter(from_indicator=own)
+        begun_anew = ChartMark.objects.filter(indicator=own, kind=MarkKind.REBASE, taken_off_at=None)
+        return self.annotate(is_compared=Exists(parts) | Exists(similar) | Exists(begun_anew))
 
     def lock(self, pk: int) -> "Figure":
         return (
@@ -201,6 +210,9 @@ class Figure(models.Model):
     delegated_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegated_figures", null=True, blank=True
     )
+    # Of ``in_order`` and ``with_return``; who reads a row otherwise looks whether there is anything.
+    is_compared: bool = True
+
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="figure", null=True, blank=True)
 
     objects = FigureQuerySet.as_manager()

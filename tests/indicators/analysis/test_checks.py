@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.analysis.checks import Kind, warnings
+from indicators.analysis.checks import Kind, parts_and_whole, warnings
 from indicators.analysis.units import Unit
 
 PROPERTY = settings(deadline=None, derandomize=True)
@@ -107,3 +107,46 @@ def test_errors_come_alone_and_keys_come_once(numerator, denominator, value, uni
     assert len({finding.kind for finding in findings}) <= 1
     assert len({finding.key for finding in findings}) == len(findings)
     assert [finding.message for finding in findings if not finding.message.endswith(".")] == []
+
+
+STEADY = ["60", "62", "61", "63", "60", "62", "61", "59", "62", "60", "61", "62", "60"]
+
+
+@pytest.mark.parametrize(("value", "keys"), [("63", []), ("66", ["unlike-the-past"]), ("54", ["unlike-the-past"])])
+def test_with_figures_enough_the_limits_say_what_is_usual(value, keys):
+    assert [one.key for one in found(None, None, value, Unit.DAYS, STEADY)] == keys
+
+
+def test_the_sentence_names_the_limits():
+    warning = found(None, None, "90", Unit.PERCENTAGE, STEADY)[0]
+
+    assert warning.message == (
+        "90.0% is outside what the last 13 figures let expect, 56.1% to 65.9%. Check it, or say why it is right."
+    )
+
+
+@pytest.mark.parametrize(("value", "keys"), [("65", []), ("78", ["changed-by-more"]), ("41", ["changed-by-more"])])
+def test_a_change_that_was_set_asks_for_a_word(value, keys):
+    past = [Decimal(60), None]
+
+    assert [one.key for one in warnings(None, None, Decimal(value), Unit.DAYS, past, most_change=20)] == keys
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "says"),
+    [
+        ("10", ["4", "6"], ""),
+        ("10", ["4", "5"], "A1 and A2, come to 9 and the whole is 10"),
+        ("10", ["4", None], ""),
+        ("10", ["11", None], "A1, come to 11 and the whole is 10"),
+        ("10", ["9"], ""),
+        (None, ["4", "6"], ""),
+    ],
+)
+def test_parts_are_held_against_the_whole(whole, parts, says):
+    said = [(f"A{n}", number(part)) for n, part in enumerate(parts, 1)]
+
+    messages = [one.message for one in parts_and_whole(number(whole), said)]
+
+    assert len(messages) == bool(says)
+    assert says in "".join(messages)

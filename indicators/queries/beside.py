@@ -1,0 +1,95 @@
+"""What a return's rows are compared with besides their own past: their parts, and others' figures of the same."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from indicators.analysis.units import Unit
+from indicators.enums import ReturnStatus
+from indicators.models import ChartMark, Figure, Indicator, IndicatorReturn, MarkKind
+from indicators.rules import value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sub-indicator's row in the same return."""
+
+    code: str
+    numerator: Decimal | None
+    count: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another agency's figure of the same thing, handed in for the same period."""
+
+    agency: str
+    title: str
+    value: Decimal
+
+
+@dataclass(slots=True)
+class Beside:
+    """Of one indicator."""
+
+    parts: list[Part] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
+    limits_from: date | None = None
+
+
+def beside(item: IndicatorReturn, figures: Iterable[Figure]) -> dict[int, Beside]:
+    """By indicator, in three queries; in none where no row is compared with anything."""
+    wanted = [figure.indicator_id for figure in figures if figure.is_compared]
+    found: dict[int, Beside] = defaultdict(Beside)
+    if wanted:
+        _add_parts(found, item, wanted)
+        _add_others(found, item, wanted)
+        _add_limits(found, item, wanted)
+    return found
+
+
+def _add_parts(found: dict[int, Beside], item: IndicatorReturn, wholes: Collection[int]) -> None:
+    figures = Figure.objects.filter(indicator_return=item, indicator__parent__in=wholes).select_related("indicator")
+    for figure in figures.order_by("indicator__code"):
+        assert figure.indicator.parent_id is not None
+        count = figure.derived if figure.indicator.unit == Unit.NUMBER else None
+        part = Part(figure.indicator.code, figure.numerator, count)
+        found[figure.indicator.parent_id].parts.append(part)
+
+
+def _add_others(found: dict[int, Beside], item: IndicatorReturn, wanted: Collection[int]) -> None:
+    period = item.period
+    links = Indicator.similar_to.through.objects.filter(from_indicator__in=wanted)
+    pairs = list(links.values_list("from_indicator", "to_indicator", "from_indicator__unit"))
+    figures = (
+        Figure.objects.filter(
+            indicator__in=[other for _, other, _ in pairs],
+            indicator_return__period__starts_on=period.starts_on,
+            indicator_return__period__ends_on=period.ends_on,
+            indicator_return__status__in=[ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED],
+        )
+        .exclude(indicator_return__agency=item.agency_id)
+        .select_related("indicator", "indicator_return__agency")
+    )
+    by_indicator = {figure.indicator_id: figure for figure in figures}
+    for ours, theirs, unit in pairs:
+        figure = by_indicator.get(theirs)
+        if figure is None or figure.indicator.unit != unit:
+            continue
+        value = value_of(
+            figure.numerator, figure.denominator, figure.value, unit=unit, places=figure.indicator.decimals
+        )
+        if value is not None:
+            found[ours].others.append(Other(figure.indicator_return.agency.name, figure.indicator.title, value))
+
+
+def _add_limits(found: dict[int, Beside], item: IndicatorReturn, wanted: Collection[int]) -> None:
+    marks = ChartMark.objects.as_at(timezone.now()).filter(
+        indicator__in=wanted, kind=MarkKind.REBASE, from_on__lte=item.period.ends_on
+    )
+    for pk, from_on in marks.order_by("from_on").values_list("indicator", "from_on"):
+        found[pk].limits_from = from_on
