@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
-from audits.self_assessment.models import AcceptedInstead, AssessmentReturn, Campaign, Delegation, HandingIn
+from django.urls import reverse
+
+from audits.self_assessment.models import (
+    AcceptedInstead,
+    AssessmentReturn,
+    BroughtReturn,
+    Campaign,
+    Delegation,
+    HandingIn,
+)
 from board.enums import Role
 from board.models import RoleAppointment
 from lscb.core import outbox
@@ -67,6 +76,22 @@ def tell_of_asking_after_all(item: AssessmentReturn, event: int, *, today: date)
         f"Asked for after all: {item}",
         f"What was accepted instead of {item} stands no longer. The return is due on {long_date(item.due_on)}.",
         today=today,
+    )
+
+
+def tell_of_waiting_file(brought: BroughtReturn, *, today: date) -> None:
+    """The office: a Board to be trusted, or a tool whose questions are to be put beside ours."""
+    held = RoleAppointment.objects.current(today=today).filter(role=Role.MANAGER)
+    outbox.queue(
+        recipients=User.objects.filter(is_active=True, pk__in=held.values("person")),
+        dedupe_key=f"brought-file:{brought.pk}",
+        subject=f"A return from {brought.board} waits for you",
+        body=(
+            f"{brought.loaded_by} has a return of {brought.assessment.agency} that was handed in to {brought.board}. "
+            f"Before it can be brought in, say whether you trust that Board, or which of its questions is which of "
+            f"ours.\n\n{outbox.address(reverse('self-assessment:other-boards'))}\n"
+        ),
+        about=brought.assessment,
     )
 
 

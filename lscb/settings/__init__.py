@@ -10,6 +10,7 @@ ENVIRONMENT = read_environment()
 
 SECRET_KEY = ENVIRONMENT.secret_key
 SEAL_KEYS = [ENVIRONMENT.seal_key, *ENVIRONMENT.seal_keys_before]  # the one in use first
+RETURNS_KEY = ENVIRONMENT.returns_key  # signs returns that are saved as files for other Boards
 DEBUG = False
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url]

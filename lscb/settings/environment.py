@@ -26,6 +26,7 @@ class Environment:
     secret_key: str
     seal_key: str
     seal_keys_before: list[str]
+    returns_key: str
     keys_made_here: tuple[str, ...]
     database_url: str
     redis_url: str
@@ -70,6 +71,7 @@ def read_environment() -> Environment:
             secret_key=env.str("SECRET_KEY", "") or kept_secret(home / "secret-key"),
             seal_key=env.str("SEAL_KEY", "") or kept_secret(home / "seal-key"),
             seal_keys_before=env.list("SEAL_KEYS_BEFORE", []),
+            returns_key=env.str("RETURNS_KEY", "") or kept_secret(home / "returns-key"),
             keys_made_here=tuple(f"LSCB_{name}" for name in ("SECRET_KEY", "SEAL_KEY") if not env.str(name, "")),
             database_url=env.str("DATABASE_URL", ""),
             redis_url=env.str("REDIS_URL", ""),

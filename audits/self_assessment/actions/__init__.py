@@ -6,6 +6,7 @@ from audits.self_assessment.actions.bringing_in import bring_in_tool
 from audits.self_assessment.actions.campaigns import change_campaign, close_campaign, extend, open_campaign
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
+from audits.self_assessment.actions.exchange import bring_return_in, load_file, map_tool, trust_board, trust_no_more
 from audits.self_assessment.actions.scrutiny import close_return, finish, judge, send_back, take_up
 from audits.self_assessment.actions.signing import ask_to_sign, decline, sign, take_back_from_signing
 from audits.self_assessment.actions.starting import take_ready
@@ -34,6 +35,7 @@ __all__ = [
     "begin_tool",
     "bring_evidence",
     "bring_in_tool",
+    "bring_return_in",
     "change_campaign",
     "change_part",
     "change_tool",
@@ -46,6 +48,8 @@ __all__ = [
     "finish",
     "hand_over",
     "judge",
+    "load_file",
+    "map_tool",
     "move_part",
     "next_version",
     "open_campaign",
@@ -63,4 +67,6 @@ __all__ = [
     "take_ready",
     "take_standards",
     "take_up",
+    "trust_board",
+    "trust_no_more",
 ]

@@ -56,9 +56,9 @@ def save_answer(
     for name, value in changed.items():
         setattr(answer, name, value)
     answer.is_confirmed = is_confirmed
-    _keep(answer, by=by)
+    keep_answer(answer, by=by)
     if "value" in changed or "not_applicable" in changed:
-        _ask_what_follows(answer)
+        ask_what_follows(answer)
     log_editing(item, by=by)
     return answer
 
@@ -76,7 +76,7 @@ def confirm_standard(item: AssessmentReturn, tool_standard: int, *, by: User, to
     found = list(waiting.select_related("question"))
     for answer in found:
         answer.is_confirmed = True
-        _keep(answer, by=by)
+        keep_answer(answer, by=by)
     if found:
         activity.record("assessment.confirmed", item, by=by)
     return len(found)
@@ -92,7 +92,7 @@ def log_editing(item: AssessmentReturn, *, by: User) -> None:
         activity.record("assessment.edited", item, by=by)
 
 
-def _keep(answer: Answer, *, by: User) -> None:
+def keep_answer(answer: Answer, *, by: User) -> None:
     answer.version += 1
     answer.saved_at, answer.saved_by = timezone.now(), by
     answer.save(update_fields=[*TEXTS, "is_confirmed", "version", "saved_at", "saved_by"])
@@ -105,7 +105,7 @@ def _keep(answer: Answer, *, by: User) -> None:
     )
 
 
-def _ask_what_follows(answer: Answer) -> None:
+def ask_what_follows(answer: Answer) -> None:
     """Follow-on questions come and go with the answer before them; what was said of one that goes is kept."""
     follow_ons = Answer.objects.filter(
         assessment=answer.assessment_id, question__shown_after=answer.question_id

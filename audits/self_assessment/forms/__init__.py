@@ -1,6 +1,7 @@
 from audits.self_assessment.forms.answers import AnswerForm, prefix_of
 from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, InsteadForm, OpenCampaignForm, PartForm
 from audits.self_assessment.forms.evidence import BesideForm, EvidenceForm, GivenForm
+from audits.self_assessment.forms.exchange import MappingForm, ReturnFileForm, TrustForm
 from audits.self_assessment.forms.panel import BecauseForm, JudgeForm
 from audits.self_assessment.forms.questions import QuestionForm
 from audits.self_assessment.forms.submission import AskToSignForm, HandOverForm, SignatureForm, SignForm
@@ -18,14 +19,17 @@ __all__ = [
     "HandOverForm",
     "InsteadForm",
     "JudgeForm",
+    "MappingForm",
     "OpenCampaignForm",
     "PartForm",
     "PreviewForm",
     "QuestionForm",
+    "ReturnFileForm",
     "SignForm",
     "SignatureForm",
     "TakeStandardsForm",
     "ToolForm",
     "ToolStandardForm",
+    "TrustForm",
     "prefix_of",
 ]

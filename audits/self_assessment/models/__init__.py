@@ -2,6 +2,7 @@ from audits.self_assessment.models.accepted import AcceptedInstead, AcceptedInst
 from audits.self_assessment.models.answers import Answer, AnswerEvidence, AnswerQuerySet, AnswerRevision, Judgement
 from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
 from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet
+from audits.self_assessment.models.exchange import BroughtReturn, ToolMapping, TrustedBoard
 from audits.self_assessment.models.returns import AssessmentReturn, AssessmentReturnQuerySet, Delegation, HandingIn
 from audits.self_assessment.models.signing import SigningRequest
 from audits.self_assessment.models.tools import Question, Tool, ToolQuerySet, ToolStandard
@@ -16,6 +17,7 @@ __all__ = [
     "AnswerRevision",
     "AssessmentReturn",
     "AssessmentReturnQuerySet",
+    "BroughtReturn",
     "Campaign",
     "CampaignQuerySet",
     "Delegation",
@@ -27,6 +29,8 @@ __all__ = [
     "Question",
     "SigningRequest",
     "Tool",
+    "ToolMapping",
     "ToolQuerySet",
     "ToolStandard",
+    "TrustedBoard",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 
 from audits.self_assessment.enums import HANDED_IN
+from audits.self_assessment.models.exchange import BroughtReturn
 from audits.self_assessment.models.returns import AssessmentReturn, Delegation
 from audits.self_assessment.models.tools import Question
 from audits.self_assessment.models.versions import EvidenceVersion
@@ -68,6 +69,7 @@ class Answer(models.Model):
     action_measure = models.TextField("how you will know that it worked", blank=True)
     is_confirmed = models.BooleanField(default=True)  # false while it is last round's word and nobody has looked
     brought_from = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    brought_in = models.ForeignKey(BroughtReturn, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)

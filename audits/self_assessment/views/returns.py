@@ -102,7 +102,11 @@ def handing_in(request: SignedInRequest, pk: int) -> HttpResponse:
     item = record.assessment
     reads = can_submit(request.user, item) or can_judge(request.user, item.campaign) or can_run_campaigns(request.user)
     require(reads)
-    return render(request, "self_assessment/handing_in.html", {"record": record, "item": item})
+    return render(
+        request,
+        "self_assessment/handing_in.html",
+        {"record": record, "item": item, "can_save_as_file": can_submit(request.user, item)},
+    )
 
 
 @require_http_methods(["GET", "POST"])

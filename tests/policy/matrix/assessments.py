@@ -1,10 +1,13 @@
 """Self-assessments: an agency's own words are its own until it hands them in; then the office and the panel read."""
 
+import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from audits.self_assessment.enums import ReturnStatus
-from audits.self_assessment.models import AnswerEvidence, Delegation, HandingIn
+from audits.self_assessment.exchange import Incoming, Said
+from audits.self_assessment.models import AnswerEvidence, BroughtReturn, Delegation, HandingIn, TrustedBoard
 from tests.factories.assessments import (
     AnswerFactory,
     AssessmentReturnFactory,
@@ -24,6 +27,19 @@ KNOW_OF_IT = OFFICERS | {"agency_lead"}
 KNOW_OF_HANDED_IN = KNOW_OF_IT | {"group_chair"}
 UNKNOWN = dict.fromkeys(EVERYONE - KNOW_OF_IT, 404)
 UNKNOWN_HANDED_IN = dict.fromkeys(EVERYONE - KNOW_OF_HANDED_IN, 404)
+
+FROM_ELSEWHERE = Incoming(
+    board="Ridings Board",
+    agency="Ridings Trust",
+    campaign="Section 11",
+    reference="SA-9",
+    submitted_on="2026-11-01",
+    signed_by="A. Quist",
+    signed_as="Chief Nurse",
+    tool="Their tool",
+    version=1,
+    answers=[Said("1.1", "Is it so?", "met", "met", False, "It is", ["", "", "", ""])],
+)
 
 
 def furnish(world: Any) -> None:
@@ -52,6 +68,23 @@ def furnish(world: Any) -> None:
         "answer": answer,
         "handed_in_return": before,
         "handed_in_answer": said,
+        "brought": BroughtReturn.objects.create(
+            assessment=draft,
+            board="Ridings Board",
+            reference="SA-9",
+            tool_title="Their tool",
+            tool_version=1,
+            fingerprint="AAAA BBBB",
+            content=json.dumps(asdict(FROM_ELSEWHERE)),
+            loaded_at=campaign.opened_at,
+            loaded_by=world.people["agency_lead"],
+        ),
+        "trusted_board": TrustedBoard.objects.create(
+            name="Ridings Board",
+            fingerprint="CCCC DDDD",
+            trusted_at=campaign.opened_at,
+            trusted_by=world.people["manager"],
+        ),
         "delegation": Delegation.objects.create(assessment=draft, tool_standard=standard, person=UserFactory()),
         "handing_in": HandingIn.objects.create(
             assessment=before,
@@ -155,6 +188,13 @@ ROWS: list[Row] = [
     row("campaign-part", MANAGER),
     *both_ways("return-accept", MANAGER, "assessment", {"title": ""}, exceptions=UNKNOWN),
     row("return-ask-after-all", MANAGER, "assessment", method="post", ok=302, exceptions=UNKNOWN),
+    row("handing-in-file", LEAD, "handing_in", exceptions=UNKNOWN_HANDED_IN),
+    *both_ways("return-bring", LEAD, "assessment", {"file": ""}, exceptions=UNKNOWN),
+    row("brought-detail", LEAD, "brought", refused=404),
+    row("brought-detail", LEAD, "brought", method="post", ok=302, refused=404),
+    *both_ways("brought-map", MANAGER, "brought", {"pair_0": ""}),
+    *both_ways("other-boards", MANAGER, "", {"name": ""}),
+    row("other-board-end", MANAGER, "trusted_board", method="post", ok=302),
     *both_ways("return-extend", MANAGER, "assessment", {"to": ""}, exceptions=UNKNOWN),
     row("handing-in", MANAGER | {"agency_lead", "group_chair"}, "handing_in", exceptions=UNKNOWN_HANDED_IN),
     row("return-read", KNOW_OF_HANDED_IN, "handed_in_return", refused=404),
