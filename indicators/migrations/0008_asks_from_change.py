@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0006_return_files'),
+        ('indicators', '0007_parts_let_go'),
     ]
 
     operations = [
