@@ -11,12 +11,13 @@ class SelfAssessmentConfig(AppConfig):
         from audits.self_assessment import filing as own_filing
         from audits.self_assessment import kinds as own_kinds
         from audits.self_assessment import navigation, sentences
+        from audits.self_assessment.actions import papers
         from frameworks.bringing_in import kinds
-        from lscb.core import activity, append_only, deadlines, evidence, filing
+        from lscb.core import activity, append_only, deadlines, evidence, filing, jobs
         from lscb.core import navigation as masthead
 
         filing.register("self_assessment", own_filing.reach)
-        append_only.protect("self_assessment.EvidenceVersion")
+        append_only.protect("self_assessment.EvidenceVersion", "self_assessment.Paper")
         append_only.protect("self_assessment.AnswerRevision", "self_assessment.HandingIn", "self_assessment.Judgement")
         activity.describe(sentences.SENTENCES)
         deadlines.register(
@@ -28,5 +29,6 @@ class SelfAssessmentConfig(AppConfig):
             {"self_assessment.evidence": "assessment-evidence"},
         )
         evidence.register("assessments", own_evidence.of_returns)
+        jobs.register(papers.JOB, papers.make_paper)
         kinds.register(own_kinds.QuestionsKind())
         masthead.register(*navigation.PLACES)

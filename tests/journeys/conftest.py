@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from board.models import Board
 from tests.factories.core import PASSWORD
 from tests.journeys.accessibility import check_accessibility
+from tests.reports.conftest import STATIC
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A busy machine is slow, not wrong.
@@ -19,6 +20,7 @@ expect.set_options(timeout=20_000)
 def running_board(settings, live_server, transactional_db):
     """A Board as it is set up, whose letters lead to the running product."""
     settings.BASE_URL = live_server.url
+    settings.STATIC_ROOT = STATIC  # what PDFs are drawn with
     return Board.current()
 
 

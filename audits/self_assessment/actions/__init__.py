@@ -7,6 +7,7 @@ from audits.self_assessment.actions.campaigns import change_campaign, close_camp
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
 from audits.self_assessment.actions.exchange import bring_return_in, load_file, map_tool, trust_board, trust_no_more
+from audits.self_assessment.actions.papers import ask_for_paper, make_paper, offer_of
 from audits.self_assessment.actions.scrutiny import close_return, finish, judge, send_back, take_up
 from audits.self_assessment.actions.signing import ask_to_sign, decline, sign, take_back_from_signing
 from audits.self_assessment.actions.starting import take_ready
@@ -31,6 +32,7 @@ __all__ = [
     "accept_instead",
     "add_part",
     "ask_after_all",
+    "ask_for_paper",
     "ask_to_sign",
     "begin_tool",
     "bring_evidence",
@@ -49,9 +51,11 @@ __all__ = [
     "hand_over",
     "judge",
     "load_file",
+    "make_paper",
     "map_tool",
     "move_part",
     "next_version",
+    "offer_of",
     "open_campaign",
     "put_beside",
     "remove_part",

@@ -3,6 +3,7 @@ from audits.self_assessment.models.answers import Answer, AnswerEvidence, Answer
 from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
 from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet
 from audits.self_assessment.models.exchange import BroughtReturn, ToolMapping, TrustedBoard
+from audits.self_assessment.models.papers import Paper
 from audits.self_assessment.models.returns import AssessmentReturn, AssessmentReturnQuerySet, Delegation, HandingIn
 from audits.self_assessment.models.signing import SigningRequest
 from audits.self_assessment.models.tools import Question, Tool, ToolQuerySet, ToolStandard
@@ -26,6 +27,7 @@ __all__ = [
     "EvidenceVersion",
     "HandingIn",
     "Judgement",
+    "Paper",
     "Question",
     "SigningRequest",
     "Tool",

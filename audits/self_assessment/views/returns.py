@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.self_assessment import actions
+from audits.self_assessment.actions import papers
 from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.actions.submission import Signature, missing
 from audits.self_assessment.enums import HANDED_IN
@@ -15,7 +16,6 @@ from audits.self_assessment.models import (
     AcceptedInstead,
     AssessmentReturn,
     Delegation,
-    HandingIn,
     SigningRequest,
     ToolStandard,
 )
@@ -79,7 +79,9 @@ def return_submit(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.submit(returns_of(request.user), item.pk, signature, by=request.user, today=today)
 
     if request.method == "POST" and saved(form, act=act, by=request.user):
-        return redirect("self-assessment:handing-in", item.handed_in.latest("number").pk)
+        record = item.handed_in.latest("number")
+        actions.ask_for_paper(papers.RETURN, record.pk, by=request.user)
+        return redirect("self-assessment:handing-in", record.pk)
     context = {
         "item": item,
         "form": form,
@@ -89,24 +91,6 @@ def return_submit(request: SignedInRequest, pk: int) -> HttpResponse:
         "total": len(answers),
     }
     return render(request, "self_assessment/return_submit.html", context)
-
-
-@require_safe
-def handing_in(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The receipt, and what was said, as it was handed in: to its agency's leads, the office and the panel."""
-    readable = returns_of(request.user)
-    found = HandingIn.objects.filter(assessment__in=readable).select_related(
-        "assessment__campaign__tool", "assessment__agency", "submitted_by"
-    )
-    record = get_object_or_404(found, pk=pk)
-    item = record.assessment
-    reads = can_submit(request.user, item) or can_judge(request.user, item.campaign) or can_run_campaigns(request.user)
-    require(reads)
-    return render(
-        request,
-        "self_assessment/handing_in.html",
-        {"record": record, "item": item, "can_save_as_file": can_submit(request.user, item)},
-    )
 
 
 @require_http_methods(["GET", "POST"])

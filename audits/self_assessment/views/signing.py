@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.self_assessment import actions
+from audits.self_assessment.actions import papers
 from audits.self_assessment.actions.signing import NOT_GOOD, find_signing
 from audits.self_assessment.actions.submission import answers_of, missing
 from audits.self_assessment.forms import AskToSignForm, SignForm
@@ -99,6 +100,7 @@ def _answered(request: HttpRequest, token: str, form: SignForm) -> HttpResponse:
         item = actions.decline(token, because=form.cleaned_data["because"], today=today)
         return render(request, "self_assessment/signed.html", {"item": item, "record": None})
     record = actions.sign(token, today=today)
+    actions.ask_for_paper(papers.RETURN, record.pk, by=record.submitted_by)
     return render(request, "self_assessment/signed.html", {"item": record.assessment, "record": record})
 
 
