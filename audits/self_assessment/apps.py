@@ -6,6 +6,7 @@ class SelfAssessmentConfig(AppConfig):
     label = "self_assessment"
 
     def ready(self) -> None:
+        from audits.self_assessment import attention as own_attention
         from audits.self_assessment import deadlines as own_deadlines
         from audits.self_assessment import evidence as own_evidence
         from audits.self_assessment import filing as own_filing
@@ -13,7 +14,7 @@ class SelfAssessmentConfig(AppConfig):
         from audits.self_assessment import navigation, sentences
         from audits.self_assessment.actions import papers
         from frameworks.bringing_in import kinds
-        from lscb.core import activity, append_only, deadlines, evidence, filing, jobs
+        from lscb.core import activity, append_only, attention, deadlines, evidence, filing, jobs
         from lscb.core import navigation as masthead
 
         filing.register("self_assessment", own_filing.reach)
@@ -28,6 +29,7 @@ class SelfAssessmentConfig(AppConfig):
             own_deadlines.evidence_running_out,
             {"self_assessment.evidence": "assessment-evidence"},
         )
+        attention.register("assessments", own_attention.waiting)
         evidence.register("assessments", own_evidence.of_returns)
         jobs.register(papers.JOB, papers.make_paper)
         kinds.register(own_kinds.QuestionsKind())

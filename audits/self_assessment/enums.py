@@ -40,6 +40,14 @@ class InsteadKind(models.TextChoices):
     OTHER_TOOL = "other_tool", "The result of another tool"
 
 
+class Side(models.TextChoices):
+    """Whose word a conversation waits for."""
+
+    NOBODY = "", "Nobody"
+    AGENCY = "agency", "The agency"
+    PANEL = "panel", "The panel"
+
+
 TRANSITIONS: dict[ReturnStatus, frozenset[ReturnStatus]] = {
     ReturnStatus.OPEN: frozenset({ReturnStatus.SIGN_OFF, ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED}),
     ReturnStatus.SIGN_OFF: frozenset({ReturnStatus.OPEN, ReturnStatus.SUBMITTED}),

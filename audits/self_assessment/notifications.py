@@ -10,13 +10,14 @@ from audits.self_assessment.models import (
     AssessmentReturn,
     BroughtReturn,
     Campaign,
+    Conversation,
     Delegation,
     HandingIn,
 )
 from board.enums import Role
 from board.models import RoleAppointment
 from lscb.core import outbox
-from lscb.core.models import User
+from lscb.core.models import Message, User
 from lscb.core.templatetags.words import long_date
 
 
@@ -161,6 +162,46 @@ def tell_of_moderation(item: AssessmentReturn, event: int, *, today: date) -> No
         f"Moderated: {item}",
         f"The panel has finished with {item}. What it says stands beside your own answers.",
         today=today,
+    )
+
+
+def tell_of_question(conversation: Conversation, message: Message, *, today: date) -> None:
+    """The panel asked: the agency's leads, and whoever helps with that standard."""
+    _tell_of_message(conversation, message, _own_people(conversation, today=today), "The panel asks")
+
+
+def tell_of_answer(conversation: Conversation, message: Message, *, today: date) -> None:
+    """The agency answered: everyone who asked in that conversation."""
+    own = {person.pk for person in _own_people(conversation, today=today)}
+    asked = User.objects.filter(pk__in=conversation.thread.messages.values("by")).exclude(pk__in=own)
+    _tell_of_message(conversation, message, asked, "Answered")
+
+
+def tell_of_comment(conversation: Conversation, message: Message, *, today: date) -> None:
+    """Among an agency's own people."""
+    _tell_of_message(conversation, message, _own_people(conversation, today=today), "A comment")
+
+
+def _own_people(conversation: Conversation, *, today: date) -> list[User]:
+    item = conversation.assessment
+    leads = leads_by_agency([item.agency_id], today=today).get(item.agency_id, [])
+    helping = item.delegations.filter(tool_standard=conversation.tool_standard_id).values("person")
+    current = RoleAppointment.objects.current(today=today).filter(agency=item.agency_id).values("person")
+    return [*leads, *User.objects.filter(pk__in=helping).filter(pk__in=current)]
+
+
+def _tell_of_message(conversation: Conversation, message: Message, people: Iterable[User], what: str) -> None:
+    """No word of it in the message."""
+    about = conversation.question.code if conversation.question else conversation.tool_standard
+    outbox.queue(
+        recipients=[person for person in people if person.pk != message.by_id],
+        dedupe_key=f"assessment-message:{message.pk}",
+        subject=f"{what} about {about}: {conversation.assessment}",
+        body=(
+            f"{message.by} wrote about “{conversation.about}”. Read it and answer here:\n"
+            f"{outbox.address(conversation.get_absolute_url())}\n"
+        ),
+        about=conversation.assessment,
     )
 
 

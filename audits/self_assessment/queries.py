@@ -1,6 +1,7 @@
 """What of self-assessments a person may know, how far each has come, and what came of them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,8 @@ from audits.self_assessment.models import (
     AssessmentReturnQuerySet,
     Campaign,
     CampaignQuerySet,
+    Conversation,
+    ConversationQuerySet,
     Evidence,
     EvidenceQuerySet,
     Judgement,
@@ -69,6 +72,15 @@ def returns_of(user: User) -> AssessmentReturnQuerySet:
 
 def evidence_of(user: User) -> EvidenceQuerySet:
     return Evidence.objects.visible_to(user)
+
+
+def conversations_of(user: User) -> ConversationQuerySet:
+    return Conversation.objects.visible_to(user)
+
+
+def by_part(conversations: Iterable[Conversation]) -> dict[tuple[int, int | None], Conversation]:
+    """By standard and question; without a question where it is about the standard as a whole."""
+    return {(one.tool_standard_id, one.question_id): one for one in conversations}
 
 
 def answers_of(user: User) -> AnswerQuerySet:

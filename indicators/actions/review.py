@@ -25,16 +25,10 @@ def query_figure(figure: Figure, text: str, *, by: User, today: date) -> Message
     require(can_review_return(by, item))
     if item.status != ReturnStatus.SUBMITTED:
         raise Refused("Figures can be queried from the day a return is submitted until it is accepted or sent back.")
-    thread = _thread(figure)
-    if thread is None:
-        thread = threads.open_thread(f"{figure.indicator}, {item.period.label}", text, by=by)
-        figure.thread = thread
+    message = threads.ask(_thread(figure), f"{figure.indicator}, {item.period.label}", text, by=by)
+    if figure.thread_id is None:
+        figure.thread = message.thread
         figure.save(update_fields=["thread"])
-        message = thread.messages.get()
-    elif thread.is_open:
-        message = threads.say(thread, text, by=by)
-    else:
-        message = threads.reopen_thread(thread, text, by=by)
     activity.record("figure.queried", item, by=by, changes={figure.indicator.code: (None, message.text)})
     notifications.tell_of_question(figure, message, today=today)
     return message

@@ -15,6 +15,14 @@ def open_thread(subject: str, text: str, *, by: User) -> Thread:
 
 
 @transaction.atomic
+def ask(thread: Thread | None, subject: str, text: str, *, by: User) -> Message:
+    """A question about one thing: the first opens its thread, the next stands in it, closed or not."""
+    if thread is None:
+        return open_thread(subject, text, by=by).messages.get()
+    return say(thread, text, by=by) if thread.is_open else reopen_thread(thread, text, by=by)
+
+
+@transaction.atomic
 def say(thread: Thread, text: str, *, by: User) -> Message:
     if not text.strip():
         raise Refused("Write what you want to say first.")

@@ -9,12 +9,14 @@ from audits.self_assessment.models import (
     Answer,
     AssessmentReturn,
     Campaign,
+    Conversation,
     Evidence,
     EvidenceVersion,
     Question,
     Tool,
     ToolStandard,
 )
+from lscb.core.threads import open_thread
 from tests.factories.board import AgencyFactory
 from tests.factories.core import UserFactory
 
@@ -76,6 +78,18 @@ class AnswerFactory(DjangoModelFactory):
     question = factory.SubFactory(
         QuestionFactory, tool_standard__tool=factory.SelfAttribute("...assessment.campaign.tool")
     )
+
+
+class ConversationFactory(DjangoModelFactory):
+    """About a question."""
+
+    class Meta:
+        model = Conversation
+
+    assessment = factory.SubFactory(AssessmentReturnFactory)
+    question = factory.SubFactory(QuestionFactory)
+    tool_standard = factory.SelfAttribute("question.tool_standard")
+    thread = factory.LazyFunction(lambda: open_thread("1.1", "Which wards?", by=UserFactory()))
 
 
 class EvidenceFactory(DjangoModelFactory):

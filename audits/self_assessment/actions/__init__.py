@@ -4,6 +4,7 @@ from audits.self_assessment.actions.accepting import Instead, accept_instead, as
 from audits.self_assessment.actions.answers import AnswerConflict, confirm_standard, save_answer
 from audits.self_assessment.actions.bringing_in import bring_in_tool
 from audits.self_assessment.actions.campaigns import change_campaign, close_campaign, extend, open_campaign
+from audits.self_assessment.actions.conversations import ask_agency, close_conversation, comment, reply
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
 from audits.self_assessment.actions.exchange import bring_return_in, load_file, map_tool, trust_board, trust_no_more
@@ -32,6 +33,7 @@ __all__ = [
     "accept_instead",
     "add_part",
     "ask_after_all",
+    "ask_agency",
     "ask_for_paper",
     "ask_to_sign",
     "begin_tool",
@@ -42,7 +44,9 @@ __all__ = [
     "change_part",
     "change_tool",
     "close_campaign",
+    "close_conversation",
     "close_return",
+    "comment",
     "confirm_standard",
     "copy_part",
     "decline",
@@ -60,6 +64,7 @@ __all__ = [
     "put_beside",
     "remove_part",
     "renew",
+    "reply",
     "save_answer",
     "say_ready",
     "send_back",

@@ -11,14 +11,14 @@ from audits.self_assessment.models import Answer, AssessmentReturn, Judgement
 from audits.self_assessment.permissions import can_judge
 from audits.self_assessment.scales import point_of
 from board.permissions import require
-from lscb.core import activity
+from lscb.core import activity, threads
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
 
 @transaction.atomic
 def take_up(item: AssessmentReturn, *, by: User) -> AssessmentReturn:
-    item = _for_the_panel(item, by=by)
+    item = for_the_panel(item, by=by)
     _move(item, ReturnStatus.SCRUTINY, "assessment.taken_up", by=by)
     return item
 
@@ -26,15 +26,14 @@ def take_up(item: AssessmentReturn, *, by: User) -> AssessmentReturn:
 @transaction.atomic
 def judge(answer: Answer, value: str, *, why: str, by: User) -> Judgement:
     """Say what the panel makes of an answer, and why. What the agency said stays beside it."""
-    item = _for_the_panel(answer.assessment, by=by)
+    item = for_the_panel(answer.assessment, by=by)
     if item.status not in IN_SCRUTINY:
         raise Refused("Only a return that was handed in and is not yet moderated can be judged.")
     if not point_of(answer.question.scale, value):
         raise Refused("Choose one of the answers.")
     if not why.strip():
         raise Refused("Say why: the agency reads it.")
-    if item.status == ReturnStatus.SUBMITTED:
-        _move(item, ReturnStatus.SCRUTINY, "assessment.taken_up", by=by)
+    begin_scrutiny(item, by=by)
     judgement = Judgement.objects.create(
         answer=answer, value=value, why=why.strip(), judged_at=timezone.now(), judged_by=by
     )
@@ -45,7 +44,7 @@ def judge(answer: Answer, value: str, *, why: str, by: User) -> Judgement:
 @transaction.atomic
 def send_back(item: AssessmentReturn, *, because: str, by: User, today: date) -> AssessmentReturn:
     """Open it again, with the reason. What was submitted stays readable."""
-    item = _for_the_panel(item, by=by)
+    item = for_the_panel(item, by=by)
     if not because.strip():
         raise Refused("Say why it is sent back.")
     item.sent_back_because = because.strip()
@@ -58,20 +57,29 @@ def send_back(item: AssessmentReturn, *, because: str, by: User, today: date) ->
 @transaction.atomic
 def finish(item: AssessmentReturn, *, by: User, today: date) -> AssessmentReturn:
     """Moderation is done: where the panel said nothing, the agency's own word stands."""
-    item = _for_the_panel(item, by=by)
+    item = for_the_panel(item, by=by)
     event = _move(item, ReturnStatus.MODERATED, "assessment.moderated", by=by)
+    for conversation in item.conversations.filter(is_internal=False, thread__closed_at=None).select_related("thread"):
+        threads.close_thread(conversation.thread, by=by)
     notifications.tell_of_moderation(item, event, today=today)
     return item
 
 
 @transaction.atomic
 def close_return(item: AssessmentReturn, *, by: User) -> AssessmentReturn:
-    item = _for_the_panel(item, by=by)
+    item = for_the_panel(item, by=by)
     _move(item, ReturnStatus.CLOSED, "assessment.closed", by=by)
     return item
 
 
-def _for_the_panel(item: AssessmentReturn, *, by: User) -> AssessmentReturn:
+def begin_scrutiny(item: AssessmentReturn, *, by: User) -> None:
+    """The panel's first word on a locked return takes it up."""
+    if item.status == ReturnStatus.SUBMITTED:
+        _move(item, ReturnStatus.SCRUTINY, "assessment.taken_up", by=by)
+
+
+def for_the_panel(item: AssessmentReturn, *, by: User) -> AssessmentReturn:
+    """Locked, for who may judge it."""
     item = AssessmentReturn.objects.lock(item.pk)
     require(can_judge(by, item.campaign))
     return item

@@ -1,5 +1,6 @@
 from audits.self_assessment.forms.answers import AnswerForm, prefix_of
 from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, InsteadForm, OpenCampaignForm, PartForm
+from audits.self_assessment.forms.conversations import AboutForm, SayForm
 from audits.self_assessment.forms.evidence import BesideForm, EvidenceForm, GivenForm
 from audits.self_assessment.forms.exchange import MappingForm, ReturnFileForm, TrustForm
 from audits.self_assessment.forms.panel import BecauseForm, JudgeForm
@@ -8,6 +9,7 @@ from audits.self_assessment.forms.submission import AskToSignForm, HandOverForm,
 from audits.self_assessment.forms.tools import PreviewForm, TakeStandardsForm, ToolForm, ToolStandardForm
 
 __all__ = [
+    "AboutForm",
     "AnswerForm",
     "AskToSignForm",
     "BecauseForm",
@@ -25,6 +27,7 @@ __all__ = [
     "PreviewForm",
     "QuestionForm",
     "ReturnFileForm",
+    "SayForm",
     "SignForm",
     "SignatureForm",
     "TakeStandardsForm",

@@ -1,6 +1,7 @@
 from audits.self_assessment.models.accepted import AcceptedInstead, AcceptedInsteadQuerySet
 from audits.self_assessment.models.answers import Answer, AnswerEvidence, AnswerQuerySet, AnswerRevision, Judgement
 from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
+from audits.self_assessment.models.conversations import Conversation, ConversationQuerySet
 from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet
 from audits.self_assessment.models.exchange import BroughtReturn, ToolMapping, TrustedBoard
 from audits.self_assessment.models.papers import Paper
@@ -21,6 +22,8 @@ __all__ = [
     "BroughtReturn",
     "Campaign",
     "CampaignQuerySet",
+    "Conversation",
+    "ConversationQuerySet",
     "Delegation",
     "Evidence",
     "EvidenceQuerySet",

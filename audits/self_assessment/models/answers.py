@@ -15,7 +15,7 @@ from audits.self_assessment.scales import Point, is_below_the_bar, point_of
 from audits.self_assessment.shown import Shown
 from board.models import Membership, scope_of
 from lscb.core.enums import ScanState
-from lscb.core.models import Thread, User
+from lscb.core.models import User
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -73,7 +73,6 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     objects = AnswerQuerySet.as_manager()
 

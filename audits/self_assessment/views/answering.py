@@ -66,7 +66,7 @@ def answer_save(request: SignedInRequest, pk: int) -> HttpResponse:
     was_chosen = outcome.form.resolution is not None or "resolve" in "".join(request.POST)
     template = "question" if was_chosen else "question_saved"
     follow_ons = own.filter(assessment=answer.assessment_id, question__shown_after=answer.question_id)
-    context = {"outcome": outcome, "follow_ons": follow_ons.values_list("pk", "is_asked"), "can_thread": False}
+    context = {"outcome": outcome, "follow_ons": follow_ons.values_list("pk", "is_asked")}
     return HttpResponse(render_to_string(f"self_assessment/{template}.html", context, request))
 
 

@@ -10,7 +10,7 @@ from audits.self_assessment import actions
 from audits.self_assessment.actions import papers
 from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.actions.submission import Signature, missing
-from audits.self_assessment.enums import HANDED_IN
+from audits.self_assessment.enums import HANDED_IN, IN_SCRUTINY
 from audits.self_assessment.forms import HandOverForm, SignatureForm
 from audits.self_assessment.models import (
     AcceptedInstead,
@@ -20,7 +20,7 @@ from audits.self_assessment.models import (
     ToolStandard,
 )
 from audits.self_assessment.permissions import can_judge, can_run_campaigns, can_submit, helps_with_it
-from audits.self_assessment.queries import answers_of, last_judgements, progress, returns_of
+from audits.self_assessment.queries import answers_of, by_part, conversations_of, last_judgements, progress, returns_of
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
 from board.enums import Role
 from board.permissions import require
@@ -47,6 +47,7 @@ def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "unconfirmed": sum(each.unconfirmed for each in standards),
         "handed_in": item.handed_in.select_related("submitted_by").order_by("-number"),
         "delegations": item.delegations.select_related("person", "tool_standard") if leads else [],
+        "conversations": conversations_of(request.user).filter(assessment=item).for_listing(),
         "leads": leads,
         "accepted": _accepted(item, request.user) if item.is_accepted else None,
         "can_accept": can_run_campaigns(request.user) and item.is_editable and not item.campaign.is_closed,
@@ -137,14 +138,18 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
     require(item.status in HANDED_IN)
     answers = answers_of(request.user).filter(assessment=item, is_asked=True)
     judged = last_judgements(answers)
-    sections: dict[str, list[tuple[object, object]]] = {}
+    conversations = conversations_of(request.user).filter(assessment=item, is_internal=False).for_listing()
+    about = by_part(conversations)
+    sections: dict[ToolStandard, list[tuple[object, object, object]]] = {}
     found = answers.in_order().select_related("question__tool_standard", "brought_from")
     for answer in found.prefetch_related("shown_by__evidence__versions"):
-        title = answer.question.tool_standard.title
-        sections.setdefault(title, []).append((answer, judged.get(answer.pk)))
+        part = answer.question.tool_standard
+        said = about.get((part.pk, answer.question_id))
+        sections.setdefault(part, []).append((answer, judged.get(answer.pk), said))
     context = {
         "item": item,
-        "sections": list(sections.items()),
+        "sections": [(part, rows, about.get((part.pk, None))) for part, rows in sections.items()],
+        "can_ask": item.status in IN_SCRUTINY and can_judge(request.user, item.campaign),
         "can_judge": can_judge(request.user, item.campaign),
         "judged": len(judged),
         "today": timezone.localdate(),

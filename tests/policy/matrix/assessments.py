@@ -12,6 +12,7 @@ from tests.factories.assessments import (
     AnswerFactory,
     AssessmentReturnFactory,
     CampaignFactory,
+    ConversationFactory,
     EvidenceFactory,
     ToolStandardFactory,
 )
@@ -60,6 +61,8 @@ def furnish(world: Any) -> None:
     AnswerEvidence.objects.create(answer=said, evidence=evidence)
     world.things |= {
         "evidence": evidence,
+        "asked": ConversationFactory(assessment=before, question=answer.question),
+        "commented": ConversationFactory(assessment=before, question=answer.question, is_internal=True),
         "campaign": campaign,
         "tool": standard.tool,
         "assessment": draft,
@@ -211,6 +214,42 @@ ROWS: list[Row] = [
     row("return-finish", PANEL, "handed_in_return", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
     row("return-close", PANEL, "handed_in_return", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
     *both_ways("answer-judge", PANEL, "handed_in_answer", {"value": ""}, exceptions=UNKNOWN_HANDED_IN),
+    *[
+        Row(
+            f"self-assessment:conversation-{name}",
+            allowed,
+            method=method,
+            arguments=lambda world, thing=thing: {
+                "pk": world.things[thing].pk,
+                "standard": world.things["tool_standard"].pk,
+            },
+            data=lambda _: {"text": ""},
+            exceptions=unknown,
+        )
+        for name, allowed, thing, unknown in [
+            ("ask", PANEL, "handed_in_return", UNKNOWN_HANDED_IN),
+            ("comment", LEAD, "assessment", UNKNOWN),
+        ]
+        for method in ("get", "post")
+    ],
+    row(
+        "conversation-list",
+        ANSWER_OR_READ,
+        secret=lambda world: world.things["asked"].about,
+        secret_for=KNOW_OF_HANDED_IN,
+    ),
+    row("conversation-detail", KNOW_OF_HANDED_IN, "asked", refused=404),
+    row(
+        "conversation-detail",
+        PANEL | LEAD,
+        "asked",
+        method="post",
+        data=lambda _: {"text": ""},
+        exceptions=UNKNOWN_HANDED_IN,
+    ),
+    row("conversation-close", PANEL, "asked", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
+    row("conversation-detail", LEAD, "commented", refused=404),
+    row("conversation-detail", LEAD, "commented", method="post", data=lambda _: {"text": ""}, refused=404),
     row("answer-evidence", LEAD, "answer", refused=404),
     row("answer-evidence", LEAD, "answer", method="post", ok=302, refused=404),
     row("answer-evidence-add", LEAD, "answer", refused=404),

@@ -1,0 +1,23 @@
+"""What waits for a person in self-assessments besides deadlines: the next word in a conversation."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from audits.self_assessment.enums import Side
+from audits.self_assessment.queries import conversations_of
+from board.models import scope_of
+from lscb.core.attention import Waiting
+from lscb.core.models import User
+
+
+def waiting(user: User, today: date) -> Iterator[Waiting]:
+    scope = scope_of(user)
+    found, url = conversations_of(user).waiting_for(user), reverse("self-assessment:conversation-list")
+    if scope.leads | scope.contributes_to:
+        yield Waiting(
+            "question of the panel to answer,questions of the panel to answer", found.filter(awaits=Side.AGENCY), url
+        )
+    if scope.reads_for_the_board:
+        yield Waiting("answer to the panel to read,answers to the panel to read", found.filter(awaits=Side.PANEL), url)
