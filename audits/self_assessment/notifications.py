@@ -13,6 +13,7 @@ from audits.self_assessment.models import (
     Conversation,
     Delegation,
     HandingIn,
+    Letter,
 )
 from board.enums import Role
 from board.models import RoleAppointment
@@ -162,6 +163,19 @@ def tell_of_moderation(item: AssessmentReturn, event: int, *, today: date) -> No
         f"Moderated: {item}",
         f"The panel has finished with {item}. What it says stands beside your own answers.",
         today=today,
+    )
+
+
+def tell_of_letter(letter: Letter, *, today: date) -> None:
+    item = letter.assessment
+    what = "A corrected letter" if letter.is_correction else "Feedback letter"
+    leads = leads_by_agency([item.agency_id], today=today).get(item.agency_id, [])
+    outbox.queue(
+        recipients=leads,
+        dedupe_key=f"assessment-letter:{letter.pk}",
+        subject=f"{what}: {item}",
+        body=f"{what} on {item} was issued. Read it here:\n{outbox.address(letter.get_absolute_url())}\n",
+        about=item,
     )
 
 

@@ -54,3 +54,8 @@ def sits_on_the_panel(user: User, campaign: Campaign) -> bool:
 def can_judge(user: User, campaign: Campaign) -> bool:
     """The panel; the office where it keeps the panel's record."""
     return can_manage(user) or sits_on_the_panel(user, campaign)
+
+
+def can_write_letters(user: User, campaign: Campaign) -> bool:
+    """The manager, and the chair of the group that moderates."""
+    return can_manage(user) or campaign.group_id in scope_of(user).chairs

@@ -19,6 +19,8 @@ from audits.self_assessment.models import (
     Evidence,
     EvidenceQuerySet,
     Judgement,
+    Letter,
+    LetterQuerySet,
     Question,
     Tool,
     ToolStandard,
@@ -76,6 +78,10 @@ def evidence_of(user: User) -> EvidenceQuerySet:
 
 def conversations_of(user: User) -> ConversationQuerySet:
     return Conversation.objects.visible_to(user)
+
+
+def letters_of(user: User) -> LetterQuerySet:
+    return Letter.objects.visible_to(user)
 
 
 def by_part(conversations: Iterable[Conversation]) -> dict[tuple[int, int | None], Conversation]:

@@ -39,5 +39,8 @@ SENTENCES: dict[str, str] = {
     "assessment.answer_taken": "The panel has its answer",
     "assessment.sent_back": "Sent back",
     "assessment.moderated": "Moderation finished",
+    "assessment.letter_drafted": "Feedback letter drafted",
+    "assessment.letter_changed": "Draft of the feedback letter changed",
+    "assessment.letter_issued": "Feedback letter issued",
     "assessment.closed": "Closed",
 }

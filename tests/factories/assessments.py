@@ -12,6 +12,7 @@ from audits.self_assessment.models import (
     Conversation,
     Evidence,
     EvidenceVersion,
+    Letter,
     Question,
     Tool,
     ToolStandard,
@@ -114,3 +115,14 @@ class EvidenceFactory(DjangoModelFactory):
             kept_at=self.added_at,
             kept_by=self.added_by,
         )
+
+
+class LetterFactory(DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    assessment = factory.SubFactory(AssessmentReturnFactory)
+    number = 1
+    opening = "Thank you for your return."
+    issued_at = factory.LazyFunction(timezone.now)
+    issued_by = factory.SubFactory(UserFactory)

@@ -8,6 +8,7 @@ from audits.self_assessment.actions.conversations import ask_agency, close_conve
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
 from audits.self_assessment.actions.exchange import bring_return_in, load_file, map_tool, trust_board, trust_no_more
+from audits.self_assessment.actions.letters import begin_letter, change_letter, draft_afresh, issue_letter
 from audits.self_assessment.actions.papers import ask_for_paper, make_paper, offer_of
 from audits.self_assessment.actions.scrutiny import close_return, finish, judge, send_back, take_up
 from audits.self_assessment.actions.signing import ask_to_sign, decline, sign, take_back_from_signing
@@ -36,11 +37,13 @@ __all__ = [
     "ask_agency",
     "ask_for_paper",
     "ask_to_sign",
+    "begin_letter",
     "begin_tool",
     "bring_evidence",
     "bring_in_tool",
     "bring_return_in",
     "change_campaign",
+    "change_letter",
     "change_part",
     "change_tool",
     "close_campaign",
@@ -50,9 +53,11 @@ __all__ = [
     "confirm_standard",
     "copy_part",
     "decline",
+    "draft_afresh",
     "extend",
     "finish",
     "hand_over",
+    "issue_letter",
     "judge",
     "load_file",
     "make_paper",

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.self_assessment.models import Paper
-from audits.self_assessment.papers import of_return
+from audits.self_assessment.papers import of_letter, of_return
 from audits.self_assessment.papers.drawn import Drawn
 from lscb.core import files, jobs, pdf
 from lscb.core.models import Job, User
 
 JOB = "assessment-paper"
-RETURN = "return"
-_DRAWN: dict[str, Callable[[Any], Drawn]] = {RETURN: of_return.draw}
+RETURN, LETTER = "return", "letter"
+_DRAWN: dict[str, Callable[[Any], Drawn]] = {RETURN: of_return.draw, LETTER: of_letter.draw}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, Ins
 from audits.self_assessment.forms.conversations import AboutForm, SayForm
 from audits.self_assessment.forms.evidence import BesideForm, EvidenceForm, GivenForm
 from audits.self_assessment.forms.exchange import MappingForm, ReturnFileForm, TrustForm
+from audits.self_assessment.forms.letters import LetterForm
 from audits.self_assessment.forms.panel import BecauseForm, JudgeForm
 from audits.self_assessment.forms.questions import QuestionForm
 from audits.self_assessment.forms.submission import AskToSignForm, HandOverForm, SignatureForm, SignForm
@@ -21,6 +22,7 @@ __all__ = [
     "HandOverForm",
     "InsteadForm",
     "JudgeForm",
+    "LetterForm",
     "MappingForm",
     "OpenCampaignForm",
     "PartForm",

@@ -4,6 +4,7 @@ from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
 from audits.self_assessment.models.conversations import Conversation, ConversationQuerySet
 from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet
 from audits.self_assessment.models.exchange import BroughtReturn, ToolMapping, TrustedBoard
+from audits.self_assessment.models.letters import Letter, LetterDraft, LetterQuerySet
 from audits.self_assessment.models.papers import Paper
 from audits.self_assessment.models.returns import AssessmentReturn, AssessmentReturnQuerySet, Delegation, HandingIn
 from audits.self_assessment.models.signing import SigningRequest
@@ -30,6 +31,9 @@ __all__ = [
     "EvidenceVersion",
     "HandingIn",
     "Judgement",
+    "Letter",
+    "LetterDraft",
+    "LetterQuerySet",
     "Paper",
     "Question",
     "SigningRequest",

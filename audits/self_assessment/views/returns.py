@@ -10,7 +10,7 @@ from audits.self_assessment import actions
 from audits.self_assessment.actions import papers
 from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.actions.submission import Signature, missing
-from audits.self_assessment.enums import HANDED_IN, IN_SCRUTINY
+from audits.self_assessment.enums import HANDED_IN, IN_SCRUTINY, JUDGED
 from audits.self_assessment.forms import HandOverForm, SignatureForm
 from audits.self_assessment.models import (
     AcceptedInstead,
@@ -19,8 +19,22 @@ from audits.self_assessment.models import (
     SigningRequest,
     ToolStandard,
 )
-from audits.self_assessment.permissions import can_judge, can_run_campaigns, can_submit, helps_with_it
-from audits.self_assessment.queries import answers_of, by_part, conversations_of, last_judgements, progress, returns_of
+from audits.self_assessment.permissions import (
+    can_judge,
+    can_run_campaigns,
+    can_submit,
+    can_write_letters,
+    helps_with_it,
+)
+from audits.self_assessment.queries import (
+    answers_of,
+    by_part,
+    conversations_of,
+    last_judgements,
+    letters_of,
+    progress,
+    returns_of,
+)
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
 from board.enums import Role
 from board.permissions import require
@@ -48,6 +62,8 @@ def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "handed_in": item.handed_in.select_related("submitted_by").order_by("-number"),
         "delegations": item.delegations.select_related("person", "tool_standard") if leads else [],
         "conversations": conversations_of(request.user).filter(assessment=item).for_listing(),
+        "letters": letters_of(request.user).filter(assessment=item).select_related("issued_by"),
+        "can_write": item.status in JUDGED and can_write_letters(request.user, item.campaign),
         "leads": leads,
         "accepted": _accepted(item, request.user) if item.is_accepted else None,
         "can_accept": can_run_campaigns(request.user) and item.is_editable and not item.campaign.is_closed,
@@ -149,6 +165,7 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "sections": [(part, rows, about.get((part.pk, None))) for part, rows in sections.items()],
+        "can_write": item.status in JUDGED and can_write_letters(request.user, item.campaign),
         "can_ask": item.status in IN_SCRUTINY and can_judge(request.user, item.campaign),
         "can_judge": can_judge(request.user, item.campaign),
         "judged": len(judged),

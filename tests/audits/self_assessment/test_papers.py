@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from audits.self_assessment import actions
 from audits.self_assessment.actions.submission import Signature
-from audits.self_assessment.models import AnswerEvidence, AssessmentReturn, Paper
+from audits.self_assessment.models import AnswerEvidence, AssessmentReturn, Letter, Paper
 from lscb.core import files
+from lscb.core.exceptions import Refused
+from lscb.core.models import Notification
 from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory, EvidenceFactory
 from tests.factories.board import agency_lead, manager
 from tests.reports.pdf_text import text_of
@@ -83,3 +85,46 @@ def test_asked_for_twice_it_is_made_once_and_not_for_another_agency(client, item
     assert client.post(make).status_code == 404
     offer = actions.offer_of("return", record.pk, to=marcus)
     assert (offer.paper, offer.is_asker) == (None, True)
+
+
+def test_a_letter_is_drafted_from_the_record_put_right_issued_once_and_read_by_the_agency(
+    client, item, marcus, django_capture_on_commit_callbacks
+):
+    signature = Signature("Dr Amara Quist", "Chief Nurse", TODAY)
+    actions.submit(AssessmentReturn.objects.visible_to(marcus), item.pk, signature, by=marcus, today=TODAY)
+    good, poor = item.answers.order_by("pk")
+    helen, letter_page = manager(name="Helen Ostrow"), reverse("self-assessment:letter-draft", args=[item.pk])
+    actions.judge(good, "partly", why="Two wards could not name her", by=helen)
+    with pytest.raises(Refused, match="once the moderation is finished"):
+        actions.issue_letter(item, by=helen, today=TODAY)
+    actions.finish(item, by=helen, today=TODAY)
+    client.force_login(helen)
+
+    draft = client.get(letter_page).context["form"].initial
+    sent = {name: draft[name] for name in ("opening", "strengths", "areas", "agreed", "closing")}
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):
+            read = client.get(letter_page).context["form"].initial.get("read", "")
+            client.post(letter_page, sent | {"strengths": f"You wrote {LITERAL}", "issue": "yes", "read": read})
+
+    assert draft["areas"].splitlines() == [
+        f"{good.question.code} {good.question.text} Your agency said “Met”; the panel judged it “Partly met”: "
+        "Two wards could not name her",
+        f"{poor.question.code} {poor.question.text} Your agency said “Not met”, which stands.",
+    ]
+    assert draft["agreed"] == f"{poor.question.code} Train night staff (Ward manager, by 18 June 2199)."
+    letter = Letter.objects.get()
+    [note] = Notification.objects.filter(dedupe_key=f"assessment-letter:{letter.pk}")
+    assert (note.recipient, "Train night staff" in note.body) == (marcus, False)
+
+    item.answers.update(why="Rewritten since")
+    client.post(letter_page, sent | {"strengths": "Put right", "issue": "yes"})
+    assert [one.strengths for one in Letter.objects.order_by("number")] == [f"You wrote {LITERAL}", "Put right"]
+    client.force_login(marcus)
+    assert "You wrote &lt;b&gt;Bold&lt;/b&gt;" in client.get(letter.get_absolute_url()).text
+    words = text_of(client.get(reverse("self-assessment:letter-pdf", args=[letter.pk])).content)
+    for said in ("Dr Amara Quist", LITERAL, "Two wards could not name her", "Helen Ostrow"):
+        assert said in words
+    client.force_login(agency_lead())
+    assert client.get(letter.get_absolute_url()).status_code == 404
+    assert client.get(letter_page).status_code == 404

@@ -14,6 +14,7 @@ from tests.factories.assessments import (
     CampaignFactory,
     ConversationFactory,
     EvidenceFactory,
+    LetterFactory,
     ToolStandardFactory,
 )
 from tests.factories.core import UserFactory
@@ -57,10 +58,19 @@ def furnish(world: Any) -> None:
         submitted_by=world.people["agency_lead"],
     )
     said = AnswerFactory(assessment=before, question=answer.question, value="met")
+    moderated = AssessmentReturnFactory(
+        campaign=CampaignFactory(tool=standard.tool, group=world.group),
+        agency=world.agency,
+        status=ReturnStatus.MODERATED,
+        submitted_at=campaign.opened_at,
+        submitted_by=world.people["agency_lead"],
+    )
     evidence = EvidenceFactory(agency=world.agency, title="Supervision audit of the spring")
     AnswerEvidence.objects.create(answer=said, evidence=evidence)
     world.things |= {
         "evidence": evidence,
+        "moderated": moderated,
+        "letter": LetterFactory(assessment=moderated),
         "asked": ConversationFactory(assessment=before, question=answer.question),
         "commented": ConversationFactory(assessment=before, question=answer.question, is_internal=True),
         "campaign": campaign,
@@ -232,6 +242,11 @@ ROWS: list[Row] = [
         ]
         for method in ("get", "post")
     ],
+    *both_ways("letter-draft", PANEL, "moderated", {"opening": ""}, exceptions=UNKNOWN_HANDED_IN),
+    row("letter-afresh", PANEL, "moderated", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
+    row("letter-detail", KNOW_OF_HANDED_IN, "letter", refused=404),
+    row("letter-pdf", KNOW_OF_HANDED_IN, "letter", ok=302, refused=404),
+    row("letter-make", KNOW_OF_HANDED_IN, "letter", method="post", ok=302, refused=404),
     row(
         "conversation-list",
         ANSWER_OR_READ,
