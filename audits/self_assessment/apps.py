@@ -18,7 +18,12 @@ class SelfAssessmentConfig(AppConfig):
         from lscb.core import navigation as masthead
 
         filing.register("self_assessment", own_filing.reach)
-        append_only.protect("self_assessment.EvidenceVersion", "self_assessment.Letter", "self_assessment.Paper")
+        append_only.protect(
+            "self_assessment.EvidenceVersion",
+            "self_assessment.Letter",
+            "self_assessment.Paper",
+            "self_assessment.PeerView",
+        )
         append_only.protect("self_assessment.AnswerRevision", "self_assessment.HandingIn", "self_assessment.Judgement")
         activity.describe(sentences.SENTENCES)
         deadlines.register(

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from audits.self_assessment.enums import Side
-from audits.self_assessment.queries import conversations_of
+from audits.self_assessment.queries import challenges_of, conversations_of
 from board.models import scope_of
 from lscb.core.attention import Waiting
 from lscb.core.models import User
@@ -15,9 +15,12 @@ from lscb.core.models import User
 def waiting(user: User, today: date) -> Iterator[Waiting]:
     scope = scope_of(user)
     found, url = conversations_of(user).waiting_for(user), reverse("self-assessment:conversation-list")
+    home = reverse("self-assessment:home")
     if scope.leads | scope.contributes_to:
         yield Waiting(
             "question of the panel to answer,questions of the panel to answer", found.filter(awaits=Side.AGENCY), url
         )
+    if scope.leads:
+        yield Waiting("return to challenge,returns to challenge", challenges_of(user).to_write(user), home)
     if scope.reads_for_the_board:
         yield Waiting("answer to the panel to read,answers to the panel to read", found.filter(awaits=Side.PANEL), url)

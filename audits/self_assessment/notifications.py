@@ -14,6 +14,7 @@ from audits.self_assessment.models import (
     Delegation,
     HandingIn,
     Letter,
+    PeerChallenge,
 )
 from board.enums import Role
 from board.models import RoleAppointment
@@ -176,6 +177,19 @@ def tell_of_letter(letter: Letter, *, today: date) -> None:
         subject=f"{what}: {item}",
         body=f"{what} on {item} was issued. Read it here:\n{outbox.address(letter.get_absolute_url())}\n",
         about=item,
+    )
+
+
+def tell_of_challenge(challenge: PeerChallenge, *, today: date) -> None:
+    outbox.queue(
+        recipients=leads_by_agency([challenge.agency_id], today=today).get(challenge.agency_id, []),
+        dedupe_key=f"assessment-challenge:{challenge.pk}",
+        subject=f"Your agency’s view is asked: {challenge.assessment}",
+        body=(
+            f"{challenge.agency} is asked to read {challenge.assessment} as it was submitted, and to say what it makes "
+            f"of each standard.\n\n{outbox.address(challenge.get_absolute_url())}\n"
+        ),
+        about=challenge.assessment,
     )
 
 

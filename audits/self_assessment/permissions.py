@@ -1,6 +1,6 @@
 """Who may act on tools, campaigns and returns. What exists is ``visible_to``; what may happen now, ``TRANSITIONS``."""
 
-from audits.self_assessment.models import AssessmentReturn, Campaign, Evidence
+from audits.self_assessment.models import AssessmentReturn, Campaign, Evidence, PeerChallenge
 from board.models import Membership, scope_of
 from board.permissions import can_manage
 from lscb.core.models import User
@@ -59,3 +59,8 @@ def can_judge(user: User, campaign: Campaign) -> bool:
 def can_write_letters(user: User, campaign: Campaign) -> bool:
     """The manager, and the chair of the group that moderates."""
     return can_manage(user) or campaign.group_id in scope_of(user).chairs
+
+
+def can_challenge(user: User, challenge: PeerChallenge) -> bool:
+    """The challenger's leads, until its part is ended."""
+    return challenge.ended_at is None and challenge.agency_id in scope_of(user).leads

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from audits.self_assessment.models import (
     Answer,
@@ -21,6 +21,9 @@ from audits.self_assessment.models import (
     Judgement,
     Letter,
     LetterQuerySet,
+    PeerChallenge,
+    PeerChallengeQuerySet,
+    PeerView,
     Question,
     Tool,
     ToolStandard,
@@ -82,6 +85,16 @@ def conversations_of(user: User) -> ConversationQuerySet:
 
 def letters_of(user: User) -> LetterQuerySet:
     return Letter.objects.visible_to(user)
+
+
+def challenges_of(user: User) -> PeerChallengeQuerySet:
+    return PeerChallenge.objects.visible_to(user)
+
+
+def last_views(views: QuerySet[PeerView]) -> dict[tuple[int, int], PeerView]:
+    """By challenge and standard. One query."""
+    found = views.select_related("challenge__agency", "written_by").order_by("pk")
+    return {(view.challenge_id, view.tool_standard_id): view for view in found}
 
 
 def by_part(conversations: Iterable[Conversation]) -> dict[tuple[int, int | None], Conversation]:

@@ -42,5 +42,8 @@ SENTENCES: dict[str, str] = {
     "assessment.letter_drafted": "Feedback letter drafted",
     "assessment.letter_changed": "Draft of the feedback letter changed",
     "assessment.letter_issued": "Feedback letter issued",
+    "assessment.challenger_named": "Another agency named to challenge it",
+    "assessment.challenger_ended": "A challenger sees it no longer",
+    "assessment.challenged": "Challenged by another agency",
     "assessment.closed": "Closed",
 }

@@ -13,6 +13,7 @@ from audits.self_assessment.models import (
     Evidence,
     EvidenceVersion,
     Letter,
+    PeerChallenge,
     Question,
     Tool,
     ToolStandard,
@@ -126,3 +127,13 @@ class LetterFactory(DjangoModelFactory):
     opening = "Thank you for your return."
     issued_at = factory.LazyFunction(timezone.now)
     issued_by = factory.SubFactory(UserFactory)
+
+
+class PeerChallengeFactory(DjangoModelFactory):
+    class Meta:
+        model = PeerChallenge
+
+    assessment = factory.SubFactory(AssessmentReturnFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    named_at = factory.LazyFunction(timezone.now)
+    named_by = factory.SubFactory(UserFactory)

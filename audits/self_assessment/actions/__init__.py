@@ -4,6 +4,7 @@ from audits.self_assessment.actions.accepting import Instead, accept_instead, as
 from audits.self_assessment.actions.answers import AnswerConflict, confirm_standard, save_answer
 from audits.self_assessment.actions.bringing_in import bring_in_tool
 from audits.self_assessment.actions.campaigns import change_campaign, close_campaign, extend, open_campaign
+from audits.self_assessment.actions.challenges import end_challenge, name_challenger, write_views
 from audits.self_assessment.actions.conversations import ask_agency, close_conversation, comment, reply
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
@@ -54,6 +55,7 @@ __all__ = [
     "copy_part",
     "decline",
     "draft_afresh",
+    "end_challenge",
     "extend",
     "finish",
     "hand_over",
@@ -63,6 +65,7 @@ __all__ = [
     "make_paper",
     "map_tool",
     "move_part",
+    "name_challenger",
     "next_version",
     "offer_of",
     "open_campaign",
@@ -83,4 +86,5 @@ __all__ = [
     "take_up",
     "trust_board",
     "trust_no_more",
+    "write_views",
 ]

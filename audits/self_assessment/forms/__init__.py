@@ -1,5 +1,6 @@
 from audits.self_assessment.forms.answers import AnswerForm, prefix_of
 from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, InsteadForm, OpenCampaignForm, PartForm
+from audits.self_assessment.forms.challenges import ChallengerForm, ViewsForm
 from audits.self_assessment.forms.conversations import AboutForm, SayForm
 from audits.self_assessment.forms.evidence import BesideForm, EvidenceForm, GivenForm
 from audits.self_assessment.forms.exchange import MappingForm, ReturnFileForm, TrustForm
@@ -16,6 +17,7 @@ __all__ = [
     "BecauseForm",
     "BesideForm",
     "CampaignForm",
+    "ChallengerForm",
     "EvidenceForm",
     "ExtendForm",
     "GivenForm",
@@ -36,5 +38,6 @@ __all__ = [
     "ToolForm",
     "ToolStandardForm",
     "TrustForm",
+    "ViewsForm",
     "prefix_of",
 ]

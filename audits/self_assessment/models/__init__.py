@@ -1,6 +1,7 @@
 from audits.self_assessment.models.accepted import AcceptedInstead, AcceptedInsteadQuerySet
 from audits.self_assessment.models.answers import Answer, AnswerEvidence, AnswerQuerySet, AnswerRevision, Judgement
 from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
+from audits.self_assessment.models.challenges import PeerChallenge, PeerChallengeQuerySet, PeerView
 from audits.self_assessment.models.conversations import Conversation, ConversationQuerySet
 from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet
 from audits.self_assessment.models.exchange import BroughtReturn, ToolMapping, TrustedBoard
@@ -35,6 +36,9 @@ __all__ = [
     "LetterDraft",
     "LetterQuerySet",
     "Paper",
+    "PeerChallenge",
+    "PeerChallengeQuerySet",
+    "PeerView",
     "Question",
     "SigningRequest",
     "Tool",

@@ -12,7 +12,7 @@ from audits.self_assessment.forms import CampaignForm, ExtendForm, OpenCampaignF
 from audits.self_assessment.models import AcceptedInstead, AcceptedInsteadQuerySet, Campaign, Tool
 from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_judge, can_run_campaigns
-from audits.self_assessment.queries import board_of, campaigns_of, rates, returns_of
+from audits.self_assessment.queries import board_of, campaigns_of, challenges_of, rates, returns_of
 from audits.self_assessment.results import by_sector, heat_map, questions_of
 from audits.self_assessment.rolling import turns
 from audits.self_assessment.taking_out import written
@@ -38,6 +38,9 @@ def home(request: SignedInRequest) -> HttpResponse:
     own = returns_of(request.user).filter(agency__in=scope.agencies).for_listing().with_progress()
     context = {
         "returns": own.order_by("-campaign__opens_on", "agency__name") if scope.agencies else [],
+        "challenges": challenges_of(request.user).filter(agency__in=scope.leads, ended_at=None).for_listing()
+        if scope.leads
+        else [],
         "campaigns": campaigns_of(request.user).select_related("tool", "group"),
         "reads": scope.reads_for_the_board,
         "can_run": can_run_campaigns(request.user),

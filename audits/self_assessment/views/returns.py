@@ -1,5 +1,7 @@
 """A return as a whole: how far it is, who helps, handing it in, and what was handed in."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,7 @@ from audits.self_assessment.models import (
     AcceptedInstead,
     AssessmentReturn,
     Delegation,
+    PeerView,
     SigningRequest,
     ToolStandard,
 )
@@ -29,8 +32,10 @@ from audits.self_assessment.permissions import (
 from audits.self_assessment.queries import (
     answers_of,
     by_part,
+    challenges_of,
     conversations_of,
     last_judgements,
+    last_views,
     letters_of,
     progress,
     returns_of,
@@ -156,7 +161,10 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
     judged = last_judgements(answers)
     conversations = conversations_of(request.user).filter(assessment=item, is_internal=False).for_listing()
     about = by_part(conversations)
-    sections: dict[ToolStandard, list[tuple[object, object, object]]] = {}
+    views: dict[int, list[PeerView]] = defaultdict(list)
+    for view in last_views(PeerView.objects.filter(challenge__assessment=item)).values():
+        views[view.tool_standard_id].append(view)
+    sections: dict[ToolStandard, list[tuple[object, ...]]] = {}
     found = answers.in_order().select_related("question__tool_standard", "brought_from")
     for answer in found.prefetch_related("shown_by__evidence__versions"):
         part = answer.question.tool_standard
@@ -164,8 +172,9 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
         sections.setdefault(part, []).append((answer, judged.get(answer.pk), said))
     context = {
         "item": item,
-        "sections": [(part, rows, about.get((part.pk, None))) for part, rows in sections.items()],
+        "sections": [(part, rows, about.get((part.pk, None)), views[part.pk]) for part, rows in sections.items()],
         "can_write": item.status in JUDGED and can_write_letters(request.user, item.campaign),
+        "challenges": challenges_of(request.user).filter(assessment=item).for_listing(),
         "can_ask": item.status in IN_SCRUTINY and can_judge(request.user, item.campaign),
         "can_judge": can_judge(request.user, item.campaign),
         "judged": len(judged),

@@ -117,8 +117,8 @@ def test_a_letter_is_drafted_from_the_record_put_right_issued_once_and_read_by_t
     [note] = Notification.objects.filter(dedupe_key=f"assessment-letter:{letter.pk}")
     assert (note.recipient, "Train night staff" in note.body) == (marcus, False)
 
-    item.answers.update(why="Rewritten since")
-    client.post(letter_page, sent | {"strengths": "Put right", "issue": "yes"})
+    read = client.get(letter_page).context["form"].initial["read"]
+    client.post(letter_page, sent | {"strengths": "Put right", "issue": "yes", "read": read})
     assert [one.strengths for one in Letter.objects.order_by("number")] == [f"You wrote {LITERAL}", "Put right"]
     client.force_login(marcus)
     assert "You wrote &lt;b&gt;Bold&lt;/b&gt;" in client.get(letter.get_absolute_url()).text

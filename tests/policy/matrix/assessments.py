@@ -15,6 +15,7 @@ from tests.factories.assessments import (
     ConversationFactory,
     EvidenceFactory,
     LetterFactory,
+    PeerChallengeFactory,
     ToolStandardFactory,
 )
 from tests.factories.core import UserFactory
@@ -23,6 +24,7 @@ from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Maker, Row
 
 ANSWER_OR_READ = EVERYONE - {"nobody"}
 LEAD = frozenset({"agency_lead"})
+CHALLENGER = frozenset({"other_lead"})
 PANEL = MANAGER | {"group_chair"}
 # That a return is there, to the office, its lead, and, once handed in, the panel.
 KNOW_OF_IT = OFFICERS | {"agency_lead"}
@@ -71,8 +73,10 @@ def furnish(world: Any) -> None:
         "evidence": evidence,
         "moderated": moderated,
         "letter": LetterFactory(assessment=moderated),
+        "challenge": PeerChallengeFactory(
+            assessment=before, agency=world.people["other_lead"].appointments.get().agency
+        ),
         "asked": ConversationFactory(assessment=before, question=answer.question),
-        "commented": ConversationFactory(assessment=before, question=answer.question, is_internal=True),
         "campaign": campaign,
         "tool": standard.tool,
         "assessment": draft,
@@ -247,6 +251,28 @@ ROWS: list[Row] = [
     row("letter-detail", KNOW_OF_HANDED_IN, "letter", refused=404),
     row("letter-pdf", KNOW_OF_HANDED_IN, "letter", ok=302, refused=404),
     row("letter-make", KNOW_OF_HANDED_IN, "letter", method="post", ok=302, refused=404),
+    *both_ways("challenger-name", PANEL, "handed_in_return", {"agency": ""}, exceptions=UNKNOWN_HANDED_IN),
+    # Its own agency and the panel read it; the challenger alone writes, and meets nothing else of the return.
+    row("challenge-detail", KNOW_OF_HANDED_IN | CHALLENGER, "challenge", refused=404),
+    row(
+        "challenge-detail",
+        CHALLENGER,
+        "challenge",
+        method="post",
+        ok=302,
+        data=lambda _: {"view": ""},
+        refused=404,
+        exceptions=dict.fromkeys(KNOW_OF_HANDED_IN, 403),
+    ),
+    row(
+        "challenge-end",
+        PANEL,
+        "challenge",
+        method="post",
+        ok=302,
+        refused=404,
+        exceptions=dict.fromkeys({"agency_lead", "analyst", "other_lead"}, 403),
+    ),
     row(
         "conversation-list",
         ANSWER_OR_READ,
@@ -263,8 +289,6 @@ ROWS: list[Row] = [
         exceptions=UNKNOWN_HANDED_IN,
     ),
     row("conversation-close", PANEL, "asked", method="post", ok=302, exceptions=UNKNOWN_HANDED_IN),
-    row("conversation-detail", LEAD, "commented", refused=404),
-    row("conversation-detail", LEAD, "commented", method="post", data=lambda _: {"text": ""}, refused=404),
     row("answer-evidence", LEAD, "answer", refused=404),
     row("answer-evidence", LEAD, "answer", method="post", ok=302, refused=404),
     row("answer-evidence-add", LEAD, "answer", refused=404),

@@ -1,0 +1,81 @@
+"""Peer challenge: another agency sees one submitted return and nothing else, and its view stands beside it."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from audits.self_assessment import actions
+from audits.self_assessment.actions.challenges import Written
+from audits.self_assessment.actions.submission import Signature
+from audits.self_assessment.models import AssessmentReturn, PeerChallenge, PeerView
+from board.models import Board
+from lscb.core import attention
+from lscb.core.exceptions import Conflict, Refused
+from lscb.core.models import Notification
+from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory
+from tests.factories.board import agency_lead, manager
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+def test_a_challenger_reads_the_submitted_return_alone_and_its_view_stands_beside_it(client):
+    Board.current()
+    marcus, amara, helen = agency_lead(), agency_lead(name="Amara Okafor"), manager()
+    mine, theirs = marcus.appointments.get().agency, amara.appointments.get().agency
+    item = AssessmentReturnFactory(agency=mine, campaign__has_challengers=True)
+    answer = AnswerFactory(assessment=item, value="met", why="As it was submitted")
+    standard = answer.question.tool_standard
+    signature = Signature("Dr Amara Quist", "Chief Nurse", TODAY)
+    record = actions.submit(AssessmentReturn.objects.visible_to(marcus), item.pk, signature, by=marcus, today=TODAY)
+    with pytest.raises(Refused, match="its own return"):
+        actions.name_challenger(item, mine, by=helen, today=TODAY)
+    client.force_login(helen)
+
+    client.post(reverse("self-assessment:challenger-name", args=[item.pk]), {"agency": theirs.pk})
+
+    challenge = PeerChallenge.objects.get()
+    page = challenge.get_absolute_url()
+    item.answers.update(why="Rewritten since")
+    assert Notification.objects.get(dedupe_key=f"assessment-challenge:{challenge.pk}").recipient == amara
+    assert [one.what.split(",")[0] for one in attention.items_for(amara, today=TODAY)] == ["return to challenge"]
+    client.force_login(amara)
+    shown = client.get(page).text
+    assert ("As it was submitted" in shown, "Rewritten since" in shown) == (True, False)
+    elsewhere = [
+        item.get_absolute_url(),
+        reverse("self-assessment:return-read", args=[item.pk]),
+        reverse("self-assessment:handing-in", args=[record.pk]),
+        reverse("self-assessment:campaign-detail", args=[item.campaign_id]),
+    ]
+    assert {client.get(address).status_code for address in elsewhere} == {404}
+
+    client.post(page, {f"view-{standard.pk}": "We met <i>no</i> such lead", f"seen-{standard.pk}": "0"})
+
+    first = PeerView.objects.get()
+    client.force_login(marcus)
+    assert "We met &lt;i&gt;no&lt;/i&gt; such lead" in client.get(elsewhere[1]).text
+    with pytest.raises(PermissionDenied):
+        actions.write_views(challenge, {standard: Written("Mine", first.pk)}, by=marcus)
+    with pytest.raises(Conflict, match="Amara Okafor wrote on"):
+        actions.write_views(challenge, {standard: Written("Unseen", 0)}, by=amara)
+    with pytest.raises(Refused, match="is not taken away"):
+        actions.write_views(challenge, {standard: Written("", first.pk)}, by=amara)
+    actions.write_views(challenge, {standard: Written("Now we did", first.pk)}, by=amara)
+    assert [view.text for view in PeerView.objects.all()] == ["We met <i>no</i> such lead", "Now we did"]
+
+    actions.end_challenge(challenge, by=helen)
+
+    client.force_login(amara)
+    assert client.get(page).status_code == 404
+    client.force_login(helen)
+    assert "Now we did" in client.get(elsewhere[1]).text
+
+
+def test_no_challenger_is_named_where_the_campaign_has_none():
+    item, other = AssessmentReturnFactory(), agency_lead().appointments.get().agency
+
+    with pytest.raises(Refused, match="has no peer challenge"):
+        actions.name_challenger(item, other, by=manager(), today=TODAY)
