@@ -143,4 +143,4 @@ def test_the_list_of_conversations_is_flat(client, world, django_assert_num_quer
     with django_assert_num_queries(6):
         page = client.get(reverse("self-assessment:conversation-list"))
 
-    assert page.text.count("waits for you") == count
+    assert page.text.count("<small>waits for you") == count
