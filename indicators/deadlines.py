@@ -18,7 +18,8 @@ MONTH = timedelta(days=29)
 def open_returns(asked: Asked) -> Owed:
     """Every return not yet handed in and still accepted; its agency's leads answer for it, others for their part."""
     who = answering(asked)
-    returns = IndicatorReturn.objects.outstanding().filter(period__closed_at=None, period__locks_on__gte=asked.today)
+    is_taken = Q(period__locks_on__gte=asked.today) | Q(late_until__gte=asked.today)
+    returns = IndicatorReturn.objects.outstanding().filter(is_taken, period__closed_at=None)
     if asked.person is not None:
         returns = returns.filter(agency__in=who.agencies)
     parts = (

@@ -34,6 +34,8 @@ SENTENCES: dict[str, str] = {
     "return.submitted_for": "Submitted on the agency's behalf",
     "return.accepted": "Accepted",
     "return.sent_back": "Sent back",
+    "return.taken_late": "Late figures taken from this agency",
+    "return.late_no_more": "Bound by the lock date again",
     "figure.queried": "Figure queried",
     "figure.answered": "Query answered",
     "figure.query_closed": "Query closed",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("figures/", indicators.indicator_list, name="indicator-list"),
     path("figures/download/", indicators.indicator_list_csv, name="indicator-list-csv"),
     path("figures/<int:pk>/", indicators.indicator, name="indicator"),
+    path("figures/<int:pk>/revisions/", indicators.indicator_revisions, name="indicator-revisions"),
     path("figures/<int:pk>/download/", indicators.indicator_csv, name="indicator-csv"),
     # Board packs
     path("packs/", packs.PackListView.as_view(), name="pack-list"),

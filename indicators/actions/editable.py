@@ -20,7 +20,7 @@ def why_closed(item: IndicatorReturn, *, today: date) -> str:
         )
     if period.closed_at is not None:
         return f"{period.label} was closed on {_moment(period.closed_at)}, so no more figures are taken for it."
-    if period.is_locked(today=today):
+    if item.is_locked(today=today):
         return f"Late figures for {period.label} were taken until {_day(period.locks_on)}. Ask the Board's office."
     return ""
 

@@ -226,6 +226,7 @@ def save_import(
             starts_on=one.period.starts_on,
             ends_on=one.period.ends_on,
             commentary=one.commentary,
+            why=(why or f"Brought in from {source}") if one.stands else "",
             published_at=at,
             **one.numbers(),
         )

@@ -12,8 +12,11 @@ CONTENT = ("ends_on", "numerator", "denominator", "value", "state", "missing_rea
 
 
 @transaction.atomic
-def publish_return(item: IndicatorReturn, *, by: User, at: datetime) -> int:
-    """Publish each row of an accepted return; how many are new or corrected. What is the same stays."""
+def publish_return(item: IndicatorReturn, *, by: User, at: datetime, why: str = "") -> int:
+    """Publish each row of an accepted return; how many are new or corrected. What is the same stays.
+
+    ``why`` it was sent back, which stays with each figure that it corrected.
+    """
     figures = list(item.figures.order_by("indicator"))
     indicators = [figure.indicator_id for figure in figures]
     # In one order everywhere, so that two returns holding the same indicator wait instead of colliding.
@@ -30,6 +33,8 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime) -> int:
         if not _says_the_same(row := _published(figure, item, by=by, at=at), current.get(figure.indicator_id))
     ]
     corrected = [current[row.indicator_id].pk for row in new if row.indicator_id in current]
+    for row in new:
+        row.why = why if row.indicator_id in current else ""
     PublishedFigure.objects.filter(pk__in=corrected).update(superseded_at=at)
     PublishedFigure.objects.bulk_create(new)
     if new:

@@ -77,10 +77,10 @@ def accept_return(item: IndicatorReturn, *, by: User, today: date, seen: str = "
     if waiting := item.figures.filter(thread__isnull=False, thread__closed_at=None).count():
         queries = "A query is" if waiting == 1 else f"{waiting} queries are"
         raise Refused(f"{queries} still open. Close them once you have your answer; then accept the return.")
-    now = timezone.now()
+    now, why = timezone.now(), item.sent_back_reason
     _stamp_accepted(item, by=by, at=now)
     item.save(update_fields=["status", "accepted_at", "accepted_by", "sent_back_reason"])
-    publish_return(item, by=by, at=now)
+    publish_return(item, by=by, at=now, why=why)
     activity.record("return.accepted", item, by=by)
     notifications.tell_of_acceptance(item, today=today)
     return item
@@ -97,10 +97,10 @@ def send_back_return(item: IndicatorReturn, reason: str, *, by: User, today: dat
         raise Refused("This return has been sent back already; the agency is working on it.")
     _refuse_unseen(item, seen)
     item.move_to(ReturnStatus.SENT_BACK)
-    if item.period.is_locked(today=today):
+    if item.is_locked(today=today):
         raise Refused(
             "The agency could not hand it in again, for this period is locked. "
-            "Open the period again or move its lock date; then send the return back."
+            "Take late figures from this agency first, with a reason and until a day; then send the return back."
         )
     item.sent_back_reason = reason.strip()
     item.accepted_at = item.accepted_by = None

@@ -1,8 +1,13 @@
 """What is said in a review: a query, an answer, a reason."""
 
-from django import forms
+from datetime import date
+from typing import Any
 
-from lscb.core.forms import Form
+from django import forms
+from django.core.exceptions import ValidationError
+
+from indicators.models import IndicatorReturn
+from lscb.core.forms import DateField, Form
 
 MOST_WORDS = 5000
 WHO_READS = "Name no child. The agency’s leads and the Board’s staff read it."
@@ -34,6 +39,31 @@ class SendBackForm(Form):
         label="Why it goes back",
         max_length=MOST_WORDS,
         widget=forms.Textarea,
-        help_text="What to put right, and by when. The agency reads it above its figures.",
+        help_text="What to put right, and by when. The agency reads it above its figures, "
+        "and it stays in the history of what was corrected, which the Board reads.",
         error_messages={"required": "Write what the agency is to put right"},
     )
+
+
+class LateForm(Form):
+    """An exception from the lock date, for one agency."""
+
+    until = DateField(label="Take its figures until", help_text="On the day after, its return is locked again.")
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        help_text="It stays with the return, in its history.",
+        error_messages={"required": "Write why this agency is given longer"},
+    )
+
+    def __init__(self, *args: Any, item: IndicatorReturn, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item, self.today = item, today
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if until < self.today:
+            raise ValidationError("Enter today or a later date")
+        if until <= self.item.period.locks_on:
+            raise ValidationError("Everyone's figures are taken until then. Enter a later date")
+        return until

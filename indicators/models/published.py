@@ -51,6 +51,7 @@ class PublishedFigure(models.Model):
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="published", null=True)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    why = models.TextField(blank=True, help_text="Why it was corrected, where it corrects another.")
     superseded_at = models.DateTimeField(null=True)
 
     objects = PublishedFigureQuerySet.as_manager()

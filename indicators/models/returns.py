@@ -88,6 +88,8 @@ class IndicatorReturn(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     sent_back_reason = models.TextField(blank=True)
+    late_until = models.DateField("late figures taken until", null=True, blank=True)
+    late_because = models.CharField("reason", max_length=300, blank=True)
 
     # Annotations of ``with_progress``.
     row_count: int
@@ -116,6 +118,9 @@ class IndicatorReturn(models.Model):
                 condition=~Q(status=ReturnStatus.SENT_BACK) | ~Q(sent_back_reason=""),
                 name="return_sent_back_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(late_until=None) | ~Q(late_because=""), name="return_taken_late_for_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +132,11 @@ class IndicatorReturn(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.status in EDITABLE
+
+    def is_locked(self, *, today: date) -> bool:
+        """Its period is, and no exception was made for this agency."""
+        is_excepted = self.late_until is not None and today <= self.late_until and self.period.closed_at is None
+        return self.period.is_locked(today=today) and not is_excepted
 
     def is_late(self, *, today: date) -> bool:
         """Late by the day it was first submitted, or by today while it is not."""

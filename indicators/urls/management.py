@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import data_sets, gaps, library, marks, periods, review
+from indicators.views import data_sets, gaps, lateness, library, marks, periods, review
 
 urlpatterns: list[URLPattern] = [
     path("data-sets/", data_sets.data_set_list, name="data-set-list"),
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("data-sets/returns/<int:pk>/review/", review.review, name="review"),
     path("data-sets/returns/<int:pk>/accept/", review.return_accept, name="return-accept"),
     path("data-sets/returns/<int:pk>/send-back/", review.return_send_back, name="return-send-back"),
+    path("data-sets/returns/<int:pk>/late/", lateness.return_late, name="return-late"),
+    path("data-sets/returns/<int:pk>/late/end/", lateness.return_late_end, name="return-late-end"),
     path("data-sets/figures/<int:pk>/query/", review.figure_query, name="figure-query"),
     path("data-sets/figures/<int:pk>/close/", review.query_close, name="query-close"),
     path("returns/figures/<int:pk>/answer/", review.figure_answer, name="figure-answer"),

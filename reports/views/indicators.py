@@ -25,6 +25,7 @@ from reports.marks import RATING_MARKS
 from reports.queries.expected import Expected
 from reports.queries.series import Series, indicators_of, kept_series_for, link_aims, series_for
 from reports.readers import Reader, reader_for
+from reports.revisions import revisions_of
 from reports.rows import figure_rows
 from reports.tables import SeriesTable
 
@@ -78,6 +79,13 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "timeline": activity.timeline(series.indicator, with_changes=is_officer),
         },
     )
+
+
+@require_safe
+def indicator_revisions(request: SignedInRequest, pk: int) -> HttpResponse:
+    series = _series_or_404(request, pk, reader_for(request.user))
+    page = Paginator(revisions_of(series), PERIODS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/revisions.html", {"indicator": series.indicator, "page": page})
 
 
 @require_safe

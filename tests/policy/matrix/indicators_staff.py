@@ -170,6 +170,9 @@ REVIEW = [
         _kept_by_officers(name, "return_in", refused=404, exceptions=NOT_THEIR_ACT)
         for name in ("review", "return-send-back")
     ),
+    _kept_by_officers("return-late", "return_in", refused=404, exceptions=NOT_THEIR_ACT),
+    _kept_by_officers("return-late", "return_in", data=nothing, refused=404, exceptions=NOT_THEIR_ACT),
+    _kept_by_officers("return-late-end", "return_in", data=nothing, ok=302, refused=404, exceptions=NOT_THEIR_ACT),
     _kept_by_officers("return-accept", "return_in", data=nothing, ok=302, refused=404, exceptions=NOT_THEIR_ACT),
     _kept_by_officers(
         "return-send-back",
