@@ -24,6 +24,7 @@ urlpatterns = [
     path("frameworks/", include("frameworks.urls")),
     path("improvement/", include("improvement.urls")),
     path("self-assessment/", include("audits.self_assessment.urls")),
+    path("surveys/", include("audits.surveys.urls")),
     path("programme/", include("audits.programme.urls")),
     path("indicators/", include("indicators.urls")),
     path("", include("reports.urls")),

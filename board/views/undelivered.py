@@ -27,5 +27,5 @@ def message_send_again(request: SignedInRequest, pk: int) -> HttpResponse:
     require(can_manage(request.user))
     note = get_object_or_404(Notification.objects.undelivered().select_related("recipient"), pk=pk)
     outbox.send_again(note)
-    messages.success(request, f"The message to {note.recipient} is on its way again.")
+    messages.success(request, f"The message to {note.reader} is on its way again.")
     return redirect("board:messages-undelivered")

@@ -26,6 +26,6 @@ def told_about(objects: Iterable[models.Model], *, limit: int) -> list[tuple[dat
 
 def _in_words(note: Notification) -> str:
     if note.sent_at:
-        return f"Message to {note.recipient}: {note.subject}"
+        return f"Message to {note.reader}: {note.subject}"
     state = "could not be delivered" if note.given_up_at else "is not sent yet"
-    return f"Message to {note.recipient} {state}: {note.subject}"
+    return f"Message to {note.reader} {state}: {note.subject}"

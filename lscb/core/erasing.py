@@ -35,7 +35,7 @@ def count_messages(before: datetime) -> int:
 
 def erase_messages(before: datetime) -> int:
     """The row stays, as proof that it went out and so that it is not owed again."""
-    return _old_messages(before).update(body="", erased_at=timezone.now())
+    return _old_messages(before).update(body="", address="", erased_at=timezone.now())
 
 
 def _old_messages(before: datetime) -> QuerySet[Notification]:

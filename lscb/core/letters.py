@@ -24,7 +24,7 @@ def send(note: Notification) -> None:
     body = note.body.replace(ONE_TIME_LINK, note.one_time_link) if note.one_time_link else note.body
     context = {"note": note, "body": body, "paragraphs": paragraphs(body), "sender": identity.current()}
     text = render_to_string("mail/message.txt", context)
-    message = EmailMultiAlternatives(note.subject, text, to=[note.recipient.email])
+    message = EmailMultiAlternatives(note.subject, text, to=[note.to])
     message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
     message.send()
 

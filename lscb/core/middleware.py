@@ -49,7 +49,7 @@ class RequestLogMiddleware:
         response.headers[request_id.HEADER] = number
         match = request.resolver_match
         route = match.view_name if match else ""
-        if route not in UNTOLD:
+        if route not in UNTOLD and not getattr(match and match.func, "is_untold", False):
             logger.info("request", extra=_told(request, response, route=route, began=began))
         return response
 

@@ -70,6 +70,41 @@ def queue_each(drafts: Iterable[Draft]) -> list[Notification]:
     return notes
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to someone without an account; the key is theirs alone."""
+
+    address: str
+    dedupe_key: str
+    subject: str
+    body: str
+    one_time_link: str = ""
+
+
+def write_to(letters: Iterable[Letter]) -> list[Notification]:
+    """Owe many messages to addresses in two queries. The same key twice is one message."""
+    from lscb.core.tasks import deliver_notification
+
+    wanted = {letter.dedupe_key: letter for letter in letters}
+    owed = [
+        Notification(
+            address=letter.address,
+            dedupe_key=letter.dedupe_key,
+            subject=_one_line(letter.subject),
+            body=letter.body,
+            one_time_link=letter.one_time_link,
+            queued_at=timezone.now(),
+        )
+        for letter in wanted.values()
+    ]
+    Notification.objects.bulk_create(owed, ignore_conflicts=True)
+    notes = list(Notification.objects.filter(recipient=None, dedupe_key__in=wanted)) if wanted else []
+    for note in notes:
+        if note.sent_at is None:
+            nudges.after_commit(deliver_notification, note.pk)
+    return notes
+
+
 def address(path: str) -> str:
     """The whole address of a page, for a message."""
     return settings.BASE_URL + path
@@ -85,7 +120,7 @@ def deliver(pk: int, *, now: datetime) -> Outcome:
     if not claim.update(claimed_until=now + CLAIM, attempts=models.F("attempts") + 1):
         return Outcome.NOT_OURS
     note = Notification.objects.select_related("recipient").get(pk=pk)
-    if not note.recipient.is_active:
+    if note.recipient and not note.recipient.is_active:
         _keep(note, given_up_at=now)
         return Outcome.NOT_OURS
     try:
@@ -97,7 +132,7 @@ def deliver(pk: int, *, now: datetime) -> Outcome:
         # However long the server is away: what is owed goes out when it is back.
         _failed(note, error, now=now, gives_up=False)
         return Outcome.SERVER_DOWN
-    _keep(note, sent_at=timezone.now(), claimed_until=None, last_error="", one_time_link="")
+    _keep(note, sent_at=timezone.now(), claimed_until=None, last_error="", one_time_link="", address="")
     return Outcome.SENT
 
 
@@ -132,11 +167,15 @@ def send_all_again(person: User) -> None:
         send_again(note)
 
 
+def _one_line(subject: str) -> str:
+    return " ".join(subject.split())[:200]
+
+
 def _owed(draft: Draft) -> Notification:
     return Notification(
         recipient=draft.recipient,
         dedupe_key=draft.dedupe_key,
-        subject=" ".join(draft.subject.split())[:200],
+        subject=_one_line(draft.subject),
         body=draft.body,
         one_time_link=draft.one_time_link,
         object_type=draft.about._meta.label_lower if draft.about else "",

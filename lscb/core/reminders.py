@@ -39,7 +39,7 @@ def queue_reminders(*, today: date) -> int:
     have_todays = Notification.objects.filter(dedupe_key=digest_key(today)).values("recipient")
     people = list(User.objects.filter(pk__in=owed, is_active=True).exclude(pk__in=have_todays).order_by("pk"))
     digests = outbox.queue_each([_digest(person, list(owed[person.pk]), today=today) for person in people])
-    covered = [row for digest in digests for row in _covered_by(digest, owed[digest.recipient_id])]
+    covered = [row for digest in digests for row in _covered_by(digest, owed[digest.recipient_id or 0])]
     Reminder.objects.bulk_create(covered, ignore_conflicts=True)
     return len(digests)
 
@@ -81,7 +81,7 @@ def _covered_by(digest: Notification, owed: Owed) -> Iterator[Reminder]:
             yield Reminder(
                 deadline_key=deadline.key,
                 due_on=deadline.due_on,
-                person_id=digest.recipient_id,
+                person_id=digest.recipient_id or 0,
                 rung=rung,
                 notification=digest,
             )

@@ -1,4 +1,4 @@
-"""Messages owed to people, and which reminder rungs they cover."""
+"""Messages owed to people, with an account or without, and which reminder rungs they cover."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -31,7 +31,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """One message owed to one person. The row is the queue; the task is a nudge."""
 
-    recipient = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="notifications")
+    recipient = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="notifications", null=True)
+    # Of someone without an account; forgotten once it is sent, or erased.
+    address = models.EmailField(blank=True)
     dedupe_key = models.CharField(max_length=200)
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -52,6 +54,16 @@ class Notification(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["recipient", "dedupe_key"], name="notification_owed_once"),
+            models.UniqueConstraint(
+                fields=["dedupe_key"], condition=Q(recipient=None), name="notification_to_an_address_owed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, address="")
+                | (
+                    Q(recipient__isnull=True) & (~Q(address="") | Q(sent_at__isnull=False) | Q(erased_at__isnull=False))
+                ),
+                name="notification_is_to_someone",
+            ),
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(one_time_link=""), name="notification_sent_keeps_no_one_time_link"
             ),
@@ -63,7 +75,15 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} to {self.recipient}"
+        return f"{self.subject} to {self.reader}"
+
+    @property
+    def reader(self) -> str:
+        return str(self.recipient or self.address or "someone without an account")
+
+    @property
+    def to(self) -> str:
+        return self.recipient.email if self.recipient else self.address
 
 
 class Reminder(models.Model):

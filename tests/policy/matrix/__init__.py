@@ -12,6 +12,7 @@ from tests.policy.matrix import (
     indicators,
     programme,
     reports,
+    surveys,
 )
 from tests.policy.matrix.rows import Row
 from tests.policy.world import World, build_world
@@ -25,6 +26,7 @@ APPS = (
     bringing_in,
     programme,
     assessments,
+    surveys,
     improvement,
     indicators,
     reports,
