@@ -107,6 +107,8 @@ def keep_answer(answer: Answer, *, by: User) -> None:
 
 def ask_what_follows(answer: Answer) -> None:
     """Follow-on questions come and go with the answer before them; what was said of one that goes is kept."""
+    if not answer.calls_for_more:
+        return
     follow_ons = Answer.objects.filter(
         assessment=answer.assessment_id, question__shown_after=answer.question_id
     ).select_related("question")

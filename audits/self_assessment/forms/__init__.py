@@ -1,4 +1,4 @@
-from audits.self_assessment.forms.answers import AnswerForm, prefix_of
+from audits.self_assessment.forms.answers import AnswerForm, SentForm, prefix_of
 from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, InsteadForm, OpenCampaignForm, PartForm
 from audits.self_assessment.forms.challenges import ChallengerForm, ViewsForm
 from audits.self_assessment.forms.conversations import AboutForm, SayForm
@@ -32,6 +32,7 @@ __all__ = [
     "QuestionForm",
     "ReturnFileForm",
     "SayForm",
+    "SentForm",
     "SignForm",
     "SignatureForm",
     "TakeStandardsForm",

@@ -20,8 +20,8 @@ def _box(label: str, *, rows: int = 0) -> Words:
     return Words(label=label, rows=rows, max_length=LONGEST)
 
 
-class AnswerForm(Form):
-    """One question's answer, why, and the action that too little of it asks for."""
+class SentForm(Form):
+    """What was sent of one question, which is read without knowing the question."""
 
     version = Version()
     value = _box("Your answer", rows=4)
@@ -31,10 +31,39 @@ class AnswerForm(Form):
     action_due = _box("By when")
     action_measure = _box("How you will know that it worked", rows=2)
 
+    def __init__(self, pk: int, data: Mapping[str, Any] | None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, prefix=prefix_of(pk))
+
+    @property
+    def is_sent(self) -> bool:
+        return self.add_prefix("version") in self.data
+
+    @property
+    def confirms(self) -> bool:
+        """The button that says that last round's answer still holds."""
+        return self.add_prefix("confirm") in self.data
+
+    @property
+    def resolution(self) -> tuple[str, int] | None:
+        """ "mine" or "theirs", and the version of theirs that was looked at when choosing."""
+        return resolution(self.data, self.add_prefix("resolve"))
+
+    def said(self) -> dict[str, Any]:
+        """What was sent: a box that was not on the page is not emptied."""
+        said = {name: self.cleaned_data[name] for name in TEXTS if self.add_prefix(name) in self.data}
+        if "value" in said:
+            said["not_applicable"] = said["value"] == NOT_APPLICABLE
+            said["value"] = "" if said["not_applicable"] else said["value"]
+        return said
+
+
+class AnswerForm(SentForm):
+    """One question's answer, why, and the action that too little of it asks for."""
+
     def __init__(self, answer: Answer, data: Mapping[str, Any] | None = None) -> None:
         initial = {name: getattr(answer, name) for name in ("version", *TEXTS)}
         initial["value"] = NOT_APPLICABLE if answer.not_applicable else answer.value
-        super().__init__(data, initial=initial, prefix=prefix_of(answer.pk))
+        super().__init__(answer.pk, data, initial=initial)
         self.answer = answer
         self._fit()
 
@@ -65,28 +94,6 @@ class AnswerForm(Form):
     def params(self) -> str:
         """What the question sends when it saves itself."""
         return ",".join(self.add_prefix(name) for name in (*self.fields, "resolve", "confirm"))
-
-    @property
-    def is_sent(self) -> bool:
-        return self.add_prefix("version") in self.data
-
-    @property
-    def confirms(self) -> bool:
-        """The button that says that last round's answer still holds."""
-        return self.add_prefix("confirm") in self.data
-
-    @property
-    def resolution(self) -> tuple[str, int] | None:
-        """ "mine" or "theirs", and the version of theirs that was looked at when choosing."""
-        return resolution(self.data, self.add_prefix("resolve"))
-
-    def said(self) -> dict[str, Any]:
-        """What was sent: a box that was not on the page is not emptied."""
-        said = {name: self.cleaned_data[name] for name in TEXTS if self.add_prefix(name) in self.data}
-        if "value" in said:
-            said["not_applicable"] = said["value"] == NOT_APPLICABLE
-            said["value"] = "" if said["not_applicable"] else said["value"]
-        return said
 
 
 def prefix_of(pk: int) -> str:

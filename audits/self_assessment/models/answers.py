@@ -50,7 +50,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def lock(self, pk: int) -> "Answer":
         """One answer and its return, both as they are now: what is only joined is read as it was before we waited."""
-        found = self.select_for_update(no_key=True, of=("self", "assessment"))
+        following = Question.objects.filter(shown_after=OuterRef("question"))
+        held = self.select_for_update(no_key=True, of=("self", "assessment"))
+        found = held.annotate(has_follow_ons=Exists(following))
         return found.select_related("assessment__campaign", "assessment__agency", "question", "saved_by").get(pk=pk)
 
 
@@ -93,6 +95,12 @@ class Answer(models.Model):
         """Read once for all where they are read in order."""
         known: bool | None = self.__dict__.get("has_evidence")
         return self.shown_by.exists() if known is None else known
+
+    @property
+    def calls_for_more(self) -> bool:
+        """Whether questions follow on from this one. Read together with an answer that is held."""
+        known: bool | None = self.__dict__.get("has_follow_ons")
+        return Question.objects.filter(shown_after=self.question_id).exists() if known is None else known
 
     @cached_property
     def shown(self) -> Shown:

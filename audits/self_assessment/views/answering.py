@@ -1,8 +1,8 @@
 """Filling a return in: a standard on a page, each question saving itself, and the plain Save."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -60,14 +60,22 @@ def return_standard(request: SignedInRequest, pk: int, standard: int) -> HttpRes
 def answer_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """One question, saving itself: what the server says of it is sent back, and the boxes in use are left alone."""
     own = answers_of(request.user)
-    found = own.select_related("question__tool_standard", "assessment__campaign", "assessment__agency", "saved_by")
-    answer = get_object_or_404(found.select_related("brought_from__assessment__campaign"), pk=pk)
-    outcome = save(own, answer, request.POST, by=request.user, today=timezone.localdate())
+    try:
+        outcome = save(own, pk, request.POST, by=request.user, today=timezone.localdate())
+    except Answer.DoesNotExist as error:
+        raise Http404 from error
     was_chosen = outcome.form.resolution is not None or "resolve" in "".join(request.POST)
     template = "question" if was_chosen else "question_saved"
-    follow_ons = own.filter(assessment=answer.assessment_id, question__shown_after=answer.question_id)
-    context = {"outcome": outcome, "follow_ons": follow_ons.values_list("pk", "is_asked")}
+    context = {"outcome": outcome, "follow_ons": _follow_ons(outcome.answer)}
     return HttpResponse(render_to_string(f"self_assessment/{template}.html", context, request))
+
+
+def _follow_ons(answer: Answer) -> list[tuple[int, bool]]:
+    """The questions that come and go with this answer, and whether each is asked now."""
+    if not answer.calls_for_more:
+        return []
+    found = Answer.objects.filter(assessment=answer.assessment_id, question__shown_after=answer.question_id)
+    return list(found.values_list("pk", "is_asked"))
 
 
 def _confirm_all(request: SignedInRequest, item: AssessmentReturn, standard: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audits.self_assessment import actions
 from audits.self_assessment.actions.submission import missing
-from audits.self_assessment.forms import AnswerForm
+from audits.self_assessment.forms import AnswerForm, SentForm
 from audits.self_assessment.models import Answer, AnswerQuerySet, Judgement
 from audits.self_assessment.scales import point_of
 from lscb.core.editing.both import Both, both_of
@@ -64,30 +64,39 @@ def save_if_changed(
     is_same = form.is_valid() and all(getattr(answer, name) == value for name, value in form.said().items())
     if is_same and not form.confirms and form.resolution is None:
         return Outcome(answer, AnswerForm(answer))
-    return save(answers, answer, data, by=by, today=today)
+    return save(answers, answer.pk, data, by=by, today=today)
 
 
-def save(answers: AnswerQuerySet, answer: Answer, data: Mapping[str, Any], *, by: User, today: date) -> Outcome:
-    form = AnswerForm(answer, data)
-    whose, chosen = form.resolution or ("", None)
+def save(answers: AnswerQuerySet, pk: int, data: Mapping[str, Any], *, by: User, today: date) -> Outcome:
+    """Try to save one answer. One that is not this person's to see raises ``Answer.DoesNotExist``."""
+    sent = SentForm(pk, data)
+    whose, chosen = sent.resolution or ("", None)
     if whose == "theirs":
+        answer = _found(answers, pk)
         return Outcome(answer, AnswerForm(answer), saved_at=timezone.now())
-    if not form.is_valid():
-        name, sentences = next(iter(form.errors.items()))
-        return Outcome(answer, form, refusal=f"{form.fields[name].label}: {sentences[0]}")
-    version = form.cleaned_data["version"] if chosen is None else chosen
+    if not sent.is_valid():
+        name, sentences = next(iter(sent.errors.items()))
+        answer = _found(answers, pk)
+        return Outcome(answer, AnswerForm(answer, data), refusal=f"{sent.fields[name].label}: {sentences[0]}")
+    version = sent.cleaned_data["version"] if chosen is None else chosen
     try:
         kept = actions.save_answer(
-            answers, answer.pk, form.said(), version=version, by=by, today=today, confirms=form.confirms
+            answers, pk, sent.said(), version=version, by=by, today=today, confirms=sent.confirms
         )
     except actions.AnswerConflict as conflict:
-        return Outcome(conflict.theirs, AnswerForm(conflict.theirs, data), both=_both(conflict.theirs, form, by=by))
+        return Outcome(conflict.theirs, AnswerForm(conflict.theirs, data), both=_both(conflict.theirs, sent, by=by))
     except Refused as refusal:
-        return Outcome(answer, form, refusal=str(refusal))
+        answer = _found(answers, pk)
+        return Outcome(answer, AnswerForm(answer, data), refusal=str(refusal))
     return Outcome(kept, AnswerForm(kept), saved_at=timezone.now())
 
 
-def _both(theirs: Answer, form: AnswerForm, *, by: User) -> Both:
+def _found(answers: AnswerQuerySet, pk: int) -> Answer:
+    found = answers.select_related("question__tool_standard", "assessment__campaign", "assessment__agency", "saved_by")
+    return found.select_related("brought_from__assessment__campaign").get(pk=pk)
+
+
+def _both(theirs: Answer, form: SentForm, *, by: User) -> Both:
     said = form.said()
     texts = [
         (str(form.fields[name].label), _words(theirs, name, getattr(theirs, name)), _words(theirs, name, mine))

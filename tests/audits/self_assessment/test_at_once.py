@@ -8,9 +8,9 @@ from audits.self_assessment import actions
 from audits.self_assessment.actions.submission import Signature
 from audits.self_assessment.models import Answer, AnswerRevision, AssessmentReturn, HandingIn
 from lscb.core.exceptions import Refused
-from lscb.core.models import Notification
+from lscb.core.models import ActivityEvent, Notification
 from tests.at_once import at_once
-from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory
+from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory, QuestionFactory
 from tests.factories.board import AgencyFactory, agency_lead
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -61,6 +61,33 @@ def test_of_many_who_save_one_answer_nothing_that_was_acknowledged_is_lost(item)
     kept = sorted(revision.texts["why"] for revision in AnswerRevision.objects.all())
     assert acknowledged
     assert acknowledged == kept
+
+
+def test_sixty_people_who_save_again_and_again_lose_nothing():
+    """Each in a return of their own agency, as on the last day: the ledger of what was acknowledged is what is kept."""
+    campaign = CampaignFactory()
+    question = QuestionFactory(tool_standard__tool=campaign.tool)
+    answers = [AnswerFactory(assessment__campaign=campaign, question=question) for _ in range(60)]
+    leads = [agency_lead(answer.assessment.agency) for answer in answers]
+
+    def saves(answer, lead):
+        taken = []
+        for number in range(10):
+            said = {"value": "met" if number % 2 else "partly", "why": f"{lead.pk} {number}"}
+            saved = actions.save_answer(
+                Answer.objects.visible_to(lead), answer.pk, said, version=number, by=lead, today=TODAY
+            )
+            taken.append((answer.pk, saved.version, said["why"]))
+        return taken
+
+    results = at_once(*[lambda pair=pair: saves(*pair) for pair in zip(answers, leads, strict=True)])
+
+    ledger = sorted(each for taken in results for each in taken)
+    kept = AnswerRevision.objects.order_by("answer", "version").values_list("answer", "version", "texts__why")
+    assert len(ledger) == 600
+    assert ledger == list(kept)
+    assert sorted(Answer.objects.values_list("pk", "version", "why")) == [each for each in ledger if each[1] == 10]
+    assert ActivityEvent.objects.filter(verb="assessment.edited").count() == 60
 
 
 @pytest.mark.parametrize("time", range(5))
