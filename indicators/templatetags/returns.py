@@ -1,10 +1,11 @@
 """{% load returns %}: what the rows of a return repeat from page to page, each drawn once in a process."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from indicators.history import Past
 from indicators.models import Indicator
@@ -28,9 +29,10 @@ def _definition(code: str, meaning: str, above: str, below: str, source: str, un
 
 
 @register.simple_tag
-def past_cell(past: Past) -> SafeString:
-    """One earlier period's figure, or that there was none."""
-    return _past_cell(past.label, past.words, past.is_hidden)
+def past_cells(past: Iterable[Past]) -> SafeString:
+    """Each earlier period's figure, or that there was none."""
+    cells = (_past_cell(one.label, one.words, one.is_hidden) for one in past)
+    return mark_safe("".join(cells))  # noqa: S308
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -32,7 +32,7 @@ MOST_ARGUMENTS = 50  # a function takes no more than a hundred
 def rows_of(*querysets: QuerySet[Any, Any]) -> list[list[Any]]:
     """Of each queryset its rows, in one query; none where nothing can be found."""
     plain = [queryset.order_by() for queryset in querysets]
-    compilers = [queryset.query.get_compiler(connection=connection) for queryset in plain]
+    compilers = [queryset.query.get_compiler(DEFAULT_DB_ALIAS) for queryset in plain]
     statements, params = [], []
     for place, compiler in enumerate(compilers):
         try:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 
+from lscb.core.forms.boxes import DRAWN
 from lscb.core.forms.words import speak_plainly
 
 DJANGO_ROWS = "10"
@@ -65,3 +67,8 @@ class FurnitureRenderer(TemplatesSetting):
     formset_template_name = "components/forms/formset.html"
     field_template_name = "components/forms/field.html"
     bound_field_class = FurnitureField
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if draw := DRAWN.get(template_name):
+            return draw(context["widget"])
+        return super().render(template_name, context, request)
