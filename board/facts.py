@@ -1,9 +1,9 @@
-"""What other apps know about an agency: each offers its lines, and the agency's page shows them."""
+"""What other apps know about an agency or a meeting: each offers its lines, and the page shows them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from board.models import Agency
+from board.models import Agency, Meeting
 from lscb.core.models import User
 
 
@@ -27,3 +27,15 @@ def register(name: str, provider: Provider) -> None:
 
 def facts_about(agency: Agency, *, reader: User) -> list[Fact]:
     return [fact for provider in _providers.values() for fact in provider(agency, reader)]
+
+
+OfMeeting = Callable[[Meeting, User], Iterable[Fact]]
+_of_meetings: dict[str, OfMeeting] = {}
+
+
+def register_of_meetings(name: str, provider: OfMeeting) -> None:
+    _of_meetings[name] = provider
+
+
+def facts_about_meeting(meeting: Meeting, *, reader: User) -> list[Fact]:
+    return [fact for provider in _of_meetings.values() for fact in provider(meeting, reader)]

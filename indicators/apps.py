@@ -21,6 +21,7 @@ class IndicatorsConfig(AppConfig):
         deadlines.register("data-gaps", own_deadlines.open_gaps, {"indicators.gap": "data-gap"})
         attention.register("indicators", own_attention.waiting)
         facts.register("indicators", own_facts.supplied_by)
+        facts.register_of_meetings("indicators", own_facts.chosen_for)
         kinds.register(library_kind.LibraryKind())
         masthead.register(*navigation.PLACES)
         settings_changed.register("indicators", keep_what_is_not)

@@ -1,6 +1,6 @@
 """Who may act on returns and figures. What exists for you is ``visible_to``; what may happen now is ``TRANSITIONS``."""
 
-from board.models import scope_of
+from board.models import Meeting, scope_of
 from indicators.models import Figure, Indicator, IndicatorReturn
 from lscb.core.models import User
 
@@ -18,6 +18,12 @@ def can_propose(user: User) -> bool:
 def can_mark_charts(user: User) -> bool:
     """Beginning limits anew, and notes: the analyst's and the manager's."""
     return scope_of(user).is_officer
+
+
+def can_choose_for(user: User, meeting: Meeting) -> bool:
+    """What a group looks at is its chair's to choose, and the Board's staff's."""
+    scope = scope_of(user)
+    return scope.is_officer or meeting.group_id in scope.chairs
 
 
 def can_open_period(user: User) -> bool:

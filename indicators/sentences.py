@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "target.set": "Target set",
     "chart.marked": "Chart marked",
     "chart.unmarked": "A mark taken off the chart",
+    "meeting.indicators_chosen": "Indicators chosen for the meeting",
     "data_set.added": "Data set added",
     "data_set.changed": "Data set changed",
     "figures.imported": "Figures brought in from a file",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import coverage, dashboard, indicators, packs
+from reports.views import coverage, dashboard, indicators, meetings, packs
 
 app_name = "reports"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("figures/<int:pk>/", indicators.indicator, name="indicator"),
     path("figures/<int:pk>/revisions/", indicators.indicator_revisions, name="indicator-revisions"),
     path("figures/<int:pk>/download/", indicators.indicator_csv, name="indicator-csv"),
+    path("meetings/<int:pk>/figures/", meetings.meeting_figures, name="meeting-figures"),
     # Board packs
     path("packs/", packs.PackListView.as_view(), name="pack-list"),
     path("packs/begin/", packs.pack_add, name="pack-add"),

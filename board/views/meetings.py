@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from board import actions
+from board import actions, facts
 from board.filters import MeetingFilter
 from board.forms import MeetingForm
 from board.models import Meeting
@@ -54,6 +54,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_held": meeting.held_on < today,
         "days_to_go": working_days_between(today, meeting.held_on, extra) if meeting.held_on >= today else None,
         "is_working_day": is_working_day(meeting.held_on, extra),
+        "facts": facts.facts_about_meeting(meeting, reader=request.user),
         "members": meeting.group.memberships.select_related("person", "agency"),
         "timeline": activity.timeline(meeting, with_changes=can_manage(request.user)),
         "can_manage": can_manage(request.user),

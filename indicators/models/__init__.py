@@ -10,9 +10,11 @@ from indicators.models.periods import Period
 from indicators.models.published import PublishedFigure
 from indicators.models.records import FigureRevision, ReturnRevision, Submission
 from indicators.models.returns import Figure, IndicatorReturn
+from indicators.models.selection import ChosenIndicator
 
 __all__ = [
     "ChartMark",
+    "ChosenIndicator",
     "DataSet",
     "DataSetLine",
     "Figure",

@@ -14,6 +14,7 @@ from reports.models import Pack
 from reports.packs.look import template_version
 from reports.packs.parts import change_part, entry_part, overdue_part, return_part, series_part
 from reports.packs.standing import entries_as_they_stood, overdue_on
+from reports.queries.chosen import chosen_for
 from reports.queries.dashboard import Dashboard, dashboard_for
 from reports.queries.moments import end_of
 from reports.readers import board_reader
@@ -84,8 +85,11 @@ def _exceptions(source: Source) -> Content:
 
 
 def _indicators(source: Source) -> Content:
-    """Exceptions first: not met, within tolerance, met, and then those without a rating."""
-    return {"indicators": [series_part(one) for _rating, group in source.dashboard.by_rating for one in group]}
+    """Those chosen for the meeting; then exceptions: not met, within tolerance, met, and those without a rating."""
+    chosen = chosen_for(source.pack.meeting)
+    in_order = [one for _rating, group in source.dashboard.by_rating for one in group]
+    first = [{**series_part(one), "is_chosen": True} for one in in_order if one.indicator.pk in chosen]
+    return {"indicators": first + [series_part(one) for one in in_order if one.indicator.pk not in chosen]}
 
 
 def _programme(source: Source) -> Content:

@@ -64,6 +64,15 @@ def _another_period(world: Any) -> dict[str, Any]:
     }
 
 
+# A meeting exists for everyone with a role; the world's belongs to another group than its chair's.
+NOBODYS = {"nobody": 404}
+CHOOSING: frozenset[str] = frozenset()
+
+
+def _meeting(world: Any) -> dict[str, Any]:
+    return {"pk": world.meeting.pk}
+
+
 def _kept_by_officers(name: str, of: str, *, data: Any = None, ok: int = 200, **fields: Any) -> Row:
     """An address of one thing; a POST where ``data`` is given."""
     asked = {"method": "post", "data": data} if data else {}
@@ -166,6 +175,16 @@ DATA_SETS = [
 ]
 
 REVIEW = [
+    Row("indicators:meeting-choose", OFFICERS | CHOOSING, arguments=_meeting, exceptions=NOBODYS),
+    Row(
+        "indicators:meeting-choose",
+        OFFICERS | CHOOSING,
+        method="post",
+        arguments=_meeting,
+        data=lambda _: {"read": ""},
+        ok=302,
+        exceptions=NOBODYS,
+    ),
     *(
         _kept_by_officers(name, "return_in", refused=404, exceptions=NOT_THEIR_ACT)
         for name in ("review", "return-send-back")
