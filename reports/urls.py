@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import coverage, dashboard, indicators, meetings, packs
+from reports.views import coverage, dashboard, indicators, linked, meetings, packs
 
 app_name = "reports"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("figures/download/", indicators.indicator_list_csv, name="indicator-list-csv"),
     path("figures/<int:pk>/", indicators.indicator, name="indicator"),
     path("figures/<int:pk>/revisions/", indicators.indicator_revisions, name="indicator-revisions"),
+    path("figures/<int:pk>/linked/", linked.linked, name="linked"),
     path("figures/<int:pk>/download/", indicators.indicator_csv, name="indicator-csv"),
     path("meetings/<int:pk>/figures/", meetings.meeting_figures, name="meeting-figures"),
     # Board packs

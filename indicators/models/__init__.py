@@ -5,6 +5,7 @@ from indicators.models.files import FileState, ReturnFile
 from indicators.models.gaps import Gap
 from indicators.models.kept import KeptSeries
 from indicators.models.library import DataSet, DataSetLine, Indicator, Target
+from indicators.models.links import Hypothesis, LookAt
 from indicators.models.marks import ChartMark, MarkKind
 from indicators.models.periods import Period
 from indicators.models.published import PublishedFigure
@@ -21,10 +22,12 @@ __all__ = [
     "FigureRevision",
     "FileState",
     "Gap",
+    "Hypothesis",
     "Indicator",
     "IndicatorComment",
     "IndicatorReturn",
     "KeptSeries",
+    "LookAt",
     "MarkKind",
     "Period",
     "PublishedFigure",

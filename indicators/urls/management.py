@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import data_sets, gaps, lateness, library, marks, periods, review, selection
+from indicators.views import data_sets, gaps, lateness, library, links, marks, periods, review, selection
 
 urlpatterns: list[URLPattern] = [
     path("data-sets/", data_sets.data_set_list, name="data-set-list"),
@@ -38,6 +38,10 @@ urlpatterns: list[URLPattern] = [
     path("data-sets/gaps/<int:pk>/close/", gaps.gap_close, name="gap-close"),
     path("data-sets/library/<int:pk>/target/", library.target_add, name="target-add"),
     path("meetings/<int:pk>/choose/", selection.meeting_choose, name="meeting-choose"),
+    path("figures/<int:pk>/look-at/", links.look_at_add, name="look-at-add"),
+    path("figures/look-at/<int:pk>/remove/", links.look_at_remove, name="look-at-remove"),
+    path("figures/<int:pk>/hypothesis/", links.hypothesis_add, name="hypothesis-add"),
+    path("figures/hypotheses/<int:pk>/withdraw/", links.hypothesis_withdraw, name="hypothesis-withdraw"),
     path("figures/<int:pk>/mark/", marks.chart_mark_add, name="chart-mark-add"),
     path("figures/marks/<int:pk>/take-off/", marks.chart_mark_take_off, name="chart-mark-take-off"),
 ]

@@ -10,9 +10,11 @@ from indicators.models import (
     DataSetLine,
     Figure,
     Gap,
+    Hypothesis,
     Indicator,
     IndicatorComment,
     IndicatorReturn,
+    LookAt,
     Period,
     PublishedFigure,
     Target,
@@ -155,3 +157,24 @@ class IndicatorCommentFactory(DjangoModelFactory):
     text = "Say on which day it is counted."
     written_by = factory.SubFactory(UserFactory)
     written_at = factory.LazyFunction(timezone.now)
+
+
+class LookAtFactory(DjangoModelFactory):
+    class Meta:
+        model = LookAt
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    other = factory.SubFactory(IndicatorFactory)
+    why = "It tells whether families come back."
+
+
+class HypothesisFactory(DjangoModelFactory):
+    """As the first rises the second should fall, one period later."""
+
+    class Meta:
+        model = Hypothesis
+
+    leading = factory.SubFactory(IndicatorFactory)
+    following = factory.SubFactory(IndicatorFactory)
+    why = "Help comes before harm."
+    made_at = factory.LazyFunction(timezone.now)

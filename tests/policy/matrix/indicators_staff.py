@@ -11,8 +11,10 @@ from tests.factories.indicators import (
     DataSetFactory,
     FigureFactory,
     GapFactory,
+    HypothesisFactory,
     IndicatorCommentFactory,
     IndicatorFactory,
+    LookAtFactory,
     PeriodFactory,
     ReturnFactory,
 )
@@ -42,6 +44,9 @@ def furnish(world: Any) -> None:
     world.things |= {"indicator": indicator, "figure_asked": asked}
     world.things["in_consultation"] = IndicatorFactory(supplier=world.other_agency, code="W2", status="consultation")
     world.things["indicator_comment"] = IndicatorCommentFactory(indicator=world.things["in_consultation"])
+    beside = IndicatorFactory(supplier=world.agency, code="W3")
+    world.things["look_at"] = LookAtFactory(indicator=indicator, other=beside)
+    world.things["hypothesis"] = HypothesisFactory(leading=indicator, following=beside)
     world.things["gap"] = GapFactory(indicator=indicator)
     world.things["chart_mark"] = ChartMarkFactory(indicator=indicator)
 
@@ -148,6 +153,17 @@ LIBRARY = [
             **asked,
         )
         for asked in ({}, {"method": "post", "data": lambda _: {"answer": "taken_up"}, "ok": 302})
+    ),
+    *(
+        _kept_by_officers(name, of, data=data, ok=ok, exceptions=NO_SUCH_INDICATOR)
+        for name, of, data, ok in (
+            ("look-at-add", "indicator", None, 200),
+            ("look-at-add", "indicator", nothing, 200),
+            ("look-at-remove", "look_at", nothing, 302),
+            ("hypothesis-add", "indicator", None, 200),
+            ("hypothesis-add", "indicator", nothing, 200),
+            ("hypothesis-withdraw", "hypothesis", nothing, 302),
+        )
     ),
     _kept_by_officers("chart-mark-take-off", "chart_mark", data=nothing, ok=302, exceptions=NO_SUCH_INDICATOR),
 ]

@@ -46,5 +46,6 @@ ROWS: list[Row] = [
     Row("reports:indicator", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
     Row("reports:indicator-revisions", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404),
     Row("reports:meeting-figures", READERS, arguments=lambda world: {"pk": world.meeting.pk}),
+    Row("reports:linked", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404),
     Row("reports:indicator-csv", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
 ]
