@@ -17,6 +17,7 @@ from demo import (
     programme,
     queries,
     returns,
+    surveys,
 )
 from demo.calendar import QUARTERS, Calendar
 from demo.log import Log
@@ -53,6 +54,7 @@ def load(*, today: date) -> bool:
     next_framework.load(world, log)
     coverage.load(world, log)
     assessments.load(world, log)
+    surveys.load(world, log)
     long_list.load(world, log)
     log.write()
     return True
