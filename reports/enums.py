@@ -8,5 +8,6 @@ class Section(models.TextChoices):
     EXCEPTIONS = "exceptions", "Exceptions"
     INDICATORS = "indicators", "Indicators"
     PROGRAMME = "programme", "Audit programme"
+    ASSESSMENTS = "assessments", "Self-assessments"
     RETURNS = "returns", "Returns and their timeliness"
     OVERDUE = "overdue", "What is overdue"

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from audits.self_assessment.papers.of_results import presented_at
 from board.enums import GroupKind
 from board.models import Meeting
 from lscb.core.editing import EditForm
 from lscb.core.templatetags.words import long_date, uk_date
 from reports.enums import Section
-from reports.models import Pack
+from reports.models import Pack, all_sections
 
 UP, DOWN = "up", "down"
 
@@ -82,7 +83,12 @@ class PackForm(EditForm):
         self.has_meetings = bool(choices)
         if self.instance.pk is None:
             proposed = {"meeting": self.next_meeting, "title": title_for(self.next_meeting), "as_at": today}
-            self.initial = {**proposed, "sections": Section.values, **self.initial}
+            self.initial = {**proposed, "sections": self._proposed(), **self.initial}
+
+    def _proposed(self) -> list[str]:
+        """Self-assessments where one is presented at that meeting."""
+        is_presented = self.next_meeting is not None and bool(presented_at(self.next_meeting.pk))
+        return list(Section.values) if is_presented else all_sections()
 
     @classmethod
     def once_more(cls, data: QueryDict, **kwargs: Any) -> "PackForm":

@@ -16,7 +16,8 @@ TAKEN = "There is a pack of this title for this meeting already. Open that one, 
 
 
 def all_sections() -> list[str]:
-    return list(Section.values)
+    """All but what only some meetings are shown."""
+    return [kind for kind in Section.values if kind != Section.ASSESSMENTS]
 
 
 class PackQuerySet(models.QuerySet["Pack"]):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -142,9 +142,11 @@ def rates(returns: list[AssessmentReturn], *, today: date) -> Rates:
     return Rates(len(returns), len(handed_in), len(accepted), len(handed_in) - len(late), len(late), len(overdue))
 
 
-def last_judgements(answers: AnswerQuerySet) -> dict[int, Judgement]:
-    """The panel's last word on each answer, by the answer's key."""
-    found = Judgement.objects.filter(answer__in=answers).select_related("judged_by", "answer__question")
+def last_judgements(answers: AnswerQuerySet, *, at: datetime | None = None) -> dict[int, Judgement]:
+    """The panel's last word on each answer, by the answer's key; ``at``: the last by that moment."""
+    found = Judgement.objects.filter(answer__in=answers)
+    found = found.filter(judged_at__lte=at) if at else found
+    found = found.select_related("judged_by", "answer__question")
     return {judgement.answer_id: judgement for judgement in found.order_by("pk")}
 
 

@@ -1,19 +1,45 @@
 """What came of a campaign, as tables to take away."""
 
-from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
-from audits.self_assessment.models import AcceptedInstead, Campaign
-from audits.self_assessment.results import HeatMap, QuestionResult, by_sector, heat_map, questions_of
+from audits.self_assessment.models import AcceptedInstead
+from audits.self_assessment.outcomes import Outcome
+from audits.self_assessment.results import HeatMap, QuestionResult, by_sector, out_of_100
 from lscb.core.templatetags.words import uk_date
 from lscb.core.writing import Line, Sheet, Written
 
 
-def written(campaign: Campaign, accepted: Iterable[AcceptedInstead] = ()) -> Written:
+def written(found: Outcome, accepted: Iterable[AcceptedInstead] = ()) -> Written:
     """Agencies by standards, out of 100: the panel's word, then the agency's own; and each question."""
-    found = heat_map(campaign)
-    sheets = [_agencies(found), _questions(questions_of(campaign))]
-    return Written(f"What came of {campaign}", [*sheets, *_accepted(accepted)])
+    sheets = [_agencies(found.map), _rounds(found), _questions(found.questions), _themes(found), _actions(found)]
+    return Written(f"What came of {found.campaign}", [*sheets, *_accepted(accepted)])
+
+
+def _rounds(found: Outcome) -> Sheet:
+    sheet = Sheet("Over the rounds")
+    heading = ["Round", "Agencies", *(standard.title for standard in found.map.standards)]
+    sheet.lines.append(Line(heading, is_heading=True))
+    for one in found.rounds:
+        sheet.lines.append(Line([one.campaign.title, str(one.agencies), *(hundredths(score) for score in one.scores)]))
+    return sheet
+
+
+def _themes(found: Outcome) -> Sheet:
+    sheet = Sheet("What comes up again")
+    sheet.lines.append(Line(["Standard", "Agencies that fall short", "Of", "Most often in"], is_heading=True))
+    for one in found.themes:
+        sheet.lines.append(Line([one.standard.title, str(one.agencies), str(one.of), ", ".join(one.codes)]))
+    return sheet
+
+
+def _actions(found: Outcome) -> Sheet:
+    sheet = Sheet("Actions")
+    sheet.lines.append(Line(["Agency", "What", "Who", "Due", "State", "Question"], is_heading=True))
+    for one in found.actions:
+        state = "Overdue" if one.is_late(today=found.today) else one.get_status_display()
+        sheet.lines.append(Line([str(one.agency), one.what, one.who, uk_date(one.due_on), state, one.source]))
+    return sheet
 
 
 def _agencies(found: HeatMap) -> Sheet:
@@ -31,7 +57,7 @@ def _agencies(found: HeatMap) -> Sheet:
     return sheet
 
 
-def _questions(results: list[QuestionResult]) -> Sheet:
+def _questions(results: Sequence[QuestionResult]) -> Sheet:
     sheet = Sheet("Questions, the weakest first")
     sheet.lines.append(Line(["No.", "Question", "Standard", "Out of 100", "How it was answered"], is_heading=True))
     for one in results:
@@ -55,4 +81,4 @@ def _accepted(accepted: Iterable[AcceptedInstead]) -> list[Sheet]:
 
 def hundredths(score: Decimal | None) -> str:
     """Of 100, rounded half up; empty where nothing is scored."""
-    return "" if score is None else str((score * 100).to_integral_value(ROUND_HALF_UP))
+    return "" if score is None else str(out_of_100(score))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from audits.programme.models import ProgrammeEntry
+from audits.self_assessment.outcomes import outcome_of
+from audits.self_assessment.papers.of_results import frozen, presented_at
 from board.models import Board
 from lscb.core.models import User
 from reports.enums import Section
@@ -112,11 +114,19 @@ def _overdue(source: Source) -> Content:
     return {"overdue": [overdue_part(one, today=day) for one in late]}
 
 
+def _assessments(source: Source) -> Content:
+    """What came of each campaign that this meeting is shown, from what was submitted and judged by the stated day."""
+    day = source.pack.as_at
+    campaigns = presented_at(source.pack.meeting_id)
+    return {"campaigns": [frozen(outcome_of(one, today=day, at=end_of(day))) for one in campaigns]}
+
+
 _PARTS: dict[Section, Callable[[Source], Content]] = {
     Section.SUMMARY: _summary,
     Section.EXCEPTIONS: _exceptions,
     Section.INDICATORS: _indicators,
     Section.PROGRAMME: _programme,
+    Section.ASSESSMENTS: _assessments,
     Section.RETURNS: _returns,
     Section.OVERDUE: _overdue,
 }

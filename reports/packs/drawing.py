@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from audits.self_assessment.papers import of_results
 from indicators.signal import Mark
 from lscb.core import charts
 from lscb.core.chain import Head
@@ -112,9 +113,14 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _with_campaigns(campaigns: list[Content]) -> list[Content]:
+    return [of_results.context_of(one) for one in campaigns]
+
+
 _DRAWN: dict[str, Callable[[list[Content]], Any]] = {
     "indicators": _with_charts,
     "not_met": _with_charts,
+    "campaigns": _with_campaigns,
     "entries": _by_category,
     "returns": _with_days,
     "overdue": _with_days,

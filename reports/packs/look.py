@@ -7,10 +7,11 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 DRAWN_BY = (
     "templates/pdf/*.html",
+    "templates/pdf/assessment/*.html",
     "templates/charts/drawing.html",
     "templates/charts/spark.html",
     "templates/charts/key.html",
-    *(f"static/css/{name}.css" for name in ("tokens", "base", "components", "print", "pack")),
+    *(f"static/css/{name}.css" for name in ("tokens", "base", "components", "print", "pack", "papers")),
     "static/icons/*.svg",
 )
 

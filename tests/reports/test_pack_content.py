@@ -9,10 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from audits.programme.actions import move_entry
 from audits.programme.enums import EntryStatus
+from audits.self_assessment.models import Campaign
 from lscb.core.models import ActivityDetail, ActivityEvent
 from reports.enums import Section
+from reports.forms import PackForm
+from reports.models import all_sections
 from reports.packs import content as packs
 from reports.packs.content import digest_of, freeze
+from tests.factories.assessments import CampaignFactory
 from tests.factories.board import MeetingFactory, board_member, independent_chair, manager
 from tests.factories.indicators import (
     IndicatorFactory,
@@ -290,3 +294,18 @@ def test_it_takes_as_many_queries_for_one_indicator_as_for_ten(pack, chair):
     queries_of_a_freeze()
 
     assert [queries_of_a_freeze() for _ in range(5)] == [queries_of_a_freeze()] * 5
+
+
+def test_what_came_of_a_campaign_is_in_the_pack_of_the_meeting_that_sees_it(pack, chair):
+    campaign = CampaignFactory(title="Section 11, 2026", meeting=pack.meeting)
+    CampaignFactory(
+        title="Of another meeting", meeting=MeetingFactory(group=pack.meeting.group, held_on=date(2027, 3, 1))
+    )
+    pack.sections = [Section.ASSESSMENTS]
+
+    content = freeze(pack, by=chair)
+
+    assert [one["title"] for one in part(content, "assessments")["campaigns"]] == [campaign.title]
+    assert PackForm(today=DAY).initial["sections"] == Section.values
+    Campaign.objects.filter(pk=campaign.pk).update(meeting=None)
+    assert PackForm(today=DAY).initial["sections"] == all_sections()

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.self_assessment.models import Paper
-from audits.self_assessment.papers import of_letter, of_return
+from audits.self_assessment.papers import of_letter, of_results, of_return
 from audits.self_assessment.papers.drawn import Drawn
 from lscb.core import files, jobs, pdf
 from lscb.core.models import Job, User
 
 JOB = "assessment-paper"
-RETURN, LETTER = "return", "letter"
-_DRAWN: dict[str, Callable[[Any], Drawn]] = {RETURN: of_return.draw, LETTER: of_letter.draw}
+RETURN, LETTER, RESULTS = "return", "letter", "results"
+_DRAWN: dict[str, Callable[[Any], Drawn]] = {RETURN: of_return.draw, LETTER: of_letter.draw, RESULTS: of_results.draw}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,14 @@ class Offer:
     is_asker: bool
 
 
-def ask_for_paper(kind: str, about: Any, *, by: User) -> None:
-    """Have it made, unless it is there. Whoever calls has looked whether this person may read what it is made of."""
+def ask_for_paper(kind: str, about: Any, *, by: User, content: Any = None) -> None:
+    """Have it made, unless it is there. Whoever calls has looked whether this person may read what it is made of.
+
+    ``content``: what was frozen, where the paper is drawn from that and ``about`` is its digest.
+    """
     key = Paper.key_of(kind, about)
     if not Paper.objects.filter(key=key).exists():
-        jobs.request(JOB, key=key, arguments={"kind": kind, "about": about, "by": by.pk}, by=by)
+        jobs.request(JOB, key=key, arguments={"kind": kind, "about": about, "content": content, "by": by.pk}, by=by)
 
 
 def offer_of(kind: str, about: Any, *, to: User) -> Offer:
@@ -48,7 +51,7 @@ def make_paper(running: jobs.Running, arguments: dict[str, Any]) -> None:
     if Paper.objects.filter(key=key).exists():
         return
     running.tell(10, "Gathering what it says")
-    drawn = _DRAWN[arguments["kind"]](arguments["about"])
+    drawn = _DRAWN[arguments["kind"]](arguments["content"] or arguments["about"])
     running.tell(30, "Laying out the pages")
     document = pdf.render_pdf(drawn.template, drawn.context)
     running.tell(90, "Keeping the file")

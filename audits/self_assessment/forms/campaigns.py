@@ -20,13 +20,14 @@ from lscb.core.forms import DateField, Form, SeveralField, UploadField, WholeNum
 class CampaignForm(EditForm):
     class Meta:
         model = Campaign
-        fields = ["title", "due_on", "locks_on", "group", "meeting", "entry", "has_challengers"]
+        fields = ["title", "due_on", "locks_on", "group", "meeting", "entry", "hides_names", "has_challengers"]
         labels = {"entry": "Carries out the programme’s entry"}
         help_texts = {
             "title": "As agencies will read it, such as: Section 11, 2026.",
             "locks_on": "Later than the due date: what comes in between is taken and marked late.",
             "group": "Its chair and members read what is handed in, and judge it.",
             "meeting": "Where the Board sees what came of it.",
+            "hides_names": "Once moderated, an agency sees itself against all.",
             "has_challengers": "The panel may then name another agency, which sees that one return as submitted.",
         }
 

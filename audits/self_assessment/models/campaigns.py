@@ -38,6 +38,7 @@ class Campaign(models.Model):
         Meeting, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="presented at"
     )
     entry = models.ForeignKey(ProgrammeEntry, on_delete=models.PROTECT, related_name="campaigns", null=True, blank=True)
+    hides_names = models.BooleanField("agencies see the others unnamed", default=True)
     has_challengers = models.BooleanField("other agencies challenge returns", default=False)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -1,16 +1,28 @@
 """{% load assessments %}: what a heat map's cell says."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django import template
 
-from audits.self_assessment.results import Cell
+from audits.self_assessment.results import Cell, out_of_100
 
 register = template.Library()
 
 # From which share of all that could be reached a standard is drawn as good, as in part.
 GOOD, PART = Decimal("0.8"), Decimal("0.5")
+
+
+def word_of(score: Decimal | None) -> dict[str, Any]:
+    """A score out of 100 with its shape and its word; nothing where nothing is scored."""
+    if score is None:
+        return {"score": "", "shape": "", "word": "nothing scored"}
+    shape = "good" if score >= GOOD else "part" if score >= PART else "poor"
+    return {
+        "score": out_of_100(score),
+        "shape": shape,
+        "word": {"good": "largely in place", "part": "in part", "poor": "little in place"}[shape],
+    }
 
 
 @register.inclusion_tag("self_assessment/heat_cell.html")
@@ -19,11 +31,10 @@ def heat_cell(cell: Cell) -> dict[str, Any]:
     if score is None:
         return {"score": None}
     return {
-        "score": _hundredths(score),
-        "own": _hundredths(cell.own) if cell.own is not None else "",
+        **word_of(score),
+        "own": out_of_100(cell.own) if cell.own is not None else "",
         "differs": cell.own is not None and cell.own != score,
-        "shape": "good" if score >= GOOD else "part" if score >= PART else "poor",
-        "change": _change(cell),
+        "change": cell.change,
     }
 
 
@@ -35,16 +46,4 @@ def heat_score(score: Decimal | None) -> dict[str, Any]:
 
 @register.filter
 def hundredths(score: Decimal) -> int:
-    return _hundredths(score)
-
-
-def _change(cell: Cell) -> str:
-    """Since last round, of the agency's own word."""
-    if cell.own is None or cell.before is None or cell.own == cell.before:
-        return ""
-    moved = _hundredths(cell.own) - _hundredths(cell.before)
-    return f"up {moved}" if moved > 0 else f"down {-moved}" if moved < 0 else ""
-
-
-def _hundredths(score: Decimal) -> int:
-    return int((score * 100).to_integral_value(ROUND_HALF_UP))
+    return out_of_100(score)

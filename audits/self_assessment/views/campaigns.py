@@ -13,9 +13,7 @@ from audits.self_assessment.models import AcceptedInstead, AcceptedInsteadQueryS
 from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_judge, can_run_campaigns
 from audits.self_assessment.queries import board_of, campaigns_of, challenges_of, rates, returns_of
-from audits.self_assessment.results import by_sector, heat_map, questions_of
 from audits.self_assessment.rolling import turns
-from audits.self_assessment.taking_out import written
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
 from board.models import scope_of
 from board.permissions import require
@@ -23,11 +21,6 @@ from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.http import SignedInRequest, sent
 from lscb.core.models import User
-from lscb.core.writing import download
-
-FEW = 8
-# What fewer agencies were asked is not worth spreading yet.
-SEVERAL = 3
 
 
 @require_safe
@@ -64,29 +57,6 @@ def campaign_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "timeline": activity.timeline(campaign, with_changes=can_run_campaigns(request.user)),
     }
     return render(request, "self_assessment/campaign_detail.html", context)
-
-
-@require_safe
-def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
-    campaign = visible_campaign(request, pk)
-    found, questions = heat_map(campaign), questions_of(campaign)
-    context = {
-        "campaign": campaign,
-        "map": found,
-        "accepted": _accepted(campaign, request.user),
-        "sectors": by_sector(found),
-        "weakest": [one for one in questions if one.score < 1][:FEW],
-        "strongest": [one for one in questions if one.score == 1 and one.answered >= SEVERAL][:FEW],
-        "can_judge": can_judge(request.user, campaign),
-    }
-    return render(request, "self_assessment/campaign_results.html", context)
-
-
-@require_safe
-def campaign_download(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
-    """The same as a table, to Excel or Word."""
-    campaign = visible_campaign(request, pk)
-    return download(written(campaign, _accepted(campaign, request.user)), form)
 
 
 @require_http_methods(["GET", "POST"])

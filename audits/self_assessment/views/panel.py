@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.self_assessment import actions
 from audits.self_assessment.forms import BecauseForm, JudgeForm
+from audits.self_assessment.models import PeerView
 from audits.self_assessment.permissions import can_judge
-from audits.self_assessment.queries import answers_of
+from audits.self_assessment.queries import answers_of, last_views
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
 from board.permissions import require
 from lscb.core.editing import saved
@@ -40,6 +41,9 @@ def answer_judge(request: SignedInRequest, pk: int) -> HttpResponse:
         "answer": answer,
         "item": item,
         "form": form,
+        "views": last_views(
+            PeerView.objects.filter(challenge__assessment=item, tool_standard=answer.question.tool_standard_id)
+        ).values(),
         "judgements": answer.judgements.select_related("judged_by"),
     }
     return render(request, "self_assessment/judge.html", context)

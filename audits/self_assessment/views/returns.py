@@ -175,6 +175,7 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
         "sections": [(part, rows, about.get((part.pk, None)), views[part.pk]) for part, rows in sections.items()],
         "can_write": item.status in JUDGED and can_write_letters(request.user, item.campaign),
         "challenges": challenges_of(request.user).filter(assessment=item).for_listing(),
+        "is_own": can_submit(request.user, item),
         "can_ask": item.status in IN_SCRUTINY and can_judge(request.user, item.campaign),
         "can_judge": can_judge(request.user, item.campaign),
         "judged": len(judged),

@@ -66,6 +66,8 @@ def test_a_challenger_reads_the_submitted_return_alone_and_its_view_stands_besid
     actions.write_views(challenge, {standard: Written("Now we did", first.pk)}, by=amara)
     assert [view.text for view in PeerView.objects.all()] == ["We met <i>no</i> such lead", "Now we did"]
 
+    client.force_login(helen)
+    assert "Now we did" in client.get(reverse("self-assessment:answer-judge", args=[answer.pk])).text
     actions.end_challenge(challenge, by=helen)
 
     client.force_login(amara)

@@ -93,7 +93,7 @@ def test_a_campaigns_board_is_flat(client, django_assert_num_queries, count):
     for _ in range(count):
         AnswerFactory(assessment__campaign=campaign)
 
-    # One of them for what was accepted instead of a return.
+    # Accepted instead, whether the PDF is there, the rates and the actions are one each.
     with django_assert_num_queries(9):
         client.get(campaign.get_absolute_url())
 
@@ -112,8 +112,8 @@ def test_what_came_of_it_is_flat(client, django_assert_num_queries, count):
         )
         AnswerFactory(assessment=handed_in, question=question, value="met")
 
-    # One of them for what was accepted instead of a return.
-    with django_assert_num_queries(14):
+    # Accepted instead, whether the PDF is there, the rates and the actions are one each.
+    with django_assert_num_queries(15):
         page = client.get(reverse("self-assessment:campaign-results", args=[campaign.pk]))
 
     assert page.text.count("100</span>") == count + 1

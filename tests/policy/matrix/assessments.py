@@ -161,6 +161,9 @@ ROWS: list[Row] = [
     row("campaign-open", MANAGER, method="post", ok=200),
     row("campaign-detail", READERS, "campaign", refused=404),
     row("campaign-results", READERS, "campaign", refused=404),
+    row("campaign-pdf", READERS, "campaign", ok=302, refused=404),
+    row("campaign-pdf-make", READERS, "campaign", method="post", ok=302, refused=404),
+    row("return-compared", PANEL | LEAD, "moderated", exceptions=UNKNOWN_HANDED_IN),
     Row(
         "self-assessment:campaign-download",
         READERS,
