@@ -54,6 +54,7 @@ def campaign_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "accepted": _accepted(campaign, request.user),
         "can_run": can_run_campaigns(request.user),
         "can_judge": can_judge(request.user, campaign),
+        "first_standard": campaign.tool.standards.order_by("position", "pk").first(),
         "timeline": activity.timeline(campaign, with_changes=can_run_campaigns(request.user)),
     }
     return render(request, "self_assessment/campaign_detail.html", context)

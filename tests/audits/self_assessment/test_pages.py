@@ -93,8 +93,8 @@ def test_a_campaigns_board_is_flat(client, django_assert_num_queries, count):
     for _ in range(count):
         AnswerFactory(assessment__campaign=campaign)
 
-    # Accepted instead, whether the PDF is there, the rates and the actions are one each.
-    with django_assert_num_queries(9):
+    # One of them for what was accepted instead of a return, one for the panel's way in to the standards.
+    with django_assert_num_queries(10):
         client.get(campaign.get_absolute_url())
 
 
@@ -292,3 +292,29 @@ def test_the_next_version_of_a_tool_begins_with_what_the_last_one_asks(client):
     page = client.get(coming.get_absolute_url()).text
 
     assert question.text in page
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_the_panel_reads_agencies_side_by_side_and_no_draft(client, django_assert_num_queries, count):
+    client.force_login(manager())
+    campaign = CampaignFactory()
+    question = QuestionFactory(tool_standard__tool=campaign.tool)
+    for number in range(count):
+        handed_in = AssessmentReturnFactory(
+            campaign=campaign,
+            status=ReturnStatus.SUBMITTED,
+            submitted_at=timezone.now(),
+            submitted_by=campaign.opened_by,
+        )
+        AnswerFactory(assessment=handed_in, question=question, value="met", why=f"As agency {number} has it")
+    AnswerFactory(assessment__campaign=campaign, question=question, value="met", why="Not handed in")
+
+    with django_assert_num_queries(8):
+        page = client.get(reverse("self-assessment:side-by-side", args=[campaign.pk, question.tool_standard_id])).text
+
+    assert (page.count("As agency"), "Not handed in" in page) == (count, False)
+    client.force_login(board_member())
+    assert (
+        client.get(reverse("self-assessment:side-by-side", args=[campaign.pk, question.tool_standard_id])).status_code
+        == 403
+    )

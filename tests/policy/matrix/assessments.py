@@ -161,6 +161,12 @@ ROWS: list[Row] = [
     row("campaign-open", MANAGER, method="post", ok=200),
     row("campaign-detail", READERS, "campaign", refused=404),
     row("campaign-results", READERS, "campaign", refused=404),
+    Row(
+        "self-assessment:side-by-side",
+        PANEL | OFFICERS,
+        arguments=lambda world: {"pk": world.things["campaign"].pk, "standard": world.things["tool_standard"].pk},
+        exceptions=NOT_READERS,
+    ),
     row("campaign-pdf", READERS, "campaign", ok=302, refused=404),
     row("campaign-pdf-make", READERS, "campaign", method="post", ok=302, refused=404),
     row("return-compared", PANEL | LEAD, "moderated", exceptions=UNKNOWN_HANDED_IN),
