@@ -36,6 +36,8 @@ class Standing:
     assurance: str = ""
     assurance_words: str = ""
     says: str = ""
+    # What its supplier said of the latest figure when it was asked about.
+    explained: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ class Series:
             assurance=self.signal.assurance,
             assurance_words=self.signal.assurance_words,
             says=self.signal.says,
+            explained=self.latest.explanation if self.latest else "",
         )
 
     @cached_property

@@ -114,3 +114,13 @@ def test_invented_figures_and_old_ones_say_so():
 
     assert "Invented for the demonstration" in html
     assert "Older than expected: nothing accepted yet for Q2 2026–27." in html
+
+
+def test_what_a_supplier_explained_stands_beside_the_figure_and_is_hidden_with_it():
+    rated("A1", 54).published.update(explanation="A ward was closed for three weeks.")
+    rated("A2", 54).published.update(explanation="Both were twins.", numerator=2)
+
+    html = read()
+
+    assert "Explained: A ward was closed for three weeks." in words(html)
+    assert "Both were twins." not in html
