@@ -19,6 +19,9 @@ class FrameworksConfig(AppConfig):
         deadlines.register(
             "frameworks", own_deadlines.open_activities, {"frameworks.monitoringactivity": "monitoring-activity"}
         )
+        deadlines.register(
+            "consultations", own_deadlines.open_consultations, {"frameworks.framework": "framework-consultation"}
+        )
         deadlines.register("devising", own_deadlines.open_stages, {"frameworks.stage": "devising-stage"})
         attention.register("frameworks", own_attention.waiting)
         evidence.register("frameworks", own_evidence.of_activities)

@@ -8,7 +8,7 @@ from django.db.models import Exists, Q
 
 from board.answering import Answering, answering
 from frameworks.lines import done_on, lines_of, step_rows
-from frameworks.models import MonitoringActivity, Stage
+from frameworks.models import Framework, MonitoringActivity, Stage
 from frameworks.standing import meeting_days, standing
 from lscb.core.deadlines import Asked, Deadline, Owed
 
@@ -52,6 +52,26 @@ def _activities(
                 person for person in (*people, *who.chairs.get(activity.lead_group_id or 0, ())) if person is not None
             ),
             url=activity.get_absolute_url(),
+        )
+
+
+def open_consultations(asked: Asked) -> Owed:
+    """Until the day to which comments are taken, those who lead for an agency are asked for theirs."""
+    who = answering(asked)
+    frameworks = Framework.objects.consulted_on(today=asked.today)
+    return Owed(frameworks if who.leads else frameworks.none(), read=lambda found: _consultations(found, who))
+
+
+def _consultations(frameworks: Sequence[Framework], who: Answering) -> Iterator[Deadline]:
+    for framework in frameworks:
+        assert framework.comments_by is not None
+        yield Deadline(
+            key=f"framework-consultation:{framework.pk}",
+            what=f"To comment on: {framework}",
+            due_on=framework.comments_by,
+            since=framework.comments_by - MONTH,
+            responsible=tuple(dict.fromkeys(person for leads in who.leads.values() for person in leads)),
+            url=framework.get_absolute_url(),
         )
 
 

@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "framework.changed": "Particulars changed",
     "framework.taken_forward": "Taken forward from the version before",
     "framework.moved": "Status changed",
+    "framework.discarded": "A draft thrown away",
     "framework.part_added": "Part added",
     "framework.commented": "Comment made",
     "framework.answered": "Comment answered",

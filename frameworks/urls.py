@@ -39,6 +39,7 @@ urlpatterns = [
     *of_part("activity", "standards/", "activities"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
     path("activities/<int:pk>/complete/", activities.activity_complete, name="activity-complete"),
+    path("<int:pk>/discard/", frameworks.framework_discard, name="framework-discard"),
     path("<int:pk>/forward/", versions.framework_forward, name="framework-forward"),
     path("<int:pk>/compare/", versions.framework_compare, name="framework-compare"),
     path("<int:pk>/consultation/", consultation.consultation, name="consultation"),

@@ -11,6 +11,7 @@ from frameworks.actions.coverage import (
     move_coverage_part,
     remove_coverage_part,
 )
+from frameworks.actions.discarding import discard_framework
 from frameworks.actions.frameworks import begin_framework, change_framework, move_framework
 from frameworks.actions.parts import add_part, change_activity, change_part, move_part, remove_part
 from frameworks.actions.stages import (
@@ -41,6 +42,7 @@ __all__ = [
     "change_stage",
     "comment",
     "complete",
+    "discard_framework",
     "move_coverage_part",
     "move_framework",
     "move_part",

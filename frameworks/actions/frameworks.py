@@ -1,11 +1,12 @@
 """Frameworks as wholes: begun, changed, put out, adopted."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from board.actions import keeping
 from board.permissions import require
+from frameworks import notifications
 from frameworks.actions.consultation import refuse_unanswered
 from frameworks.actions.coverage import follow
 from frameworks.enums import FrameworkStatus
@@ -13,8 +14,9 @@ from frameworks.models import Framework, Standard
 from frameworks.permissions import can_keep_frameworks
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
-from lscb.core.models import User
+from lscb.core.models import ActivityEvent, User
 
+WEEKS = timedelta(weeks=4)  # for comments, where nobody says how long
 TAKEN = "Choose another title: there is a framework of this title and version already"
 
 
@@ -30,7 +32,9 @@ def change_framework(framework: Framework, edit: editing.Edit, *, by: User) -> F
 
 
 @transaction.atomic
-def move_framework(framework: Framework, target: FrameworkStatus, *, by: User, on: date) -> Framework:
+def move_framework(
+    framework: Framework, target: FrameworkStatus, *, by: User, on: date, comments_by: date | None = None
+) -> Framework:
     """Put it out for consultation, back to draft, or adopt it: the version before it is superseded in the same act."""
     require(can_keep_frameworks(by))
     framework = keeping.locked(framework)
@@ -38,7 +42,10 @@ def move_framework(framework: Framework, target: FrameworkStatus, *, by: User, o
         raise Refused("There is no standard in it yet. Add one first, or bring a table in.")
     if target == FrameworkStatus.ADOPTED:
         refuse_unanswered(framework)
-    _move(framework, target, by=by, on=on)
+    framework.comments_by = (comments_by or on + WEEKS) if target == FrameworkStatus.CONSULTATION else None
+    event = _move(framework, target, by=by, on=on)
+    if target == FrameworkStatus.CONSULTATION:
+        notifications.tell_of_consultation(framework, event.pk, today=on)
     before = framework.came_from
     if target == FrameworkStatus.ADOPTED and before and before.status == FrameworkStatus.ADOPTED:
         _move(keeping.locked(before), FrameworkStatus.SUPERSEDED, by=by, on=on)
@@ -46,10 +53,10 @@ def move_framework(framework: Framework, target: FrameworkStatus, *, by: User, o
     return framework
 
 
-def _move(framework: Framework, target: FrameworkStatus, *, by: User, on: date) -> None:
+def _move(framework: Framework, target: FrameworkStatus, *, by: User, on: date) -> ActivityEvent:
     fields = ("status", "adopted_on")
     before = {field: getattr(framework, field) for field in fields}
     framework.move_to(target, on=on)
-    framework.save(update_fields=fields)
+    framework.save(update_fields=[*fields, "comments_by"])
     changes = activity.changed(before, {field: getattr(framework, field) for field in fields})
-    activity.record("framework.moved", framework, by=by, changes=changes)
+    return activity.record("framework.moved", framework, by=by, changes=changes)

@@ -2,7 +2,7 @@ from frameworks.forms.activities import ActivityForm, RunningForm
 from frameworks.forms.completing import CompletionForm, WithdrawForm
 from frameworks.forms.consultation import AdditionForm, AnswerForm, CommentForm
 from frameworks.forms.coverage import CoverageForm, CoverageRowForm, CoverageSectionForm, CoverageTitleForm
-from frameworks.forms.frameworks import FrameworkForm, StatusForm
+from frameworks.forms.frameworks import DiscardForm, FrameworkForm, StatusForm
 from frameworks.forms.parts import SectionForm, StandardForm
 from frameworks.forms.stages import RouteForm, SignOffForm, StageForm
 from frameworks.forms.versions import ForwardForm
@@ -17,6 +17,7 @@ __all__ = [
     "CoverageRowForm",
     "CoverageSectionForm",
     "CoverageTitleForm",
+    "DiscardForm",
     "ForwardForm",
     "FrameworkForm",
     "RouteForm",

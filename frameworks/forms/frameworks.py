@@ -1,8 +1,11 @@
 """A framework's particulars, and how far it has come."""
 
+from datetime import date
 from typing import Any
 
-from django.forms import RadioSelect, TypedChoiceField
+from django.core.exceptions import ValidationError
+from django.forms import CharField, RadioSelect, Textarea, TypedChoiceField
+from django.utils import timezone
 
 from board.forms import choices
 from frameworks.enums import TRANSITIONS, FrameworkStatus
@@ -33,12 +36,28 @@ class FrameworkForm(EditForm):
         choices.offer(self, "owner", choices.groups(chosen=self.instance.owner_id), nothing="Not decided")
 
 
+class DiscardForm(Form):
+    because = CharField(
+        label="Why it is thrown away",
+        max_length=2_000,
+        widget=Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is thrown away"},
+        help_text="Kept in the history, with what stood in it.",
+    )
+
+
 class StatusForm(Form):
     status = TypedChoiceField(
         coerce=FrameworkStatus,
         widget=RadioSelect,
         label="It is now",
         error_messages={"required": "Choose how far it has come"},
+    )
+    comments_by = DateField(
+        label="Comments until",
+        required=False,
+        help_text="For a consultation: the agencies’ leads are told, and it stands in their tasks until then. "
+        "Four weeks from today if left empty.",
     )
     on = DateField(
         label="Adopted on", required=False, help_text="The day of the meeting that adopted it; today if left empty."
@@ -50,3 +69,11 @@ class StatusForm(Form):
         choices.offer_words(self, "status", [(each.value, MEANS[each]) for each in offered])
         if FrameworkStatus.ADOPTED not in offered:
             del self.fields["on"]
+        if FrameworkStatus.CONSULTATION not in offered:
+            del self.fields["comments_by"]
+
+    def clean_comments_by(self) -> date | None:
+        day: date | None = self.cleaned_data["comments_by"]
+        if day and day < timezone.localdate():
+            raise ValidationError("Enter a day that has not gone by")
+        return day

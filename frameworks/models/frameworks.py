@@ -27,6 +27,9 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
     def adopted(self) -> Self:
         return self.filter(status=FrameworkStatus.ADOPTED)
 
+    def consulted_on(self, *, today: date) -> Self:
+        return self.filter(status=FrameworkStatus.CONSULTATION, comments_by__gte=today)
+
     def in_the_making(self) -> Self:
         return self.filter(status__in=EDITABLE)
 
@@ -46,6 +49,7 @@ class Framework(models.Model):
     review_on = models.DateField("to be reviewed", null=True, blank=True)
     status = models.CharField(max_length=20, choices=FrameworkStatus, default=FrameworkStatus.DRAFT)
     adopted_on = models.DateField(null=True, blank=True)
+    comments_by = models.DateField("comments until", null=True, blank=True)
     route = models.CharField("how it is devised", max_length=20, choices=Route, blank=True)
     came_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="versions", null=True, blank=True, verbose_name="version before"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from board.permissions import can_enter, require
 from frameworks import actions
 from frameworks.enums import TRANSITIONS, FrameworkStatus
-from frameworks.forms import FrameworkForm, StatusForm
+from frameworks.forms import DiscardForm, FrameworkForm, StatusForm
 from frameworks.models import Framework
 from frameworks.permissions import can_comment, can_edit, can_keep_frameworks
 from frameworks.queries import beside, bringings_in_of, frameworks_of, outline, rows_of, standing_of_each
@@ -97,13 +97,37 @@ def framework_move(request: SignedInRequest, pk: int) -> HttpResponse:
     def move() -> None:
         answer = form.cleaned_data
         on = answer.get("on") or timezone.localdate()
-        actions.move_framework(framework, answer["status"], by=request.user, on=on)
+        actions.move_framework(
+            framework, answer["status"], by=request.user, on=on, comments_by=answer.get("comments_by")
+        )
 
     if request.method == "POST" and saved(form, act=move, by=request.user):
         messages.success(request, f"{framework} is now: {form.cleaned_data['status'].label.lower()}.")
         return redirect(framework)
     return form_page(
         request, form, title="How far the framework has come", button="Save the status", framework=framework
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def framework_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    framework = visible_framework(request, pk)
+    require(can_edit(request.user, framework))
+    form = DiscardForm(sent(request))
+
+    def discard() -> None:
+        actions.discard_framework(framework, because=form.cleaned_data["because"], by=request.user)
+
+    if request.method == "POST" and saved(form, act=discard, by=request.user):
+        messages.success(request, f"{framework} was thrown away. The history keeps why.")
+        return redirect(framework.came_from or "frameworks:home")
+    return form_page(
+        request,
+        form,
+        title="Throw this draft away",
+        button="Throw it away",
+        framework=framework,
+        standfirst="It goes with all that stands in it. What was adopted before it stays as it is.",
     )
 
 

@@ -1,12 +1,15 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from board.enums import Answer, Role
 from frameworks import actions
 from frameworks.enums import FrameworkStatus
 from frameworks.models import Comment
+from lscb.core.deadlines import deadlines_of
 from lscb.core.exceptions import Refused
 from lscb.core.models import Notification
 from tests.factories.board import AgencyFactory, person_with
@@ -128,3 +131,28 @@ def test_each_reads_what_is_theirs_and_what_was_answered(standard, lead, agency,
 
     actions.answer(theirs, Answer.TAKEN_UP, words="", by=manager)
     assert (reads(lead), reads(other)) == ([ours, theirs], [theirs])
+
+
+def test_agencies_are_told_once_and_it_stands_in_their_tasks_until_it_closes(client, manager, lead):
+    """Not in those of members, who are not asked for their agency's word."""
+    person_with(Role.BOARD_MEMBER)
+    framework = StandardFactory(section__framework__title="Standards of 2027").section.framework
+    client.force_login(manager)
+    with time_machine.travel("2026-06-01 09:00:00+00:00", tick=False):
+        url = reverse("frameworks:framework-move", args=[framework.pk])
+        client.post(url, {"status": "consultation", "comments_by": "1 May 2026"})
+        assert not Notification.objects.exists()
+        client.post(url, {"status": "consultation", "comments_by": "26 June 2026"})
+
+    told = Notification.objects.get()
+    assert (told.recipient, told.subject) == (lead, "Your comments are asked for: Standards of 2027")
+    assert "until Friday 26 June 2026" in told.body
+    owed = deadlines_of(lead.pk, today=TODAY)
+    assert [(one.what, one.due_on) for one in owed] == [("To comment on: Standards of 2027", date(2026, 6, 26))]
+    assert deadlines_of(manager.pk, today=TODAY) == []
+    assert deadlines_of(lead.pk, today=date(2026, 6, 27)) == []
+
+    framework.refresh_from_db()
+    actions.move_framework(framework, FrameworkStatus.ADOPTED, by=manager, on=TODAY)
+    assert deadlines_of(lead.pk, today=TODAY) == []
+    assert Notification.objects.count() == 1

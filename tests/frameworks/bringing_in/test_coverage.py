@@ -1,9 +1,11 @@
 """Tables of coverage: by sector, under headings, with ticks, words and cells across the table."""
 
 import io
+import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from docx import Document
 from openpyxl import Workbook
@@ -177,3 +179,20 @@ def test_a_table_is_brought_in_and_taken_back_in_the_browser(client):
     assert "Case audits" in client.get(coverage.get_absolute_url()).text
     client.post(reverse("frameworks:bringing-in-undo", args=[stored.pk]))
     assert (Coverage.objects.count(), CoverageCell.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("written", "name"), [(as_word, "Coverage.docx"), (as_excel, "Coverage.xlsx")])
+def test_the_command_shows_and_saves_it(tmp_path, capsys, written, name):
+    (tmp_path / name).write_bytes(written(OWN).read())
+
+    call_command("import_coverage", str(tmp_path / name), "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rows_in"], told["made"], told["refused"]) == (6, 6, [])
+    assert told["sections"][1]["rows"][1]["cells"]["criminal_justice"] == ["tick", ""]
+    assert not Coverage.objects.exists()
+
+    call_command("import_coverage", str(tmp_path / name), "--commit", "--title", "Coverage of 2026")
+    assert "6 rows: 6 made, 0 refused." in capsys.readouterr().out
+    assert Coverage.objects.get().title == "Coverage of 2026"
+    assert CoverageRow.objects.count() == 6

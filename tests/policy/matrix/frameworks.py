@@ -69,6 +69,7 @@ ROWS: list[Row] = [
     Row("frameworks:framework-detail", WITH_A_ROLE, arguments=of("adopted_framework"), refused=404),
     *both_ways("framework-change", "adopted_framework", {"title": ""}),
     *both_ways("framework-move", "draft_framework", {"status": ""}),
+    *both_ways("framework-discard", "draft_framework", {"because": ""}),
     *both_ways("section-add", "draft_framework", {"title": ""}),
     *both_ways("section-change", "draft_section", {"title": ""}),
     moved("section"),
