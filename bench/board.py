@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from audits.programme.models import Programme, ProgrammeEntry
+from bench import assessments
 from board.enums import GroupKind, Role, Sector
 from board.models import Agency, Board, Group, KeyQuestion, Meeting, Priority, RoleAppointment
 from indicators.models import (
@@ -44,6 +45,7 @@ def build(*, today: date, history: int) -> None:
     for span in spans:
         _collect(data_set, span, agencies, indicators, by=officer)
     _open_form(today, agencies[0], lead)
+    assessments.build(today=today, agency=agencies[0], by=officer)
 
 
 def _people() -> list[User]:

@@ -6,7 +6,7 @@ from itertools import count
 from django.urls import reverse
 from django.utils import timezone
 
-from bench import floor
+from bench import assessments, floor
 from bench.results import Results
 from bench.timing import Work, counted_queries, cpu_of
 from bench.web import Browser, CannotMeasure
@@ -27,6 +27,7 @@ LISTS = {
     "indicators": "reports:indicator-list",
     "packs": "reports:pack-list",
     "programme": "programme:home",
+    "self-assessments": "self-assessment:home",
     "single-agency audits": "programme:register",
     "my tasks": "my-tasks",
 }
@@ -46,6 +47,7 @@ def measure(results: Results, *, repeats: int) -> None:
         "indicator": lambda: member.get(reverse("reports:indicator", args=[Indicator.objects.earliest("pk").pk])),
         "form": lambda: lead.get(reverse("indicators:return-edit", args=[item.pk])),
         "autosave": _autosave(lead, item),
+        **assessments.works(lead),
     }
     began = time.process_time()
     page = works["dashboard"]()

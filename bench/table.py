@@ -1,7 +1,7 @@
 """The results as rows beside their budgets, for a terminal and for ``docs/performance.md``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bench.results import Results
@@ -31,7 +31,15 @@ class Line:
 
 def lines_of(results: list[Results]) -> list[Line]:
     first = results[0]
-    makers: list[Callable[[Results, Results], Line]] = [_dashboard, _against_less_history, _form, _autosave, _indicator]
+    makers: list[Callable[[Results, Results], Line]] = [
+        _dashboard,
+        _against_less_history,
+        _form,
+        _autosave,
+        _questions,
+        _answer,
+        _indicator,
+    ]
     lines = [
         make(one, first) for make in makers for one in results if not (make is _against_less_history and one is first)
     ]
@@ -71,6 +79,21 @@ def _form(one: Results, first: Results) -> Line:
 def _autosave(one: Results, first: Results) -> Line:
     what = f"One answer saving itself ({one.log_lines} line in the log for all)"
     return _plain(one, "autosave", what, queries=8, milliseconds=15, also=one.log_lines == 1)
+
+
+def _questions(one: Results, first: Results) -> Line:
+    return _beside_floor(one, "questions", "Self-assessment, a page of 60 questions", queries=12, milliseconds=60)
+
+
+def _answer(one: Results, first: Results) -> Line:
+    return _beside_floor(one, "answer", "One answer of it saving itself", queries=8, milliseconds=15)
+
+
+def _beside_floor(one: Results, name: str, what: str, *, queries: int, milliseconds: int) -> Line:
+    bare = one.cpu[f"{name} floor"]
+    line = _plain(one, name, f"{what}, against {bare:.1f} ms of floor", queries=queries, milliseconds=milliseconds)
+    counted = f"{one.queries[name]}, floor {one.queries[f'{name} floor']}"
+    return replace(line, queries=counted, ratio=f"{one.cpu[name] / bare:.2f}")
 
 
 def _indicator(one: Results, first: Results) -> Line:

@@ -15,7 +15,7 @@ from audits.self_assessment.queries import board_of, rates
 from audits.self_assessment.rolling import part_of, turns
 from board.enums import Sector
 from board.models import Board
-from lscb.core.deadlines import Asked
+from lscb.core.deadlines import Asked, found_by
 from lscb.core.exceptions import Refused
 from lscb.core.models import ActivityEvent, Notification, StoredFile
 from tests.audits.self_assessment.test_actions import hand_in, lead_agency, opened, say
@@ -127,12 +127,12 @@ def test_what_is_accepted_instead_ends_the_asking_and_is_shown_with_its_reason(c
     item, lead = asked
     say(item.answers.get(), lead, value="partly", why="Half done")
     on_the_list = Asked(today=TODAY, person=lead)
-    assert [deadline.what for deadline in open_returns(on_the_list)] == [str(item)]
+    assert [deadline.what for deadline in found_by(open_returns, asked=on_the_list)] == [str(item)]
 
     assert accept(client, item).status_code == 302
 
     item.refresh_from_db()
-    assert list(open_returns(on_the_list)) == []
+    assert found_by(open_returns, asked=on_the_list) == []
     accepted = AcceptedInstead.objects.get()
     assert ActivityEvent.objects.filter(verb="assessment.accepted_instead", object_id=item.pk).count() == 1
     assert [note.recipient for note in Notification.objects.filter(dedupe_key__contains="accepted-instead")] == [lead]
