@@ -33,6 +33,7 @@ def period_named(text: str, kind: str, year_kind: str, *, identifier: str = "") 
 
 _WORDS = {
     PeriodKind.MONTH: "one month",
+    PeriodKind.TWELVE_WEEKS: "twelve weeks",
     PeriodKind.QUARTER: "a quarter",
     PeriodKind.TERM: "a term",
     PeriodKind.HALF_YEAR: "half a year",

@@ -85,6 +85,7 @@ def test_periods_are_read_as_files_write_them(text, kind, identifier, label):
         ("2025/26", "quarter", "2025–26 is not a quarter"),
         ("31/02/2025", "quarter", "no day of the calendar"),
         ("May-Jul 2025", "quarter", "is not a quarter"),
+        ("2025/26", "twelve_weeks", "2025–26 is not twelve weeks"),
         ("soon", "quarter", "Write the period as"),
     ],
 )
