@@ -51,7 +51,12 @@ def triangulation(request: SignedInRequest, pk: int) -> HttpResponse:
     survey = visible_survey(request, pk)
     require(can_read_beside(request.user, survey))
     rows = beside(survey, agencies_read(request.user))
-    return render(request, "surveys/beside.html", {"survey": survey, "rows": rows})
+    context = {
+        "survey": survey,
+        "compared": [row for row in rows if row.difference is not None],
+        "others": [row for row in rows if row.difference is None],
+    }
+    return render(request, "surveys/beside.html", context)
 
 
 @require_safe
