@@ -1,12 +1,15 @@
-"""What an agency supplies and what a meeting looks at, for their pages."""
+"""What an agency supplies, a meeting looks at, and a data set carries out of the programme, for their pages."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 
+from audits.programme.models import ProgrammeEntry
+from audits.programme.queries import line_of
 from board.facts import Fact
 from board.models import Agency, Meeting, scope_of
-from indicators.models import ChosenIndicator, Indicator
+from frameworks.carrying_out import CarryingOut
+from indicators.models import ChosenIndicator, DataSet, Indicator
 from lscb.core.models import User
 
 
@@ -27,3 +30,11 @@ def chosen_for(meeting: Meeting, reader: User) -> Iterator[Fact]:
     count = ChosenIndicator.objects.filter(meeting=meeting).count()
     words = f"{count} chosen" if count else "None chosen yet"
     yield Fact("Indicators", words, reverse("reports:meeting-figures", args=[meeting.pk]))
+
+
+def carrying_out(entry: ProgrammeEntry, reader: User) -> Iterator[CarryingOut]:
+    """A data set goes on from year to year: it carries out what its entry was carried over into as well."""
+    data_sets = DataSet.objects.visible_to(reader)
+    for data_set in data_sets.filter(entry__in=line_of(entry)).order_by("name"):
+        state = "In use" if data_set.is_active else "Not in use"
+        yield CarryingOut(data_set.name, "Data set", state, data_set.get_absolute_url())

@@ -22,7 +22,7 @@ class _Answers:
 
 def of_audits() -> Iterator[Evidence]:
     """Each reported audit of an entry; a complete entry itself where none of its audits is reported."""
-    answers, agencies = _answers(), _agencies()
+    answers, agencies = answers_of_entries(), _agencies()
     reported = set()
     for audit in Audit.objects.filter(status__in=REPORTED_ON).exclude(entry=None).order_by("pk"):
         assert audit.entry_id is not None
@@ -45,7 +45,7 @@ def _each(answers: list[str], what: str, day: date, url: str, agencies: tuple[in
         yield Evidence(answers=name, what=what, kind="Audit", dated_on=day, url=url, agencies=agencies)
 
 
-def _answers() -> dict[int, list[str]]:
+def answers_of_entries() -> dict[int, list[str]]:
     """By entry. What was linked in an earlier version of a framework counts for the one that holds now."""
     found = _Answers()
     standards, activities = current_of(Standard), current_of(MonitoringActivity)

@@ -93,6 +93,17 @@ def clashes(entries: Iterable[ProgrammeEntry], *, today: date) -> dict[int, Clas
     return found
 
 
+def line_of(entry: ProgrammeEntry) -> list[int]:
+    """Itself, and the entries of earlier years that it was carried over from. One query, or none."""
+    line = [entry.pk]
+    before = entry.came_from_id
+    earlier = dict(ProgrammeEntry.objects.values_list("pk", "came_from_id")) if before else {}
+    while before:
+        line.append(before)
+        before = earlier.get(before)
+    return line
+
+
 def leads_of(agency: int | None, *, today: date) -> list[User]:
     """An agency's leads who can be reached."""
     active = User.objects.filter(is_active=True).order_by("name")

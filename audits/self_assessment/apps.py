@@ -6,9 +6,11 @@ class SelfAssessmentConfig(AppConfig):
     label = "self_assessment"
 
     def ready(self) -> None:
+        from audits.programme import carried_out
         from audits.self_assessment import attention as own_attention
         from audits.self_assessment import deadlines as own_deadlines
         from audits.self_assessment import evidence as own_evidence
+        from audits.self_assessment import facts as own_facts
         from audits.self_assessment import filing as own_filing
         from audits.self_assessment import kinds as own_kinds
         from audits.self_assessment import navigation, sentences
@@ -34,6 +36,7 @@ class SelfAssessmentConfig(AppConfig):
             own_deadlines.evidence_running_out,
             {"self_assessment.evidence": "assessment-evidence"},
         )
+        carried_out.register("assessments", own_facts.carrying_out)
         attention.register("assessments", own_attention.waiting)
         evidence.register("assessments", own_evidence.of_returns)
         jobs.register(papers.JOB, papers.make_paper)

@@ -1,10 +1,15 @@
-"""What self-assessments show: a return that was handed in answers the Board's standards that its tool is built on."""
+"""What self-assessments show: a return that was handed in answers the Board's standards that its tool is built on.
+
+And what the entry of the programme answers that its campaign carries out.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils import timezone
 
+from audits.programme.evidence import answers_of_entries
 from audits.self_assessment.enums import HANDED_IN
 from audits.self_assessment.models import AssessmentReturn, ToolStandard
 from frameworks.lines import current_of
@@ -13,7 +18,7 @@ from lscb.core.evidence import Evidence
 
 
 def of_returns() -> Iterator[Evidence]:
-    """One for each agency and standard, by the day of handing in. Four queries."""
+    """One for each agency and standard, by the day of handing in. In a fixed number of queries."""
     current = current_of(Standard)
     linked = ToolStandard.objects.exclude(standard=None).values_list("tool_id", "standard_id")
     standards: dict[int, set[int]] = defaultdict(set)
@@ -22,11 +27,15 @@ def of_returns() -> Iterator[Evidence]:
     questions: dict[int, list[int]] = defaultdict(list)
     for standard, question in Standard.key_questions.through.objects.values_list("standard_id", "keyquestion_id"):
         questions[standard].append(question)
-    returns = AssessmentReturn.objects.filter(status__in=HANDED_IN, campaign__tool__in=standards)
-    for item in returns.select_related("campaign", "agency").order_by("pk"):
+    found = AssessmentReturn.objects.filter(status__in=HANDED_IN)
+    found = found.filter(Q(campaign__tool__in=standards) | Q(campaign__entry__isnull=False))
+    returns = list(found.select_related("campaign", "agency").order_by("pk"))
+    of_entries = answers_of_entries() if any(item.campaign.entry_id for item in returns) else {}
+    for item in returns:
         assert item.submitted_at is not None
         answered = {f"standard:{pk}" for pk in standards[item.campaign.tool_id]}
         answered |= {f"key-question:{one}" for pk in standards[item.campaign.tool_id] for one in questions[pk]}
+        answered |= set(of_entries.get(item.campaign.entry_id or 0, ()))
         for answers in sorted(answered):
             yield Evidence(
                 answers=answers,

@@ -4,7 +4,11 @@ from copy import copy
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
+from audits.programme.enums import OPEN
+from audits.programme.models import ProgrammeEntry
+from board.forms import choices
 from indicators.actions.data_sets import ListConflict, add_data_set, change_data_set, codes_of
 from indicators.models import DataSet, Indicator
 from lscb.core.editing import EditForm
@@ -25,13 +29,23 @@ class DataSetForm(EditForm):
 
     class Meta:
         model = DataSet
-        fields = ["name", "description", "frequency", "year_kind", "is_active"]
-        labels = {"is_active": "In use", "frequency": "How often it is collected"}
-        help_texts = {"is_active": "Untick it to open no more periods. What was collected stays."}
+        fields = ["name", "description", "frequency", "year_kind", "entry", "is_active"]
+        labels = {
+            "is_active": "In use",
+            "frequency": "How often it is collected",
+            "entry": "Carries out the programme’s entry",
+        }
+        help_texts = {
+            "entry": "And what it is carried over into in the years after.",
+            "is_active": "Untick it to open no more periods. What was collected stays.",
+        }
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        entries = ProgrammeEntry.objects.filter(Q(status__in=OPEN) | Q(pk=self.instance.entry_id or 0))
+        entries = entries.select_related("programme").order_by("-programme__year", "number")
+        choices.offer(self, "entry", entries, nothing="None")
         if self.instance.pk is None:
             del self.fields["read_lines"], self.fields["is_active"]
         else:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
+from audits.programme.models import ProgrammeEntry
 from board.models import Agency, Group, KeyQuestion, Priority, scope_of
 from frameworks.models import Standard
 from indicators.analysis.rag import Polarity
@@ -219,6 +220,7 @@ class DataSet(models.Model):
     description = models.TextField(blank=True)
     frequency = models.CharField(max_length=20, choices=FREQUENCIES, default="quarter")
     year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
+    entry = models.ForeignKey(ProgrammeEntry, on_delete=models.PROTECT, related_name="data_sets", null=True, blank=True)
     is_active = models.BooleanField(default=True)
 
     objects = DataSetQuerySet.as_manager()

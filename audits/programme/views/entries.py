@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.programme import actions
+from audits.programme.carried_out import carriers_of
 from audits.programme.enums import TRANSITIONS, EntryStatus
 from audits.programme.forms import EntryForm, MoveForm
 from audits.programme.models import ProgrammeEntry
@@ -31,6 +32,7 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "agencies": entry.agencies.all(),
         "leads_on": bool(TRANSITIONS[EntryStatus(entry.status)]),
         "audits": audits_of(request.user).filter(entry=entry).for_listing(),
+        "carriers": carriers_of(entry, request.user),
         "can_add_audit": can_add_audit(request.user),
         "timeline": activity.timeline(entry, with_changes=can_move_entry(request.user, entry)),
         "can_edit": can_edit_programme(request.user),
