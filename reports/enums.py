@@ -11,3 +11,4 @@ class Section(models.TextChoices):
     ASSESSMENTS = "assessments", "Self-assessments"
     RETURNS = "returns", "Returns and their timeliness"
     OVERDUE = "overdue", "What is overdue"
+    GAPS = "gaps", "Data gaps and how they are filled"

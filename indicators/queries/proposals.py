@@ -8,15 +8,15 @@ from lscb.core.models import User
 
 
 def proposals_of(user: User) -> QuerySet[Indicator]:
-    """With ``comment_count`` and ``unanswered_count`` of what this person may read. One query."""
-    readable = IndicatorComment.objects.visible_to(user).filter(indicator=OuterRef("pk")).order_by()
+    """With ``comment_count`` and ``unanswered_count``: how much was said everyone may know. One query."""
+    said = IndicatorComment.objects.filter(indicator=OuterRef("pk")).order_by()
     return (
         Indicator.objects.visible_to(user)
         .under_discussion()
         .select_related("supplier", "proposed_by", "proposed_for")
         .annotate(
-            comment_count=_count(readable),
-            unanswered_count=_count(readable.unanswered()),
+            comment_count=_count(said),
+            unanswered_count=_count(said.unanswered()),
         )
         .order_by("code")
     )

@@ -58,7 +58,7 @@ def library_begin(request: SignedInRequest) -> HttpResponse:
 def library_take_out(request: SignedInRequest, form: str) -> HttpResponse:
     """As Excel or CSV, in the columns it may be brought in from."""
     require(can_keep_library(request.user))
-    indicators = Indicator.objects.visible_to(request.user)
+    indicators = Indicator.objects.all()
     if form == "csv":
         return csv_response("Indicator library.csv", taking_out.heading(), taking_out.rows(indicators))
     return download(taking_out.written(indicators), form)
@@ -189,9 +189,7 @@ def library_refine(request: SignedInRequest) -> HttpResponse:
     """Those ticked in the list, changed together."""
     require(can_keep_library(request.user))
     ticked = [key for key in request.GET.getlist("one") if key.isascii() and key.isdecimal()][:MOST_AT_ONCE]
-    chosen = Indicator.objects.visible_to(request.user).filter(
-        pk__in=[key for key in ticked if len(key) <= LONGEST_KEY]
-    )
+    chosen = Indicator.objects.filter(pk__in=[key for key in ticked if len(key) <= LONGEST_KEY])
     form = RefiningForm(sent(request), chosen=chosen.order_by("code"), initial={"one": ticked})
     changed: list[Indicator] = []
 

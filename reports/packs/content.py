@@ -10,11 +10,12 @@ from audits.programme.models import ProgrammeEntry
 from audits.self_assessment.outcomes import outcome_of
 from audits.self_assessment.papers.of_results import frozen, presented_at
 from board.models import Board
+from indicators.models import Gap, Indicator
 from lscb.core.models import User
 from reports.enums import Section
 from reports.models import Pack
 from reports.packs.look import template_version
-from reports.packs.parts import change_part, entry_part, overdue_part, return_part, series_part
+from reports.packs.parts import change_part, entry_part, gap_part, overdue_part, return_part, series_part
 from reports.packs.standing import entries_as_they_stood, overdue_on
 from reports.queries.chosen import chosen_for
 from reports.queries.dashboard import Dashboard, dashboard_for
@@ -121,6 +122,14 @@ def _assessments(source: Source) -> Content:
     return {"campaigns": [frozen(outcome_of(one, today=day, at=end_of(day))) for one in campaigns]}
 
 
+def _gaps(source: Source) -> Content:
+    """What was missing of agreed indicators at the end of the day, soonest due first."""
+    day = end_of(source.pack.as_at)
+    noted = Gap.objects.filter(noted_at__lte=day).exclude(closed_at__lte=day)
+    of_agreed = noted.filter(indicator__in=Indicator.objects.agreed()).for_listing()
+    return {"gaps": [gap_part(gap, today=source.pack.as_at) for gap in of_agreed]}
+
+
 _PARTS: dict[Section, Callable[[Source], Content]] = {
     Section.SUMMARY: _summary,
     Section.EXCEPTIONS: _exceptions,
@@ -129,4 +138,5 @@ _PARTS: dict[Section, Callable[[Source], Content]] = {
     Section.ASSESSMENTS: _assessments,
     Section.RETURNS: _returns,
     Section.OVERDUE: _overdue,
+    Section.GAPS: _gaps,
 }

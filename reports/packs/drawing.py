@@ -102,6 +102,10 @@ def _with_days(rows: list[Content]) -> list[Content]:
     return [{**row, "due": _day(row["due_on"]), "received": _day(row.get("received_on"))} for row in rows]
 
 
+def _with_agreement(gaps: list[Content]) -> list[Content]:
+    return [{**gap, "due": _day(gap["due_on"]), "agreed": _day(gap["agreed_on"])} for gap in gaps]
+
+
 def _by_category(entries: list[Content]) -> list[tuple[str, list[Content]]]:
     """In the order in which the programme first comes to each category."""
     order = list(dict.fromkeys(entry["category"] for entry in entries))
@@ -124,4 +128,5 @@ _DRAWN: dict[str, Callable[[list[Content]], Any]] = {
     "entries": _by_category,
     "returns": _with_days,
     "overdue": _with_days,
+    "gaps": _with_agreement,
 }

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.programme.models import ProgrammeEntry
+from indicators.models import Gap
 from indicators.signal import Mark
 from reports.packs.standing import Overdue
 from reports.queries.changes import Change
@@ -119,6 +120,20 @@ def overdue_part(one: Overdue, *, today: date) -> Part:
         "agency": one.agency,
         "due_on": one.due_on.isoformat(),
         "days_late": (today - one.due_on).days,
+    }
+
+
+def gap_part(gap: Gap, *, today: date) -> Part:
+    return {
+        "code": gap.indicator.code,
+        "title": gap.indicator.title,
+        "missing": gap.missing,
+        "plan": gap.plan,
+        "whose": gap.whose,
+        "due_on": gap.due_on.isoformat() if gap.due_on else "",
+        "days_late": (today - gap.due_on).days if gap.due_on and gap.due_on < today else 0,
+        "agreed_by": gap.agreed_by,
+        "agreed_on": gap.agreed_on.isoformat() if gap.agreed_on else "",
     }
 
 

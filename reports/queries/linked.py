@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
-
 from indicators.analysis.hypothesis import Judged, judge
 from indicators.models import Hypothesis, Indicator, LookAt
 from indicators.signal import NOTHING
@@ -31,13 +29,13 @@ class Linked:
 
 
 def linked_with(indicator: Indicator, *, user: User, at: datetime) -> Linked:
-    """A fixed number of queries. Disclosed values only, whoever reads."""
+    """A fixed number of queries. Disclosed values only, whoever reads; both indicators of each are theirs to see."""
     links = list(LookAt.objects.visible_to(user).filter(indicator=indicator).select_related("indicator", "other"))
     about = Hypothesis.objects.visible_to(user).about(indicator).select_related("leading", "following", "made_by")
     hypotheses = list(about)
     wanted = {link.other_id for link in links}
     wanted |= {pk for one in hypotheses for pk in (one.leading_id, one.following_id)}
-    chosen = Indicator.objects.visible_to(user).filter(Q(pk__in=wanted)).select_related("supplier")
+    chosen = Indicator.objects.filter(pk__in=wanted).select_related("supplier")
     found = series_for(chosen, reader=board_reader(user), at=at, whole=True)
     by_pk = {one.indicator.pk: one for one in found}
     return Linked(

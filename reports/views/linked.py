@@ -11,7 +11,7 @@ from indicators.permissions import can_keep_library
 from lscb.core.http import SignedInRequest
 from reports.queries.linked import linked_with
 
-MARKS = {Verdict.HOLDING: "done", Verdict.NOT_HOLDING: "late", Verdict.TOO_EARLY: "none"}
+MARKS = {Verdict.HOLDING: "done", Verdict.NOT_HOLDING: "part", Verdict.TOO_EARLY: "none"}
 
 
 @require_safe

@@ -19,6 +19,7 @@ from reports.packs.content import digest_of, freeze
 from tests.factories.assessments import CampaignFactory
 from tests.factories.board import MeetingFactory, board_member, independent_chair, manager
 from tests.factories.indicators import (
+    GapFactory,
     IndicatorFactory,
     PeriodFactory,
     PublishedFigureFactory,
@@ -309,3 +310,16 @@ def test_what_came_of_a_campaign_is_in_the_pack_of_the_meeting_that_sees_it(pack
     assert PackForm(today=DAY).initial["sections"] == Section.values
     Campaign.objects.filter(pk=campaign.pk).update(meeting=None)
     assert PackForm(today=DAY).initial["sections"] == all_sections()
+
+
+def test_gaps_are_those_of_the_day_with_how_they_are_filled(pack, chair):
+    open_then = GapFactory(noted_at=BEFORE, due_on=date(2026, 11, 10), plan="Ask for it")
+    GapFactory(noted_at=BEFORE, closed_at=BEFORE, closed_by=chair, outcome="Counted now")
+    GapFactory(noted_at=AFTER)
+    GapFactory(noted_at=BEFORE, indicator__status="retired")
+
+    frozen = next(section for section in freeze(pack, by=chair)["sections"] if section["kind"] == "gaps")
+
+    assert [(one["code"], one["plan"], one["days_late"]) for one in frozen["gaps"]] == [
+        (open_then.indicator.code, "Ask for it", 10)
+    ]

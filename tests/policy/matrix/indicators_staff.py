@@ -47,6 +47,9 @@ def furnish(world: Any) -> None:
     beside = IndicatorFactory(supplier=world.agency, code="W3")
     world.things["look_at"] = LookAtFactory(indicator=indicator, other=beside)
     world.things["hypothesis"] = HypothesisFactory(leading=indicator, following=beside)
+    world.things["proposed"] = IndicatorFactory(
+        supplier=None, status="proposed", proposed_for=world.agency, code="W4", title="A thing its agency would count"
+    )
     world.things["gap"] = GapFactory(indicator=indicator)
     world.things["chart_mark"] = ChartMarkFactory(indicator=indicator)
 
@@ -126,7 +129,21 @@ LIBRARY = [
             ("gap-close", lambda _: {"outcome": "Counted now"}, 302),
         )
     ),
-    *(Row(f"indicators:{name}", WITH_A_ROLE) for name in ("proposal-list", "gap-register", "gathering-plan")),
+    Row(
+        "indicators:proposal-list",
+        WITH_A_ROLE,
+        secret=lambda world: world.things["proposed"].title,
+        secret_for=READERS | AGENCYS_OWN,
+    ),
+    *(
+        Row(
+            f"indicators:{name}",
+            WITH_A_ROLE,
+            secret=lambda world: world.things["gap"].missing,
+            secret_for=READERS | AGENCYS_OWN,
+        )
+        for name in ("gap-register", "gathering-plan")
+    ),
     Row("indicators:proposal-add", WITH_A_ROLE),
     Row("indicators:proposal-add", WITH_A_ROLE, method="post", data=nothing),
     *(
@@ -138,7 +155,13 @@ LIBRARY = [
             **asked,
         )
         for name, asked in (
-            ("proposal", {}),
+            (
+                "proposal",
+                {
+                    "secret": lambda world: world.things["indicator_comment"].text,
+                    "secret_for": OFFICERS | {"chair"},
+                },
+            ),
             ("proposal-comment", {}),
             ("proposal-comment", {"method": "post", "data": lambda _: {"text": "Count it weekly"}, "ok": 302}),
         )

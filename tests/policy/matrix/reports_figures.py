@@ -3,10 +3,17 @@
 from datetime import date
 from typing import Any
 
-from tests.factories.indicators import IndicatorFactory, PublishedFigureFactory
+from tests.factories.indicators import (
+    HypothesisFactory,
+    IndicatorFactory,
+    LookAtFactory,
+    PublishedFigureFactory,
+)
 from tests.policy.matrix.rows import OFFICERS, READERS, Row
 
 OF_THE_SUPPLIER = frozenset({"agency_lead", "contributor"})
+# Of what the supplier's own people supply and what another agency does: for those who may see both.
+LOOK_WHY, SUPPOSED_WHY = "It tells who waits.", "Whoever waits is seen later."
 SAID = "All three were of one family."
 
 
@@ -22,6 +29,9 @@ def furnish(world: Any) -> None:
         denominator=60,
         commentary=SAID,
     )
+    theirs = IndicatorFactory(supplier=world.other_agency, code="READ2", frequency="year")
+    LookAtFactory(indicator=measured, other=theirs, why=LOOK_WHY)
+    HypothesisFactory(leading=measured, following=theirs, why=SUPPOSED_WHY)
     world.things["measured"] = measured
 
 
@@ -46,6 +56,16 @@ ROWS: list[Row] = [
     Row("reports:indicator", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
     Row("reports:indicator-revisions", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404),
     Row("reports:meeting-figures", READERS, arguments=lambda world: {"pk": world.meeting.pk}),
-    Row("reports:linked", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404),
+    *(
+        Row(
+            "reports:linked",
+            READERS | OF_THE_SUPPLIER,
+            arguments=of_measured,
+            refused=404,
+            secret=lambda _world, said=said: said,
+            secret_for=READERS,
+        )
+        for said in (LOOK_WHY, SUPPOSED_WHY)
+    ),
     Row("reports:indicator-csv", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
 ]
