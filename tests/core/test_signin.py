@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -56,6 +57,23 @@ def test_a_wrong_password_and_an_unknown_address_are_told_apart_by_nobody(client
 
     assert wrong.context["form"].errors == unknown.context["form"].errors
     assert (wrong.status_code, unknown.status_code, is_in(client)) == (200, 200, False)
+
+
+def test_who_has_an_account_is_not_told_by_how_long_it_takes(client, monkeypatch):
+    """A password is worked through once, whoever is asked for: known, unknown, invited, deactivated."""
+    worked = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *said: worked.append(said) or encode(*said))
+    known, invited, gone = UserFactory(), UserFactory(joined_at=None), UserFactory(is_active=False)
+    invited.set_unusable_password()
+    invited.save()
+    counts = []
+    for email in (known.email, "nobody@example.org", invited.email, gone.email):
+        worked.clear()
+        sign_in(client, email, "wrong")
+        counts.append(len(worked))
+
+    assert counts == [1] * 4
 
 
 def test_five_wrong_passwords_close_sign_in_for_five_minutes(client, time_machine):

@@ -21,7 +21,7 @@ WORKER = ["worker", "--concurrency", "2", "--loglevel", "info", "--without-gossi
 
 class Product:
     def __init__(self, home: Path, *, host: str, settings: dict[str, str]):
-        self.home, self.host, self.port = home, host, free_port()
+        self.home, self.host, self.port, self.settings = home, host, free_port(), settings
         self.cookies = "__Host-" if settings["LSCB_BASE_URL"].startswith("https://") else ""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("LSCB_", "DJANGO_"))}
         self.environment = kept | {"LSCB_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lscb.settings"} | settings
