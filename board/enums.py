@@ -46,6 +46,13 @@ class Role(models.TextChoices):
     INSPECTOR = "inspector", "Inspector"
 
 
+class SmallNumberRule(models.TextChoices):
+    """What the Board's readers are not shown of small counts."""
+
+    HIDE = "hide", "Hide counts below the threshold"
+    ROUND = "round", "Hide counts from 1 to 7, and round the others to 5"
+
+
 class SecondStep(models.TextChoices):
     """Of whom the Board asks a second step at sign-in."""
 

@@ -17,6 +17,18 @@ PAPER_DEADLINES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Protection:
+    """Counts from 1 to one below ``hides_below`` are hidden; the others are rounded to ``rounds_to``, or not at all."""
+
+    hides_below: int
+    rounds_to: int = 0
+
+
+# As published statistics on children have it: 1 to 7 hidden, the rest to the nearest 5.
+HIDDEN_AND_ROUNDED = Protection(8, 5)
+
+
+@dataclass(frozen=True, slots=True)
 class PaperDeadline:
     """One thing owed around a meeting, and its last day."""
 

@@ -14,6 +14,7 @@ from demo import (
     indicators,
     long_list,
     next_framework,
+    parts,
     programme,
     queries,
     returns,
@@ -24,6 +25,7 @@ from demo.log import Log
 from demo.people import SIGN_INS
 from demo.series import invent
 from demo.world import World
+from indicators.actions.hide import hide_all_beside
 from indicators.actions.keep import keep_series
 from indicators.models import DataSet, Figure, Indicator
 from lscb.core.exceptions import Refused
@@ -47,6 +49,7 @@ def load(*, today: date) -> bool:
     figures.load_published(found, calendar)
     _load_quarters(found, world, log)
     _load_years(found, world, log)
+    hide_all_beside()
     keep_series(Indicator.objects.all())
     frameworks.load(world, log)
     programme.load(world, log)
@@ -64,6 +67,7 @@ def _load_quarters(found: dict[str, Indicator], world: World, log: Log) -> None:
     runs = {found[one["code"]]: invent(one, QUARTERS) for one in indicators.definitions("quarterly")}
     quarters = world.calendar.quarters
     figures.load_history(runs, quarters[:-QUARTERS_COLLECTED], world)
+    parts.load(found[parts.CODE], runs[found[parts.CODE]], quarters, world)
     data_set = DataSet.objects.get(name=indicators.QUARTERLY)
     by_pk = {indicator.pk: run for indicator, run in runs.items()}
     returns.collect(data_set, quarters[-QUARTERS_COLLECTED:], by_pk, world, log, is_open=True)

@@ -13,7 +13,7 @@ class IndicatorsConfig(AppConfig):
         from indicators import evidence as own_evidence
         from indicators import facts as own_facts
         from indicators import library_kind, navigation, sentences
-        from indicators.actions.keep import keep_what_is_not
+        from indicators.actions.keep import keep_by_changed_settings
         from lscb.core import activity, append_only, attention, deadlines, evidence, settings_changed
         from lscb.core import navigation as masthead
 
@@ -28,4 +28,4 @@ class IndicatorsConfig(AppConfig):
         facts.register_of_meetings("indicators", own_facts.chosen_for)
         kinds.register(library_kind.LibraryKind())
         masthead.register(*navigation.PLACES)
-        settings_changed.register("indicators", keep_what_is_not)
+        settings_changed.register("indicators", keep_by_changed_settings)

@@ -7,16 +7,19 @@ from decimal import Decimal
 from functools import lru_cache
 
 from board.models import Board
-from indicators.analysis.disclosure import Shown, disclose
+from board.rules import Protection
+from indicators.analysis.disclosure import Shown
+from indicators.measures import Row, shown_of
 from indicators.models import Indicator, IndicatorReturn, PublishedFigure
 from indicators.permissions import can_see_small_numbers
-from indicators.rules import value_of
+from indicators.series import rules_for
 from lscb.core.models import User
 from lscb.core.numbers import write_number
 from lscb.core.periods import Period
 
 PERIODS_SHOWN = 4
 PERIODS_COMPARED = 20
+NOTHING_HIDDEN = Protection(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,10 @@ def history_of(item: IndicatorReturn, indicators: Iterable[Indicator], *, user: 
     is_known = {one.pk: can_see_small_numbers(user, one) for one in indicators}
     is_own = {one.pk: one.supplier_id == item.agency_id for one in indicators}
     everything_shows = all(is_known.values()) and all(is_own.values())
-    threshold = 0 if everything_shows else Board.current().small_number_threshold
+    rule = None if everything_shows else Board.current().protection
     return {
         one.pk: [
-            _past(one, span, found.get((one.pk, span.starts_on)), is_known[one.pk], is_own[one.pk], threshold)
+            _past(one, span, found.get((one.pk, span.starts_on)), is_known[one.pk], is_own[one.pk], rule)
             for span in spans
         ]
         for one in indicators
@@ -68,13 +71,18 @@ def history_of(item: IndicatorReturn, indicators: Iterable[Indicator], *, user: 
 
 
 def _past(
-    indicator: Indicator, span: Period, figure: PublishedFigure | None, is_known: bool, is_own: bool, threshold: int
+    indicator: Indicator,
+    span: Period,
+    figure: PublishedFigure | None,
+    is_known: bool,
+    is_own: bool,
+    rule: Protection | None,
 ) -> Past:
     label = _label(span)
     if figure is None or not _is_same_span(figure, span):
         return Past(label, "no return", is_hidden=False, compared=None, ends_on=span.ends_on)
-    shown = _disclosed(indicator, figure, threshold, is_trusted=is_known)
-    compared = _disclosed(indicator, figure, threshold, is_trusted=is_own)
+    shown = _disclosed(indicator, figure, rule, is_trusted=is_known)
+    compared = _disclosed(indicator, figure, rule, is_trusted=is_own)
     if shown.hidden:
         words = "hidden"
     else:
@@ -95,7 +103,6 @@ def _label(span: Period) -> str:
     return span.label if span.label == span.year_label else f"{span.short_label} {span.year_label.removeprefix('20')}"
 
 
-def _disclosed(indicator: Indicator, figure: PublishedFigure, threshold: int, *, is_trusted: bool) -> Shown:
-    unit = indicator.unit
-    value = value_of(figure.numerator, figure.denominator, figure.value, unit=unit, places=indicator.decimals)
-    return disclose(figure.numerator, figure.denominator, value, unit=unit, threshold=threshold, is_trusted=is_trusted)
+def _disclosed(indicator: Indicator, figure: PublishedFigure, rule: Protection | None, *, is_trusted: bool) -> Shown:
+    row = Row._make(getattr(figure, name) for name in Row._fields)
+    return shown_of(row, rules_for(indicator, rule=rule or NOTHING_HIDDEN, is_trusted=is_trusted))

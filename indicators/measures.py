@@ -4,15 +4,16 @@ Pure, and kept by content: the same row under the same rules is worked out once,
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from indicators.analysis.disclosure import disclose
+from indicators.analysis.disclosure import Shown, disclose, rounded
 from indicators.analysis.figures import FigureState, round_half_up
 from indicators.analysis.rag import Rating, rate
+from indicators.analysis.units import Unit
 from indicators.enums import MissingReason
 from indicators.models import Target
 from indicators.models.library import target_on
@@ -44,6 +45,7 @@ class Row(NamedTuple):
     explanation: str
     published_at: datetime
     superseded_at: datetime | None
+    is_hidden_beside: bool = False
 
 
 class Rules(NamedTuple):
@@ -55,6 +57,7 @@ class Rules(NamedTuple):
     frequency: str
     year_kind: str
     threshold: int
+    rounds_to: int
     is_trusted: bool
 
 
@@ -110,15 +113,7 @@ def measure_of(row: Row, targets: list[Target], rules: Rules) -> Measure:
 @lru_cache(maxsize=8192)
 def _measure(row: Row, rules: Rules, target: Decimal | None, tolerance: Decimal | None) -> Measure:
     """What was said about a hidden figure may well give it away, and is hidden with it."""
-    derived = value_of(row.numerator, row.denominator, row.value, unit=rules.unit, places=rules.decimals)
-    shown = disclose(
-        row.numerator,
-        row.denominator,
-        derived,
-        unit=rules.unit,
-        threshold=rules.threshold,
-        is_trusted=rules.is_trusted,
-    )
+    shown = shown_of(row, rules)
     value = None if shown.value is None else round_half_up(shown.value, rules.decimals)
     return Measure(
         period=_period_of(row.starts_on, row.ends_on, rules.frequency, rules.year_kind),
@@ -134,6 +129,33 @@ def _measure(row: Row, rules: Rules, target: Decimal | None, tolerance: Decimal 
         explanation="" if shown.hidden else row.explanation,
         published_at=row.published_at,
         superseded_at=row.superseded_at,
+    )
+
+
+def shown_of(row: Row, rules: Rules) -> Shown:
+    """Its numbers by the Board's rule: hidden, or rounded and worked out again from what is rounded."""
+    derived = value_of(row.numerator, row.denominator, row.value, unit=rules.unit, places=rules.decimals)
+    shown = disclose(
+        row.numerator,
+        row.denominator,
+        derived,
+        unit=rules.unit,
+        threshold=rules.threshold,
+        is_trusted=rules.is_trusted,
+        is_beside=row.is_hidden_beside,
+    )
+    if rules.is_trusted or shown.hidden or not rules.rounds_to:
+        return shown
+    over, under = (rounded(count, to=rules.rounds_to) for count in (row.numerator, row.denominator))
+    # A published percentage with no count behind it stays as it was published.
+    value = rounded(row.value, to=rules.rounds_to) if rules.unit == Unit.NUMBER else row.value
+    if over is not None and under is not None:
+        value = None
+    return replace(
+        shown,
+        numerator=over,
+        denominator=under,
+        value=value_of(over, under, value, unit=rules.unit, places=rules.decimals),
     )
 
 

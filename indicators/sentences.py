@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "chart.marked": "Chart marked",
     "chart.unmarked": "A mark taken off the chart",
     "meeting.indicators_chosen": "Indicators chosen for the meeting",
+    "counts.opened": "The counts behind it opened",
     "data_set.added": "Data set added",
     "data_set.changed": "Data set changed",
     "figures.imported": "Figures brought in from a file",

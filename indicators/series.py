@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from board.rules import Protection
 from indicators.analysis.rag import Rating
 from indicators.analysis.units import Unit, format_value
 from indicators.measures import Measure, Row, Rules, measure_of, measures_of
@@ -151,14 +152,15 @@ class Series:
         return charts.headline(self.readings, target=self.target, decimals=self.indicator.decimals, suffix=self.suffix)
 
 
-def rules_for(indicator: Indicator, *, threshold: int, is_trusted: bool) -> Rules:
+def rules_for(indicator: Indicator, *, rule: Protection, is_trusted: bool) -> Rules:
     return Rules(
         unit=indicator.unit,
         decimals=indicator.decimals,
         polarity=indicator.polarity,
         frequency=indicator.frequency,
         year_kind=indicator.year_kind,
-        threshold=threshold,
+        threshold=rule.hides_below,
+        rounds_to=rule.rounds_to,
         is_trusted=is_trusted,
     )
 

@@ -1,5 +1,6 @@
-"""Through whose eyes figures are read: a person's own, or the Board members' whoever asks."""
+"""Through whose eyes figures are read: a Board member's, but for counts that somebody trusted has opened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from board.models import Board
@@ -12,32 +13,29 @@ from lscb.core.models import User
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A person, the Board whose rules hold, and whether the Board members' view is asked for."""
+    """A person, the Board whose rules hold, and the indicators whose counts they have opened, if they may."""
 
     user: User
     board: Board
-    as_the_board: bool
-
-    @property
-    def threshold(self) -> int:
-        return self.board.small_number_threshold
+    opened: frozenset[int] = frozenset()
 
     @property
     def views(self) -> frozenset[bool]:
         """Which of the two views of an indicator may be this reader's; ``trusts`` says which one is."""
-        return frozenset({False}) if self.as_the_board else small_numbers_seen(self.user)
+        return small_numbers_seen(self.user) if self.opened else frozenset({False})
 
     def trusts(self, indicator: Indicator) -> bool:
-        return not self.as_the_board and can_see_small_numbers(self.user, indicator)
+        return indicator.pk in self.opened and can_see_small_numbers(self.user, indicator)
 
     def rules(self, indicator: Indicator) -> Rules:
-        return rules_for(indicator, threshold=self.threshold, is_trusted=self.trusts(indicator))
-
-
-def reader_for(user: User) -> Reader:
-    return Reader(user, Board.current(), as_the_board=False)
+        return rules_for(indicator, rule=self.board.protection, is_trusted=self.trusts(indicator))
 
 
 def board_reader(user: User) -> Reader:
-    """What a Board member would see: for packs, whoever asks for them."""
-    return Reader(user, Board.current(), as_the_board=True)
+    """What a Board member would see: on every page and in packs, whoever asks for them."""
+    return Reader(user, Board.current())
+
+
+def opened_reader(user: User, opened: Iterable[int]) -> Reader:
+    """With the counts a person has opened, each by an act of its own that was logged."""
+    return Reader(user, Board.current(), frozenset(opened))

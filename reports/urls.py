@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import coverage, dashboard, indicators, linked, meetings, packs
+from reports.views import compare, coverage, dashboard, indicators, linked, meetings, packs
 
 app_name = "reports"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("figures/<int:pk>/linked/", linked.linked, name="linked"),
     path("figures/<int:pk>/download/", indicators.indicator_csv, name="indicator-csv"),
     path("meetings/<int:pk>/figures/", meetings.meeting_figures, name="meeting-figures"),
+    path("figures/<int:pk>/compare/", compare.compare, name="compare"),
     # Board packs
     path("packs/", packs.PackListView.as_view(), name="pack-list"),
     path("packs/begin/", packs.pack_add, name="pack-add"),

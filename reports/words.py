@@ -80,7 +80,7 @@ def _verdict(series: Series) -> str:
     period = latest.period.long_label
     if latest.value is None:
         if latest.state == ReadingState.HIDDEN and not latest.missing_reason:
-            return f"The figure for {period} is hidden, because a count behind it is small."
+            return f"The figure for {period} is hidden, so that no small count can be known."
         return f"There is no figure for {period}: {series.latest_text}."
     against = OF_THE_TARGET.get(latest.rating, "")
     if against:

@@ -13,7 +13,7 @@ from lscb.core.periods import MONTHS, YearKind
 
 SECTIONS = (
     ("Who the Board is", ["name", "short_name", "area", "term", "case_review_term"]),
-    ("Its year and its figures", ["year_starts_in", "small_number_threshold"]),
+    ("Its year and its figures", ["year_starts_in", "small_number_rule", "small_number_threshold"]),
     ("Returns", ["due_after_working_days", "lock_after_days"]),
     ("Who else is told of what is late", ["tell_representative_after", "tell_chair_after"]),
     ("Signing in", ["idle_minutes", "second_step", "second_step_roles"]),
@@ -58,8 +58,10 @@ class BoardForm(EditForm):
         help_texts = {
             "short_name": "For narrow places: ASCB.",
             "small_number_threshold": (
-                "With 5, counts from 1 to 4 are hidden from all but their supplier, the analyst and the manager."
+                "With 5, counts from 1 to 4 are hidden from all but their supplier, the analyst and the manager. "
+                "It holds where counts are hidden and not rounded."
             ),
+            "small_number_rule": "What could give a hidden count away is hidden as well. Packs made before stay.",
             "due_after_working_days": "Counted from the end of the period. Periods already open keep their dates.",
             "lock_after_days": "Counted from the due date. After that the period takes no more figures.",
             "tell_representative_after": "Once each, on a working day, besides whoever answers for it.",

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.enums import SecondStep
-from board.rules import months_before
+from board.enums import SecondStep, SmallNumberRule
+from board.rules import HIDDEN_AND_ROUNDED, Protection, months_before
 from lscb.core.constraints import not_blank, one_of_choices
 from lscb.core.identity import Identity
 
@@ -49,6 +49,9 @@ class Board(models.Model):
         default=5,
         validators=[MaxValueValidator(20)],
         help_text="Counts from 1 up to one below this are hidden outside the trusted group.",
+    )
+    small_number_rule = models.CharField(
+        "small-number rule", max_length=10, choices=SmallNumberRule, default=SmallNumberRule.HIDE
     )
     due_after_working_days = models.PositiveSmallIntegerField(
         "returns are due",
@@ -114,6 +117,7 @@ class Board(models.Model):
                 name="board_idle_minutes_are_sensible",
             ),
             one_of_choices("second_step", SecondStep, name="board_second_step_is_known"),
+            one_of_choices("small_number_rule", SmallNumberRule, name="board_small_number_rule_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +138,12 @@ class Board(models.Model):
         board = cls.current()
         contact = ", ".join(filter(None, [board.contact_name, board.contact_telephone, board.contact_email]))
         return Identity(board.name, contact, tuple(filter(None, [board.name, board.short_name, board.area])))
+
+    @property
+    def protection(self) -> Protection:
+        """What is hidden and rounded by the Board's rule."""
+        is_rounded = self.small_number_rule == SmallNumberRule.ROUND
+        return HIDDEN_AND_ROUNDED if is_rounded else Protection(self.small_number_threshold)
 
     def asks_second_step_of(self, roles: Iterable[str]) -> bool:
         if self.second_step == SecondStep.ROLES:

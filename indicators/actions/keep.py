@@ -8,6 +8,8 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from board.models import Board
+from board.rules import Protection
+from indicators.actions.hide import hide_all_beside
 from indicators.keeping import basis_of, written, written_signal
 from indicators.measures import Row
 from indicators.models import Indicator, KeptSeries, PublishedFigure, Target
@@ -28,7 +30,7 @@ def keep_series(indicators: QuerySet[Indicator]) -> None:
     at = _as_it_stands(chosen)
     placed = placed_on(chosen, at=at)
     rows = figures_of(chosen, at=at, corrected_since=EVER)
-    threshold = Board.current().small_number_threshold
+    rule = Board.current().protection
     KeptSeries.objects.bulk_create(
         [
             _kept(
@@ -36,7 +38,7 @@ def keep_series(indicators: QuerySet[Indicator]) -> None:
                 rows[indicator.pk],
                 targets,
                 placed[indicator.pk],
-                threshold=threshold,
+                rule=rule,
                 is_trusted=is_trusted,
                 at=at,
             )
@@ -57,12 +59,20 @@ def _as_it_stands(indicators: Iterable[Indicator]) -> datetime:
 
 
 @transaction.atomic
+def keep_by_changed_settings() -> None:
+    """Whatever the Board's rule hides beside small figures is decided anew before what readers see is."""
+    if told := hide_all_beside():
+        keep_series(Indicator.objects.filter(pk__in=told))
+    keep_what_is_not()
+
+
+@transaction.atomic
 def keep_what_is_not() -> int:
     """Work out anew whatever is missing, out of date or made by other rules; how many there were."""
-    threshold, today = Board.current().small_number_threshold, timezone.localdate()
+    rule, today = Board.current().protection, timezone.localdate()
     good: dict[int, int] = {}
     for kept in KeptSeries.objects.select_related("indicator").defer("content"):
-        rules = rules_for(kept.indicator, threshold=threshold, is_trusted=kept.is_trusted)
+        rules = rules_for(kept.indicator, rule=rule, is_trusted=kept.is_trusted)
         is_good = kept.basis == basis_of(kept.indicator, rules) and (not kept.good_until or kept.good_until >= today)
         good[kept.indicator_id] = good.get(kept.indicator_id, 0) + is_good
     wanting = Indicator.objects.exclude(pk__in=[pk for pk, count in good.items() if count == len(VIEWS)])
@@ -79,11 +89,11 @@ def _kept(
     targets: Iterable[Target],
     placed: Iterable[Placed],
     *,
-    threshold: int,
+    rule: Protection,
     is_trusted: bool,
     at: datetime,
 ) -> KeptSeries:
-    rules = rules_for(indicator, threshold=threshold, is_trusted=is_trusted)
+    rules = rules_for(indicator, rule=rule, is_trusted=is_trusted)
     since = shown_since(at.date(), indicator.frequency)
     standing = [row for row in rows if row.superseded_at is None or row.superseded_at > at]
     signal = whole_signal(indicator, standing, list(targets), rules, placed)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from board.permissions import require
+from indicators.actions.hide import hide_beside, hold_families
 from indicators.actions.keep import keep_series
 from indicators.enums import IndicatorStatus
 from indicators.models import Figure, Indicator, PublishedFigure, Target
@@ -50,8 +51,10 @@ def add_indicator(values: Mapping[str, Any], links: Mapping[str, Links], *, by: 
 
 @transaction.atomic
 def change_indicator(indicator: Indicator, edit: Edit, links: Mapping[str, Links], *, by: User) -> Indicator:
+    hold_families([indicator.pk])
     indicator = Indicator.objects.lock(indicator.pk)
     require(can_keep_library(by))
+    was_part_of = indicator.parent_id
     changes = editing.merge(indicator, edit)
     _refuse_another_meaning(indicator, changes)
     _refuse_no_supplier(indicator)
@@ -59,7 +62,8 @@ def change_indicator(indicator: Indicator, edit: Edit, links: Mapping[str, Links
     if changes:
         with editing.one_of_a_kind(TAKEN):
             indicator.save(update_fields=changes)
-        keep_series(Indicator.objects.filter(pk=indicator.pk))
+        told = _hide_beside_anew(indicator, was_part_of, changes)
+        keep_series(Indicator.objects.filter(pk__in={indicator.pk, *told}))
     if changes := changes | _link(indicator, links):
         activity.record("indicator.changed", indicator, by=by, changes=changes)
     return indicator
@@ -90,6 +94,15 @@ def set_target(
     written = {"from": from_on, "value": value, "tolerance": tolerance, "why": why}
     activity.record("target.set", indicator, by=by, changes=activity.changed({}, written))
     return target
+
+
+def _hide_beside_anew(indicator: Indicator, was_part_of: int | None, changes: Iterable[str]) -> set[int]:
+    """Another whole to be a part of, or other things counted: other figures give the small ones away."""
+    if not {"parent", "unit", "decimals"} & set(changes):
+        return set()
+    wholes = {indicator.pk, *([was_part_of] if was_part_of else [])}
+    hold_families(wholes)
+    return hide_beside(wholes)
 
 
 def _refuse_another_meaning(indicator: Indicator, changes: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from indicators.actions.hide import hide_beside, hold_families
 from indicators.actions.keep import keep_series
 from indicators.models import Figure, Indicator, IndicatorReturn, PublishedFigure
 from lscb.core.models import User
@@ -20,7 +21,7 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime, why: str = 
     figures = list(item.figures.order_by("indicator"))
     indicators = [figure.indicator_id for figure in figures]
     # In one order everywhere, so that two returns holding the same indicator wait instead of colliding.
-    list(Indicator.objects.select_for_update(no_key=True).filter(pk__in=indicators).order_by("pk"))
+    hold_families(indicators)
     current = {
         row.indicator_id: row
         for row in PublishedFigure.objects.current().filter(indicator__in=indicators, starts_on=item.period.starts_on)
@@ -38,7 +39,8 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime, why: str = 
     PublishedFigure.objects.filter(pk__in=corrected).update(superseded_at=at)
     PublishedFigure.objects.bulk_create(new)
     if new:
-        keep_series(Indicator.objects.filter(pk__in=[row.indicator_id for row in new]))
+        told = hide_beside([row.indicator_id for row in new], starts_on=item.period.starts_on)
+        keep_series(Indicator.objects.filter(pk__in={*told, *(row.indicator_id for row in new)}))
     return len(new)
 
 

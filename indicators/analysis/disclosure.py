@@ -1,10 +1,11 @@
-"""Small numbers: the one place that decides what may be shown. The interim rule, row by row."""
+"""Small numbers: the one place that decides what may be shown of a figure by the Board's rule."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from indicators.analysis.units import Unit
+from lscb.core.numbers import round_half_up
 
 Number = Decimal | int | None
 
@@ -45,10 +46,27 @@ def _is_between(count: Number, threshold: int) -> bool:
 
 
 def disclose(
-    numerator: Number, denominator: Number, value: Number, *, unit: str, threshold: int, is_trusted: bool
+    numerator: Number,
+    denominator: Number,
+    value: Number,
+    *,
+    unit: str,
+    threshold: int,
+    is_trusted: bool,
+    is_beside: bool = False,
 ) -> Shown:
-    """Hide all three numbers when any is small, for any one of them gives back the others."""
-    if not is_trusted and is_small(numerator, denominator, value, unit=unit, threshold=threshold):
+    """Hide all three numbers when any is small, for any one of them gives back the others.
+
+    ``is_beside``: hidden as well because a small one could be worked out from it.
+    """
+    if not is_trusted and (is_beside or is_small(numerator, denominator, value, unit=unit, threshold=threshold)):
         return HIDDEN
     state = ShownState.MISSING if value is None else ShownState.GIVEN
     return Shown(numerator, denominator, value, hidden=False, state=state)
+
+
+def rounded(count: Decimal | None, *, to: int) -> Decimal | None:
+    """To the nearest multiple, halves up: 8 is 10, 12 is 10, 13 is 15. Nought stays nought; ``to`` 0 leaves all."""
+    if count is None or not to:
+        return count
+    return round_half_up(count / to, 0) * to

@@ -54,6 +54,10 @@ class PublishedFigure(models.Model):
     why = models.TextField(blank=True, help_text="Why it was corrected, where it corrects another.")
     superseded_at = models.DateTimeField(null=True)
 
+    is_hidden_beside = models.BooleanField(
+        default=False, help_text="Not small, but a small figure could be worked out from it."
+    )
+
     objects = PublishedFigureQuerySet.as_manager()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import data_sets, gaps, lateness, library, links, marks, periods, review, selection
+from indicators.views import data_sets, gaps, lateness, library, links, marks, opening, periods, review, selection
 
 urlpatterns: list[URLPattern] = [
     path("data-sets/", data_sets.data_set_list, name="data-set-list"),
@@ -43,5 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("figures/<int:pk>/hypothesis/", links.hypothesis_add, name="hypothesis-add"),
     path("figures/hypotheses/<int:pk>/withdraw/", links.hypothesis_withdraw, name="hypothesis-withdraw"),
     path("figures/<int:pk>/mark/", marks.chart_mark_add, name="chart-mark-add"),
+    path("figures/<int:pk>/counts/", opening.counts_open, name="counts-open"),
+    path("figures/<int:pk>/counts/close/", opening.counts_close, name="counts-close"),
     path("figures/marks/<int:pk>/take-off/", marks.chart_mark_take_off, name="chart-mark-take-off"),
 ]

@@ -37,13 +37,19 @@ class Source:
 def freeze(pack: Pack, *, by: User) -> Content:
     """Everything the pack will say."""
     board = Board.current()
+    rule = board.protection
     dashboard = dashboard_for(by, reader=board_reader(by), at=end_of(pack.as_at), today=pack.as_at)
     entries = entries_as_they_stood(day=pack.as_at)
     of_the_year = tuple(entry for entry in entries if entry.programme.year == dashboard.programme.year)
     standing = replace(dashboard.programme, entries=of_the_year)
     source = Source(pack, replace(dashboard, programme=standing), entries)
     return {
-        "board": {"name": board.name, "marking": board.marking, "threshold": board.small_number_threshold},
+        "board": {
+            "name": board.name,
+            "marking": board.marking,
+            "threshold": rule.hides_below,
+            "rounds_to": rule.rounds_to,
+        },
         "title": pack.title,
         "as_at": pack.as_at.isoformat(),
         "template_version": template_version(),

@@ -4,9 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from board.models import Meeting
 from board.rules import year_of
 from indicators.analysis.rag import Rating
+from indicators.enums import Breakdown
 from lscb.core.calendar import extra_holidays
 from lscb.core.models import User
 from reports.needs import Need, grouped_by_need
@@ -22,6 +25,8 @@ from reports.readers import Reader
 # Without an earlier meeting to count from, a quarter is looked back on.
 LOOK_BACK = timedelta(days=92)
 A_YEAR = timedelta(days=365)
+# What is one agency's, locality's or group's share of an indicator is compared on a page of its own.
+NOT_A_PLACE_OF_ANOTHER = Q(parent=None) | Q(parent__breakdown=Breakdown.NONE)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def dashboard_for(user: User, *, reader: Reader, at: datetime, today: date, is_n
     meetings = meetings_around(today)
     since = end_of(meetings.last.held_on if meetings.last else today - LOOK_BACK)
     expected = Expected(today, reader.board.due_after_working_days, holidays)
-    indicators = indicators_of(user)
+    indicators = indicators_of(user).filter(NOT_A_PLACE_OF_ANOTHER)
     if is_now:
         series = kept_series_for(indicators, reader=reader, at=at, since=since, expected=expected)
     else:

@@ -13,6 +13,8 @@ from board.models import scope_of
 from board.permissions import require
 from indicators.analysis.rag import Polarity
 from indicators.models import Indicator
+from indicators.opened import opened_now
+from indicators.permissions import can_see_small_numbers
 from lscb.core import activity
 from lscb.core.calendar import extra_holidays
 from lscb.core.downloads import csv_response
@@ -24,7 +26,7 @@ from reports.filters import SeriesFilter
 from reports.marks import RATING_MARKS
 from reports.queries.expected import Expected
 from reports.queries.series import Series, indicators_of, kept_series_for, link_aims, series_for
-from reports.readers import Reader, reader_for
+from reports.readers import Reader, board_reader, opened_reader
 from reports.revisions import revisions_of
 from reports.rows import figure_rows
 from reports.tables import SeriesTable
@@ -53,7 +55,8 @@ def indicator_list_csv(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
-    reader = reader_for(request.user)
+    opened = opened_now(request.session, now=timezone.now())
+    reader = opened_reader(request.user, opened)
     series = _series_or_404(request, pk, reader)
     is_officer = scope_of(request.user).is_officer
     return render(
@@ -73,8 +76,10 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
                 (words.target_words(series, target), target.why)
                 for target in series.indicator.targets.order_by("-from_on")
             ],
-            "hidden_below": reader.threshold,
-            "is_trusted": reader.trusts(series.indicator),
+            "protection": reader.board.protection,
+            "open_until": opened.get(pk) if reader.trusts(series.indicator) else None,
+            "can_open": can_see_small_numbers(request.user, series.indicator),
+            "has_parts": series.indicator.parts.agreed().exists(),
             "can_mark": is_officer,
             "timeline": activity.timeline(series.indicator, with_changes=is_officer),
         },
@@ -83,14 +88,14 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def indicator_revisions(request: SignedInRequest, pk: int) -> HttpResponse:
-    series = _series_or_404(request, pk, reader_for(request.user))
+    series = _series_or_404(request, pk, _opened(request))
     page = Paginator(revisions_of(series), PERIODS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/revisions.html", {"indicator": series.indicator, "page": page})
 
 
 @require_safe
 def indicator_csv(request: SignedInRequest, pk: int) -> HttpResponse:
-    series = _series_or_404(request, pk, reader_for(request.user))
+    series = _series_or_404(request, pk, _opened(request))
     return csv_response(f"{series.indicator.code}.csv", FIGURES_HEADER, figures_rows(series))
 
 
@@ -98,7 +103,12 @@ def _reader(request: SignedInRequest) -> Reader:
     """Those who read for the Board, and agencies' people for what their own agency supplies."""
     scope = scope_of(request.user)
     require(scope.reads_for_the_board or bool(scope.agencies))
-    return reader_for(request.user)
+    return board_reader(request.user)
+
+
+def _opened(request: SignedInRequest) -> Reader:
+    """For one indicator's page and files: with what its reader has opened."""
+    return opened_reader(request.user, opened_now(request.session, now=timezone.now()))
 
 
 def _chosen(request: SignedInRequest, reader: Reader) -> tuple[SeriesFilter, list[Series]]:

@@ -38,6 +38,7 @@ SETTINGS = {
     "term": "Board",
     "case_review_term": "practice review",
     "year_starts_in": "4",
+    "small_number_rule": "hide",
     "small_number_threshold": "5",
     "due_after_working_days": "20",
     "lock_after_days": "30",

@@ -98,7 +98,7 @@ def test_a_small_number_is_hidden_and_nowhere_in_the_page(page, sign_in, meeting
 
     page.goto(page.url.replace("/dashboard/", measure.get_absolute_url()))
     arrive(page, "Burns")
-    expect(page.get_by_text("is hidden, because a count behind it is small.")).to_be_visible()
+    expect(page.get_by_text("is hidden, so that no small count can be known.")).to_be_visible()
     latest = page.get_by_role("table", name="Figures by period, latest first").get_by_role("row").nth(1)
     expect(latest.locator("em")).to_have_text(["hidden"] * 3)
     sources.append(page.content())

@@ -18,7 +18,7 @@ def status(row: Row, world: World, role: str) -> int:
     return ask(row, world, role).status_code
 
 
-def reads_the_secret(row: Row, response: HttpResponse, world: World) -> bool:
-    assert row.secret is not None
-    text = b"".join(response) if response.streaming else response.content
-    return escape(row.secret(world)) in text.decode()
+def read_secrets(row: Row, response: HttpResponse, world: World) -> list[bool]:
+    """Of each of the row's secrets, whether this page tells it."""
+    text = (b"".join(response) if response.streaming else response.content).decode()
+    return [escape(secret(world)) in text for secret, _those in row.secrets]

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from tests.policy.asking import ask, reads_the_secret
+from tests.policy.asking import ask, read_secrets
 from tests.policy.matrix import ROWS, furnished_world
 from tests.policy.matrix.rows import ROLES
 from tests.policy.scoping import Site, sites, watched
@@ -14,17 +14,17 @@ SITES = sites()
 
 
 def answers(row, world, role):
-    """What the matrix looks at: the status, and whether the page's secret is told. Leaves nothing behind."""
+    """What the matrix looks at: the status, and which of the page's secrets are told. Leaves nothing behind."""
     with transaction.atomic():
         response = ask(row, world, role)
-        told = bool(row.secret) and response.status_code == 200 and reads_the_secret(row, response, world)
+        told = read_secrets(row, response, world) if row.secrets and response.status_code == 200 else []
         transaction.set_rollback(True)
     return response.status_code, told
 
 
 def right(row, role):
     expected = row.expected(role)
-    return expected, bool(row.secret) and role in row.secret_for and expected == 200
+    return expected, [role in those for _secret, those in row.secrets] if expected == 200 else []
 
 
 def trace(world) -> dict[Site, list]:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from indicators.models import Indicator
 from reports.queries.series import series_for
-from reports.readers import reader_for
+from reports.readers import opened_reader
 from tests.factories.board import analyst, board_member
 from tests.factories.indicators import IndicatorFactory, PublishedFigureFactory, TargetFactory
 
@@ -35,6 +35,11 @@ def publish(indicator, quarter, numerator=45, denominator=60, *, at=datetime(202
         published_at=at,
         **fields,
     )
+
+
+def reader_for(person):
+    """With every count opened that the person may open."""
+    return opened_reader(person, Indicator.objects.values_list("pk", flat=True))
 
 
 def read(indicator, user=None, **kwargs):

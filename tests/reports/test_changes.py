@@ -8,10 +8,9 @@ from indicators.models import Indicator
 from reports.queries.changes import changes_since
 from reports.queries.moments import end_of
 from reports.queries.series import series_for
-from reports.readers import reader_for
 from tests.factories.board import analyst, board_member
 from tests.factories.indicators import IndicatorFactory, TargetFactory
-from tests.reports.reading import NOW, publish
+from tests.reports.reading import NOW, publish, reader_for
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from board.enums import GroupKind, Role
 from board.models import Board
 from indicators.models import PublishedFigure
+from lscb.core.models import ActivityEvent
 from tests.factories.board import GroupFactory, MeetingFactory, agency_lead, analyst, manager, person_with
 from tests.factories.indicators import IndicatorFactory, TargetFactory
 from tests.reports.reading import publish
@@ -95,19 +96,43 @@ def test_those_who_read_for_the_board_are_given_no_small_number(client, rate, co
     assert secrets_in(found) == []
 
 
-@pytest.mark.parametrize("make", [analyst, manager], ids=["analyst", "manager"])
-def test_the_boards_staff_are_given_them(client, rate, count, make):
-    found = bodies(client, make(), addresses(rate, count))
+def opened(client, person, *indicators, reason="Checking the return."):
+    client.force_login(person)
+    answers = [client.post(reverse("indicators:counts-open", args=[one.pk]), {"reason": reason}) for one in indicators]
+    return [answer.status_code for answer in answers]
 
-    assert secrets_in(found) == sorted(SECRETS)
+
+@pytest.mark.parametrize("make", [analyst, manager, agency_lead], ids=["analyst", "manager", "supplier"])
+def test_those_trusted_open_the_counts_of_one_indicator_for_half_an_hour_and_the_log_says_why(
+    client, rate, count, make, time_machine
+):
+    person = make(rate.supplier) if make is agency_lead else make()
+    urls = [url for url in addresses(rate, count) if make is not agency_lead or "dashboard" not in url]
+
+    assert secrets_in(bodies(client, person, urls)) == []
+    assert opened(client, person, rate, reason=" ") == [200]
+    assert secrets_in(bodies(client, person, urls)) == []
+
+    assert opened(client, person, rate) == [302]
+    answers = {url: client.get(url).content.decode() for url in urls}
+    own = {reverse(f"reports:{name}", args=[rate.pk]) for name in ("indicator", "indicator-csv")}
+    assert secrets_in({url: answers[url] for url in own}) == sorted({*SECRETS} - {"4.1129"})
+    assert secrets_in({url: body for url, body in answers.items() if url not in own}) == []
+    event = ActivityEvent.objects.get(verb="counts.opened")
+    assert (event.object_id, event.by) == (rate.pk, person)
+    assert event.detail.changes == {"reason": [None, "Checking the return."]}
+
+    time_machine.move_to("2026-11-21 09:31:00+00:00", tick=False)
+    client.force_login(person)  # nor does it stay open for whoever signs in again
+    assert secrets_in({url: client.get(url).content.decode() for url in urls}) == []
+    opened(client, person, rate)
+    client.post(reverse("indicators:counts-close", args=[rate.pk]))
+    assert secrets_in({url: client.get(url).content.decode() for url in urls}) == []
 
 
-def test_a_suppliers_own_people_are_given_theirs(client, rate, count):
-    lead = agency_lead(rate.supplier)
-
-    found = bodies(client, lead, [url for url in addresses(rate, count) if "dashboard" not in url])
-
-    assert {"3.0071", "97,731", "0.3077", "2.9183", "4.1129", "Only four", "Tamsin"} <= set(secrets_in(found))
+@pytest.mark.parametrize("role", READERS)
+def test_nobody_else_may_open_them(client, rate, role):
+    assert opened(client, person_with(role), rate) == [403]
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -126,7 +151,7 @@ def test_a_hidden_figure_says_hidden_in_place_of_figure_and_rating(client, rate,
     found = bodies(client, person_with(Role.BOARD_MEMBER), addresses(rate))
 
     page = found[reverse("reports:indicator", args=[rate.pk])]
-    assert "The figure for July to September 2026 is hidden, because a count behind it is small." in page
+    assert "The figure for July to September 2026 is hidden, so that no small count can be known." in page
     file = csv.DictReader(io.StringIO(found[reverse("reports:indicator-csv", args=[rate.pk])]))
     *_others, latest = file
     assert [latest[name] for name in ("Period", "Numerator", "Denominator", "Figure", "Rating")] == [

@@ -45,7 +45,7 @@ def rows_of(html):
         (54, "90.0% in July to September 2026. The target of 90.0% is met."),
         (52, "86.7% in July to September 2026. That is within tolerance of the target of 90.0%."),
         (36, "60.0% in July to September 2026. The target of 90.0% is not met."),
-        (3, "The figure for July to September 2026 is hidden, because a count behind it is small."),
+        (3, "The figure for July to September 2026 is hidden, so that no small count can be known."),
     ],
 )
 def test_the_page_opens_with_the_latest_figure_and_its_target(numerator, verdict):
@@ -108,7 +108,7 @@ def test_both_counts_of_a_hidden_figure_are_hidden():
     publish(indicator, "Q2 2026–27", 3, 57, at=AFTER)
 
     assert rows_of(page_of(indicator)) == ["Q2 2026–27 hidden hidden hidden Hidden — 20 Oct 2026"]
-    assert rows_of(page_of(indicator, analyst())) == ["Q2 2026–27 3 57 5.3% No target — 20 Oct 2026"]
+    assert rows_of(page_of(indicator, analyst())) == ["Q2 2026–27 hidden hidden hidden Hidden — 20 Oct 2026"]
 
 
 def test_a_correction_says_when_and_what_stood_before():

@@ -16,10 +16,9 @@ from indicators.tasks import keep_series as keep_series_task
 from lscb.core.editing import Edit
 from reports.queries.expected import Expected
 from reports.queries.series import kept_series_for, series_for
-from reports.readers import reader_for
 from tests.factories.board import agency_lead, analyst, board_member, manager
 from tests.factories.indicators import FigureFactory, IndicatorFactory, PublishedFigureFactory, ReturnFactory
-from tests.reports.reading import publish, rated
+from tests.reports.reading import publish, rated, reader_for
 
 pytestmark = pytest.mark.django_db
 

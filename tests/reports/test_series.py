@@ -7,10 +7,9 @@ import pytest
 
 from indicators.models import Indicator
 from reports.queries.series import indicators_of, series_for
-from reports.readers import reader_for
 from tests.factories.board import analyst
 from tests.factories.indicators import IndicatorFactory, PublishedFigureFactory, TargetFactory
-from tests.reports.reading import NOW, labels, publish, read
+from tests.reports.reading import NOW, labels, publish, read, reader_for
 
 pytestmark = pytest.mark.django_db
 

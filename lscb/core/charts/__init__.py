@@ -1,6 +1,7 @@
 """Run charts, with a mean and limits where known. Pure: readings in, coordinates and sentences out."""
 
 from lscb.core.charts.drawing import NARROW, PAPER, WIDE, draw, run_chart
+from lscb.core.charts.funnel import Curve, FunnelChart, Place, funnel_chart
 from lscb.core.charts.readings import Lines, Reading, ReadingState, Scale
 from lscb.core.charts.shapes import Drawing, RunChart
 from lscb.core.charts.spark import PAPER_SPARK, SCREEN_SPARK, Spark, spark
@@ -12,8 +13,11 @@ __all__ = [
     "PAPER_SPARK",
     "SCREEN_SPARK",
     "WIDE",
+    "Curve",
     "Drawing",
+    "FunnelChart",
     "Lines",
+    "Place",
     "Reading",
     "ReadingState",
     "Row",
@@ -21,6 +25,7 @@ __all__ = [
     "Scale",
     "Spark",
     "draw",
+    "funnel_chart",
     "headline",
     "run_chart",
     "sentence",

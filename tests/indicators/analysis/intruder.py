@@ -23,22 +23,30 @@ def equations_of(shown: Mapping[Key, int], sums: Iterable[tuple[Key, Sequence[Ke
 
 
 def narrowed_down(unknown: Iterable[Key], equations: list[Equation], *, most: int, enough: int) -> dict[Key, set[int]]:
-    """The unknowns that can have fewer than ``enough`` values, with those, where each is a whole number, 1 to ``most``.
+    """As ``narrowed``, where each is a whole number from 1 to ``most``."""
+    return narrowed(dict.fromkeys(unknown, (1, most)), equations, enough=enough)
+
+
+def narrowed(
+    bounds: Bounds, equations: list[Equation], *, enough: int, wanted: Iterable[Key] | None = None
+) -> dict[Key, set[int]]:
+    """The unknowns (of those wanted) that can have fewer than ``enough`` values, with those.
 
     A solution found for one unknown is a solution for all of them.
     """
-    start = _tightened(dict.fromkeys(unknown, (1, most)), equations)
+    start = _tightened(bounds, equations)
     assert start is not None
-    seen: dict[Key, set[int]] = {key: set() for key in start}
-    for key, (low, high) in start.items():
+    seen: dict[Key, set[int]] = {key: set() for key in (start if wanted is None else wanted)}
+    for key, found in seen.items():
+        low, high = start[key]
         for value in range(low, high + 1):
-            if len(seen[key]) >= enough:
+            if len(found) >= enough:
                 break
-            if value not in seen[key]:
-                for other, found in (
-                    _solved(_tightened({**start, key: (value, value)}, equations), equations) or {}
-                ).items():
-                    seen[other].add(found)
+            if value not in found:
+                solved = _solved(_tightened({**start, key: (value, value)}, equations), equations) or {}
+                for other in seen:
+                    if other in solved:
+                        seen[other].add(solved[other])
     return {key: values for key, values in seen.items() if len(values) < enough}
 
 

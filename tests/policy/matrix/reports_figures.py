@@ -9,7 +9,7 @@ from tests.factories.indicators import (
     LookAtFactory,
     PublishedFigureFactory,
 )
-from tests.policy.matrix.rows import OFFICERS, READERS, Row
+from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Row, nothing
 
 OF_THE_SUPPLIER = frozenset({"agency_lead", "contributor"})
 # Of what the supplier's own people supply and what another agency does: for those who may see both.
@@ -33,6 +33,9 @@ def furnish(world: Any) -> None:
     LookAtFactory(indicator=measured, other=theirs, why=LOOK_WHY)
     HypothesisFactory(leading=measured, following=theirs, why=SUPPOSED_WHY)
     world.things["measured"] = measured
+    IndicatorFactory(
+        code="READ1.1", title="By the night team", supplier=world.agency, frequency="year", parent=measured
+    )
 
 
 def of_measured(world: Any) -> dict[str, Any]:
@@ -43,8 +46,13 @@ def title(world: Any) -> str:
     return world.things["measured"].title
 
 
-# What is said of a small figure is for those who may see it.
-SMALL: dict[str, Any] = {"secret": lambda _world: SAID, "secret_for": OFFICERS | OF_THE_SUPPLIER}
+# What is said of a small figure is on no page until somebody trusted has opened the counts.
+SMALL: dict[str, Any] = {"secret": lambda _world: SAID, "secret_for": frozenset()}
+TRUSTED = OFFICERS | OF_THE_SUPPLIER
+OPENING: dict[str, Any] = {
+    "arguments": of_measured,
+    "exceptions": dict.fromkeys(EVERYONE - READERS - OF_THE_SUPPLIER, 404),
+}
 # Another agency's lead has a list of their own, without this indicator.
 LISTED: dict[str, Any] = {"secret": title, "secret_for": READERS | OF_THE_SUPPLIER}
 OF_AN_AGENCY = OF_THE_SUPPLIER | {"other_lead"}
@@ -56,16 +64,26 @@ ROWS: list[Row] = [
     Row("reports:indicator", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
     Row("reports:indicator-revisions", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404),
     Row("reports:meeting-figures", READERS, arguments=lambda world: {"pk": world.meeting.pk}),
-    *(
-        Row(
-            "reports:linked",
-            READERS | OF_THE_SUPPLIER,
-            arguments=of_measured,
-            refused=404,
-            secret=lambda _world, said=said: said,
-            secret_for=READERS,
-        )
-        for said in (LOOK_WHY, SUPPOSED_WHY)
+    Row(
+        "reports:linked",
+        READERS | OF_THE_SUPPLIER,
+        arguments=of_measured,
+        refused=404,
+        secret=lambda _world: LOOK_WHY,
+        secret_for=READERS,
+        also_secret=((lambda _world: SUPPOSED_WHY, READERS),),
+    ),
+    Row("reports:compare", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
+    Row("indicators:counts-open", TRUSTED, **OPENING),
+    Row("indicators:counts-open", TRUSTED, method="post", data=lambda _: {"reason": "Checking."}, ok=302, **OPENING),
+    Row(
+        "indicators:counts-close",
+        READERS | OF_THE_SUPPLIER,
+        method="post",
+        arguments=of_measured,
+        data=nothing,
+        ok=302,
+        refused=404,
     ),
     Row("reports:indicator-csv", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
 ]

@@ -36,7 +36,8 @@ class Row:
 
     ``arguments`` and ``data`` are made from the world (``tests/policy/world.py``), whose rows belong to
     its own agency. ``refused``: 404 where the object does not exist for a person, 403 where the act is not theirs.
-    ``secret`` is a text on the page that only ``secret_for`` may read, of all who are let in.
+    ``secret`` is a text on the page that only ``secret_for`` may read, of all who are let in;
+    ``also_secret`` holds further ones, each with those it is for.
     Signed-out people are always sent to sign in unless the row is ``public``; what they had written comes back to them.
     """
 
@@ -51,6 +52,11 @@ class Row:
     public: bool = False
     secret: Callable[[Any], str] | None = None
     secret_for: frozenset[str] = frozenset()
+    also_secret: tuple[tuple[Callable[[Any], str], frozenset[str]], ...] = ()
+
+    @property
+    def secrets(self) -> list[tuple[Callable[[Any], str], frozenset[str]]]:
+        return [(self.secret, self.secret_for)] * bool(self.secret) + list(self.also_secret)
 
     def expected(self, role: str) -> int:
         if role in self.exceptions:

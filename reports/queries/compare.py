@@ -1,0 +1,265 @@
+"""One indicator's parts beside one another in one period: agencies, localities or groups, as the Board sees them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from indicators.analysis.benchmark import mean_of_rates, pooled_rate
+from indicators.analysis.compare import Change, ToDate, change_on_last_year, rate_to_date
+from indicators.analysis.funnel import Funnel, Model, Standing, funnel, limits_at
+from indicators.analysis.units import Unit
+from indicators.models import Indicator
+from lscb.core import charts
+from lscb.core.charts import FunnelChart
+from lscb.core.charts.readings import Scale
+from lscb.core.models import User
+from lscb.core.periods import Period
+from reports.queries.expected import Expected
+from reports.queries.series import Measure, Series, kept_series_for
+from reports.readers import Reader
+
+MODELS = {
+    Unit.PERCENTAGE: Model.PROPORTION,
+    Unit.RATE_PER_1000: Model.RATE,
+    Unit.RATE_PER_10000: Model.RATE,
+    Unit.RATE_PER_100000: Model.RATE,
+}
+STANDINGS = {
+    Standing.WITHIN: "Within what its size explains",
+    Standing.HIGH_95: "Above the 95% limit",
+    Standing.LOW_95: "Below the 95% limit",
+    Standing.HIGH_998: "Above the 99.8% limit",
+    Standing.LOW_998: "Below the 99.8% limit",
+}
+MARKS = {Standing.HIGH_95: "out", Standing.LOW_95: "out", Standing.HIGH_998: "far", Standing.LOW_998: "far"}
+CURVE_POINTS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of those compared; ``share`` is its figure as a multiple of all together's."""
+
+    series: Series
+    measure: Measure | None
+    standing: Standing | None
+    share: Decimal | None
+    last_year: Change | None
+    to_date: ToDate | None
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others: a part's own agency, or its title."""
+        return self.series.indicator.title
+
+    @property
+    def text(self) -> str:
+        return self.series.text_of(self.measure) if self.measure else "no figure"
+
+    @property
+    def standing_words(self) -> str:
+        return STANDINGS[self.standing] if self.standing else ""
+
+    @property
+    def is_beyond(self) -> bool:
+        return self.standing not in {None, Standing.WITHIN}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``pooled`` is one rate of all whose counts are shown; ``mean`` counts each place once. They are not the same."""
+
+    whole: Series
+    parts: tuple[Part, ...]
+    names: dict[int, str]
+    period: Period | None
+    periods: tuple[Period, ...]
+    found: Funnel | None
+    pooled: Decimal | None
+    mean: Decimal | None
+    chart: FunnelChart | None
+    says: str
+
+    @property
+    def whole_measure(self) -> Measure | None:
+        return _at(self.whole, self.period)
+
+
+def comparison_of(
+    indicator: Indicator, user: User, *, reader: Reader, at: datetime, expected: Expected, wanted: date | None
+) -> Comparison | None:
+    """None where it has no parts. Two queries, whatever their number."""
+    family = Indicator.objects.visible_to(user).agreed().filter(pk__in=_family(indicator))
+    series = kept_series_for(family, reader=reader, at=at, since=at, expected=expected)
+    whole = next((one for one in series if one.indicator.pk == indicator.pk), None) or Series(indicator, ())
+    parts = [one for one in series if one.indicator.pk != indicator.pk and one.indicator.unit == indicator.unit]
+    return _compared(whole, parts, wanted) if parts else None
+
+
+def _family(indicator: Indicator) -> "list[int]":
+    return [indicator.pk, *indicator.parts.values_list("pk", flat=True)]
+
+
+def _compared(whole: Series, parts: Sequence[Series], wanted: date | None) -> Comparison:
+    there = {measure.period for one in parts for measure in one.measures}
+    periods = tuple(sorted(there, key=lambda period: period.starts_on, reverse=True))
+    period = next((one for one in periods if one.starts_on == wanted), None) or _fullest(periods, parts)
+    unit = Unit(whole.indicator.unit)
+    measures = [_at(one, period) for one in parts]
+    names = _names(parts)
+    found = None
+    if unit in MODELS:
+        counts = [_counts(one) for one in measures]
+        found = funnel(counts, model=MODELS[unit]) if sum(one is not None for one in counts) > 1 else None
+    both = [(one.numerator, one.denominator) for one in measures if one and one.value is not None]
+    pooled = pooled_rate(both, multiplier=unit.multiplier) if unit.multiplier else None
+    standings = [place.standing if place else None for place in found.places] if found else [None] * len(parts)
+    rows = tuple(
+        Part(
+            one,
+            measure,
+            standing,
+            _share(measure, pooled),
+            _last_year(one, period),
+            _to_date(one, period, unit),
+        )
+        for one, measure, standing in zip(parts, measures, standings, strict=True)
+    )
+    said = _says(rows, names, found)
+    return Comparison(
+        whole=whole,
+        parts=rows,
+        names=names,
+        period=period,
+        periods=periods,
+        found=found,
+        pooled=pooled,
+        mean=mean_of_rates(one.value if one else None for one in measures) if unit.multiplier else None,
+        chart=_chart(whole, rows, names, found, said) if found else None,
+        says=said,
+    )
+
+
+def _fullest(periods: Iterable[Period], parts: Sequence[Series]) -> Period | None:
+    """The latest period that two or more have a figure for; else the latest there is."""
+    chosen = list(periods)
+    for period in chosen:
+        if sum((measure := _at(one, period)) is not None and measure.value is not None for one in parts) > 1:
+            return period
+    return chosen[0] if chosen else None
+
+
+def _at(series: Series, period: Period | None) -> Measure | None:
+    return next((one for one in series.measures if one.period == period), None)
+
+
+def _names(parts: Sequence[Series]) -> dict[int, str]:
+    """By indicator: its agency where each part is another agency's, else its title without what all begin with."""
+    agencies = [str(one.indicator.supplier) for one in parts]
+    if len(set(agencies)) == len(parts) and len(parts) > 1:
+        return {one.indicator.pk: name for one, name in zip(parts, agencies, strict=True)}
+    titles = [one.indicator.title for one in parts]
+    common = _common_beginning(titles)
+    return {one.indicator.pk: title[len(common) :] or title for one, title in zip(parts, titles, strict=True)}
+
+
+def _common_beginning(titles: Sequence[str]) -> str:
+    """Up to the last colon, comma or dash that all share."""
+    first, last = min(titles), max(titles)
+    same = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    ends = max(
+        (first[:same].rfind(mark) + len(mark) for mark in (": ", ", ", " – ") if mark in first[:same]), default=0
+    )
+    return first[:ends]
+
+
+def _counts(measure: Measure | None) -> tuple[int, int] | None:
+    if measure is None or measure.value is None or measure.numerator is None or measure.denominator is None:
+        return None
+    over, under = measure.numerator, measure.denominator
+    is_whole = over == int(over) and under == int(under) and over >= 0
+    return (int(over), int(under)) if is_whole and under > 0 else None
+
+
+def _share(measure: Measure | None, pooled: Decimal | None) -> Decimal | None:
+    return measure.value / pooled if measure and measure.value is not None and pooled else None
+
+
+def _last_year(series: Series, period: Period | None) -> Change | None:
+    return change_on_last_year({one.period: one.value for one in series.measures}, period) if period else None
+
+
+def _to_date(series: Series, period: Period | None, unit: Unit) -> ToDate | None:
+    """Only of what has both counts: whether plain counts may be added up, nobody says."""
+    if period is None or not unit.multiplier or period.number == 1:
+        return None
+    counts = {one.period: (one.numerator, one.denominator) for one in series.measures}
+    found = rate_to_date(counts, period, multiplier=unit.multiplier)
+    return found if found.value is not None else None
+
+
+def _says(parts: Sequence[Part], names: dict[int, str], found: Funnel | None) -> str:
+    hidden = sum(bool(part.measure and part.measure.is_hidden) for part in parts)
+    unseen = f" {hidden} of {len(parts)} {'is' if hidden == 1 else 'are'} hidden." if hidden else ""
+    if found is None:
+        return f"There are too few counts to tell difference from chance.{unseen}"
+    high = [names[part.series.indicator.pk] for part in parts if part.standing in {Standing.HIGH_95, Standing.HIGH_998}]
+    low = [names[part.series.indicator.pk] for part in parts if part.standing in {Standing.LOW_95, Standing.LOW_998}]
+    if not high and not low:
+        return f"None differs from all together by more than its size explains.{unseen}"
+    said = [f"{_listed(high)} higher than {_its(high)} size explains"] * bool(high)
+    said += [f"{_listed(low)} lower than {_its(low)} size explains"] * bool(low)
+    return f"{'; '.join(said)}.{unseen}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last} are" if others else f"{last} is"
+
+
+def _its(names: Sequence[str]) -> str:
+    return "their" if len(names) > 1 else "its"
+
+
+def _chart(whole: Series, parts: Sequence[Part], names: dict[int, str], found: Funnel, says: str) -> FunnelChart | None:
+    unit = Unit(whole.indicator.unit)
+    multiplier = unit.multiplier or 1
+    placed = [
+        charts.Place(
+            names[part.series.indicator.pk],
+            place.denominator,
+            place.share * multiplier,
+            f"{part.text} of {place.denominator:,}. {part.standing_words}",
+            MARKS.get(place.standing, ""),
+        )
+        for part, place in zip(parts, found.places, strict=True)
+        if place
+    ]
+    assert found.centre is not None
+    sizes = [place.size for place in placed]
+    return charts.funnel_chart(
+        whole.indicator.title,
+        placed,
+        _curves(found.centre, min(sizes), max(sizes), MODELS[unit], multiplier),
+        centre=found.centre * multiplier,
+        sizes=whole.indicator.denominator_words or "Out of how many",
+        scale=Scale(whole.indicator.decimals, unit.suffix),
+        says=says,
+    )
+
+
+def _curves(centre: float, least: float, most: float, model: Model, multiplier: int) -> list[charts.Curve]:
+    start = max(1, int(least * 0.8))
+    step = max((most - start) / CURVE_POINTS, 1)
+    sizes = sorted({*(round(start + step * n) for n in range(CURVE_POINTS) if start + step * n < most), round(most)})
+    limits = [(size, limits_at(size, centre, model=model)) for size in sizes]
+    kinds = [
+        ("99.8%", True, lambda one: one.upper_998),
+        ("95%", False, lambda one: one.upper_95),
+        ("95%", False, lambda one: one.lower_95),
+        ("99.8%", True, lambda one: one.lower_998),
+    ]
+    return [
+        charts.Curve(text, [(float(size), of(one) * multiplier) for size, one in limits], is_outer)
+        for text, is_outer, of in kinds
+    ]

@@ -1,0 +1,86 @@
+"""An indicator's parts beside one another: in one period by funnel, and over time."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from indicators.actions.hide import hide_all_beside
+from indicators.models import Indicator
+from tests.factories.board import agency_lead, board_member
+from tests.factories.indicators import IndicatorFactory
+from tests.reports.reading import get, page, publish, words
+
+pytestmark = pytest.mark.django_db
+
+PLACES = {"North": (30, 200), "South": (28, 190), "East": (90, 210), "Moors": (3, 40), "Isle": (9, 44)}
+
+
+@pytest.fixture
+def whole():
+    """East far higher than the others; Moors too small to show, and Isle hidden beside it."""
+    indicator = IndicatorFactory(
+        title="Repeat incidents", breakdown="locality", polarity="lower", denominator_words="Incidents"
+    )
+    for name, (over, under) in PLACES.items():
+        part = IndicatorFactory(title=f"Repeat incidents: {name}", parent=indicator, supplier=indicator.supplier)
+        publish(part, "Q2 2026–27", over, under)
+        publish(part, "Q1 2026–27", 40, 200)
+        publish(part, "Q2 2025–26", 44, 220)
+    publish(indicator, "Q2 2026–27", sum(n for n, _ in PLACES.values()), sum(d for _, d in PLACES.values()))
+    hide_all_beside()
+    return indicator
+
+
+def rows(html):
+    body = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)[0]
+    return [words(row) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)]
+
+
+def test_one_that_differs_beyond_chance_is_named_and_what_is_hidden_is_in_no_sum(whole):
+    html = page(reverse("reports:compare", args=[whole.pk]))
+
+    assert "East is higher than its size explains; North and South are lower than their size explains." in words(html)
+    assert "2 of 5 are hidden." in words(html)
+    assert rows(html)[:3] == [
+        "North 30 200 15.0% Below the 99.8% limit 20.0% −5.0 17.5%",
+        "South 28 190 14.7% Below the 99.8% limit 20.0% −5.3 17.4%",
+        "East 90 210 42.9% Above the 99.8% limit 20.0% +22.9 31.7%",
+    ]
+    assert rows(html)[3:] == [
+        "Moors — — hidden — — — 20.0% (1 of 2 periods)",
+        "Isle — — hidden — — — 20.0% (1 of 2 periods)",
+    ]
+    said = words(html)
+    assert "All whose counts are shown, added up 24.7%" in said  # 148 of 600
+    assert "Mean of their own figures, each counted once 24.2%" in said
+    assert "As returned for all together, accepted on 20 October 2026 23.4%" in said
+    assert html.count("<svg") > 5
+
+
+def test_another_period_is_kept_in_the_address_and_nonsense_is_the_latest(whole):
+    url = reverse("reports:compare", args=[whole.pk])
+
+    assert "April to June 2026" in words(page(url + "?period=2026-04-01"))
+    assert "July to September 2026" in words(page(url + "?period=2026-99-01"))
+    assert "None differs from all together" in words(page(url + "?period=2026-04-01"))
+
+
+def test_groups_are_set_against_all_together(whole):
+    Indicator.objects.filter(pk=whole.pk).update(breakdown="groups", breakdown_groups="age band")
+
+    assert "1.7 times" in rows(page(reverse("reports:compare", args=[whole.pk])))[2]
+
+
+def test_who_may_compare(whole, django_assert_max_num_queries):
+    url = reverse("reports:compare", args=[whole.pk])
+    alone = IndicatorFactory()
+
+    assert get(url, agency_lead(whole.supplier)).status_code == 200
+    assert get(url, agency_lead()).status_code == 404
+    assert get(reverse("reports:compare", args=[alone.pk])).status_code == 404
+    assert "Compare its parts" in page(whole.get_absolute_url())
+    assert "Compare its parts" not in page(alone.get_absolute_url())
+    reader = board_member()
+    with django_assert_max_num_queries(16):  # signing in among them
+        page(url, reader)
