@@ -64,9 +64,11 @@ def _is_occupied() -> bool:
 def _refuse_what_does_not_fit(manifest: Manifest, *, then_migrate: bool) -> None:
     if manifest.engine != connection.vendor:
         raise Refused(f"This archive is of a {manifest.engine} database, and here is {connection.vendor}.")
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations or {}}
+    migrations = MigrationLoader(None).disk_migrations or {}
+    known = {f"{app}.{name}" for app, name in migrations}
+    folded = {f"{app}.{name}" for migration in migrations.values() for app, name in migration.replaces}
     applied = set(manifest.migrations)
-    if newer := sorted(applied - known):
+    if newer := sorted(applied - known - folded):
         raise Refused(
             f"This archive was made by version {manifest.version}, which had changes to the database that this one, "
             f"{VERSION}, does not know ({newer[0]}). Restore it with the version it was made by."
