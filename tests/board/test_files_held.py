@@ -115,7 +115,7 @@ def test_the_list_takes_as_many_queries_for_one_as_for_five(client, helen, count
     client.get(PAGE)
 
     # Among them one for each kind of thing that keeps files.
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(PAGE)
 
 

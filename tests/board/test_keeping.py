@@ -160,7 +160,7 @@ def test_the_list_takes_as_many_queries_for_one_as_for_five(client, helen, count
     client.get("/board/files/")
 
     # Among them one for each kind of thing that keeps files.
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert len(client.get("/board/files/").context["page"]) == count
 
 
