@@ -2,12 +2,12 @@
 
 from django.db.models import Q
 
-from audits.self_assessment.models import AcceptedInstead, EvidenceVersion
-from audits.self_assessment.queries import evidence_of
+from audits.self_assessment.models import EvidenceVersion
+from audits.self_assessment.queries import accepted_of, evidence_of
 from lscb.core.models import User
 
 
 def reach(user: User) -> Q:
     versions = EvidenceVersion.objects.filter(evidence__in=evidence_of(user)).exclude(file=None)
-    accepted = AcceptedInstead.objects.visible_to(user)
+    accepted = accepted_of(user)
     return Q(pk__in=versions.values("file")) | Q(pk__in=accepted.values("file"))

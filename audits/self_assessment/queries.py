@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from audits.self_assessment.models import (
+    AcceptedInstead,
+    AcceptedInsteadQuerySet,
     Answer,
     AnswerQuerySet,
     AssessmentReturn,
@@ -73,6 +75,10 @@ def campaigns_of(user: User) -> CampaignQuerySet:
 
 def returns_of(user: User) -> AssessmentReturnQuerySet:
     return AssessmentReturn.objects.visible_to(user)
+
+
+def accepted_of(user: User) -> AcceptedInsteadQuerySet:
+    return AcceptedInstead.objects.visible_to(user)
 
 
 def evidence_of(user: User) -> EvidenceQuerySet:

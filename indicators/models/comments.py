@@ -12,7 +12,8 @@ from lscb.core.models import User
 
 class IndicatorCommentQuerySet(SaidQuerySet):
     def visible_to(self, user: User) -> Self:
-        return self.filter(indicator__in=Indicator.objects.visible_to(user)).readable_by(user)
+        """Whoever said it, and their agency, may read it again whatever becomes of the indicator."""
+        return self.readable_by(user)
 
     def for_listing(self) -> Self:
         return self.select_related("agency", "written_by", "answered_by")

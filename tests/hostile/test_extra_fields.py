@@ -13,7 +13,7 @@ from tests.hostile.test_forms import every_form
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Made anew with every row, or counted on.
 CHANCE = {"salt", "digest", "detail_digest", "token_digest", "password", "path", "dedupe_key", "body", "one_time_link"}
-CHANCE |= {"object_id", "sha256"}
+CHANCE |= {"object_id", "sha256", "link_key"}
 
 
 def everything_at_once():

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audits.self_assessment import actions
 from audits.self_assessment.forms import CampaignForm, ExtendForm, OpenCampaignForm, PartForm
-from audits.self_assessment.models import AcceptedInstead, AcceptedInsteadQuerySet, Campaign, Tool
+from audits.self_assessment.models import AcceptedInsteadQuerySet, Campaign, Tool
 from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_judge, can_run_campaigns
-from audits.self_assessment.queries import board_of, campaigns_of, challenges_of, rates, returns_of
+from audits.self_assessment.queries import accepted_of, board_of, campaigns_of, challenges_of, rates, returns_of
 from audits.self_assessment.rolling import turns
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
 from board.models import scope_of
@@ -143,7 +143,7 @@ def _chosen(request: SignedInRequest) -> dict[str, object]:
 
 def _accepted(campaign: Campaign, user: User) -> AcceptedInsteadQuerySet:
     """What was taken instead of returns, as far as this person may read it."""
-    return AcceptedInstead.objects.visible_to(user).standing().filter(assessment__campaign=campaign).for_listing()
+    return accepted_of(user).standing().filter(assessment__campaign=campaign).for_listing()
 
 
 def visible_campaign(request: SignedInRequest, pk: int) -> Campaign:

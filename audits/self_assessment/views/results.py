@@ -14,11 +14,11 @@ from audits.self_assessment import actions
 from audits.self_assessment.actions import papers
 from audits.self_assessment.comparing import compared
 from audits.self_assessment.enums import JUDGED
-from audits.self_assessment.models import AcceptedInstead, AcceptedInsteadQuerySet, Campaign
+from audits.self_assessment.models import AcceptedInsteadQuerySet, Campaign
 from audits.self_assessment.outcomes import Outcome, outcome_of
 from audits.self_assessment.papers.of_results import frozen
 from audits.self_assessment.permissions import can_judge, can_submit
-from audits.self_assessment.queries import campaigns_of
+from audits.self_assessment.queries import accepted_of, campaigns_of
 from audits.self_assessment.taking_out import written
 from audits.self_assessment.views.pages import paper_response, visible_return
 from board.permissions import require
@@ -84,7 +84,7 @@ def _digest(content: dict[str, Any]) -> str:
 
 
 def _accepted(campaign: Campaign, user: User) -> AcceptedInsteadQuerySet:
-    return AcceptedInstead.objects.visible_to(user).standing().filter(assessment__campaign=campaign).for_listing()
+    return accepted_of(user).standing().filter(assessment__campaign=campaign).for_listing()
 
 
 def _visible(request: SignedInRequest, pk: int) -> Campaign:

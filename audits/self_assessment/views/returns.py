@@ -30,6 +30,7 @@ from audits.self_assessment.permissions import (
     helps_with_it,
 )
 from audits.self_assessment.queries import (
+    accepted_of,
     answers_of,
     by_part,
     challenges_of,
@@ -185,7 +186,7 @@ def return_read(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _accepted(item: AssessmentReturn, user: User) -> AcceptedInstead | None:
-    return AcceptedInstead.objects.visible_to(user).standing().for_listing().filter(assessment=item).first()
+    return accepted_of(user).standing().for_listing().filter(assessment=item).first()
 
 
 def _last_declined(item: AssessmentReturn) -> SigningRequest | None:

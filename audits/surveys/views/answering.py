@@ -59,8 +59,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def mine(request: SignedInRequest, pk: int) -> HttpResponse:
     """A member's way from their tasks to the link of their own."""
-    found = SurveyInvitation.objects.filter(survey=pk, person=request.user).exclude(survey__closed_on__isnull=False)
-    return redirect("surveys:answer", get_object_or_404(found).token)
+    found = SurveyInvitation.objects.filter(person=request.user).exclude(survey__closed_on__isnull=False)
+    return redirect("surveys:answer", get_object_or_404(found, survey__pk=pk).token)
 
 
 def _answered(request: HttpRequest, survey: Survey, invitation: SurveyInvitation | None) -> HttpResponse:

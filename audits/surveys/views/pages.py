@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from audits.surveys.models import Survey
+from audits.surveys.queries import surveys_of
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
 
@@ -31,7 +32,7 @@ def form_page(
 
 
 def visible_survey(request: SignedInRequest, pk: int) -> Survey:
-    return get_object_or_404(Survey.objects.visible_to(request.user).select_related("campaign"), pk=pk)
+    return get_object_or_404(surveys_of(request.user).select_related("campaign"), pk=pk)
 
 
 def act_and_return(

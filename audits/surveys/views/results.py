@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audits.surveys import actions
 from audits.surveys.beside import beside
-from audits.surveys.models import Survey
 from audits.surveys.permissions import agencies_read, can_keep_surveys, can_read_beside, can_read_results
+from audits.surveys.queries import surveys_of
 from audits.surveys.ratings import years_of
 from audits.surveys.results import results_of
 from audits.surveys.taking_out import written
@@ -62,5 +62,5 @@ def triangulation(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def ratings(request: SignedInRequest) -> HttpResponse:
     require(can_read_for_the_board(request.user))
-    surveys, statements = years_of(Survey.objects.visible_to(request.user))
+    surveys, statements = years_of(surveys_of(request.user))
     return render(request, "surveys/ratings.html", {"surveys": surveys, "statements": statements})

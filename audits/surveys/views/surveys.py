@@ -15,6 +15,7 @@ from audits.surveys.forms import AnswerForm, InviteForm, OpenedSurveyForm, Surve
 from audits.surveys.models import Survey
 from audits.surveys.navigation import meets_surveys
 from audits.surveys.permissions import can_keep_surveys, can_read_beside, can_read_results
+from audits.surveys.queries import surveys_of
 from audits.surveys.views.pages import act_and_return, form_page, visible_survey
 from board.models import scope_of
 from board.permissions import require
@@ -29,7 +30,7 @@ FOUR_WEEKS = timedelta(days=28)
 def home(request: SignedInRequest) -> HttpResponse:
     require(meets_surveys(request.user))
     context = {
-        "surveys": Survey.objects.visible_to(request.user).select_related("campaign"),
+        "surveys": surveys_of(request.user).select_related("campaign"),
         "reads": scope_of(request.user).reads_for_the_board,
         "can_keep": can_keep_surveys(request.user),
     }

@@ -7,7 +7,15 @@ from typing import Any
 
 from audits.self_assessment.enums import ReturnStatus
 from audits.self_assessment.exchange import Incoming, Said
-from audits.self_assessment.models import AnswerEvidence, BroughtReturn, Delegation, HandingIn, TrustedBoard
+from audits.self_assessment.models import (
+    AcceptedInstead,
+    AnswerEvidence,
+    BroughtReturn,
+    Delegation,
+    HandingIn,
+    TrustedBoard,
+)
+from lscb.core.files import store
 from tests.factories.assessments import (
     AnswerFactory,
     AssessmentReturnFactory,
@@ -18,6 +26,7 @@ from tests.factories.assessments import (
     PeerChallengeFactory,
     ToolStandardFactory,
 )
+from tests.factories.board import AgencyFactory
 from tests.factories.core import UserFactory
 from tests.policy.matrix.board import MANAGER
 from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Maker, Row
@@ -61,7 +70,7 @@ def furnish(world: Any) -> None:
     )
     said = AnswerFactory(assessment=before, question=answer.question, value="met")
     moderated = AssessmentReturnFactory(
-        campaign=CampaignFactory(tool=standard.tool, group=world.group),
+        campaign=CampaignFactory(tool=standard.tool, group=world.group, entry=world.things["entry"]),
         agency=world.agency,
         status=ReturnStatus.MODERATED,
         submitted_at=campaign.opened_at,
@@ -69,7 +78,17 @@ def furnish(world: Any) -> None:
     )
     evidence = EvidenceFactory(agency=world.agency, title="Supervision audit of the spring")
     AnswerEvidence.objects.create(answer=said, evidence=evidence)
+    elsewhere = AssessmentReturnFactory(campaign=campaign, agency=AgencyFactory(), status=ReturnStatus.ACCEPTED)
     world.things |= {
+        "accepted": AcceptedInstead.objects.create(
+            assessment=elsewhere,
+            kind="statement",
+            title="A statement of its own",
+            file=store(b"%PDF-", name="statement.pdf", content_type="application/pdf", by=None),
+            because="It has twelve staff",
+            accepted_at=campaign.opened_at,
+            accepted_by=world.people["manager"],
+        ),
         "evidence": evidence,
         "moderated": moderated,
         "letter": LetterFactory(assessment=moderated),
@@ -159,7 +178,14 @@ ROWS: list[Row] = [
     row("home", ANSWER_OR_READ),
     row("campaign-open", MANAGER),
     row("campaign-open", MANAGER, method="post", ok=200),
-    row("campaign-detail", READERS, "campaign", refused=404),
+    row(
+        "campaign-detail",
+        READERS,
+        "campaign",
+        refused=404,
+        secret=lambda world: world.things["accepted"].because,
+        secret_for=PANEL | OFFICERS,
+    ),
     row("campaign-results", READERS, "campaign", refused=404),
     Row(
         "self-assessment:side-by-side",

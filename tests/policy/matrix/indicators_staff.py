@@ -31,6 +31,7 @@ def furnish(world: Any) -> None:
     today = timezone.localdate()
     indicator = IndicatorFactory(supplier=world.agency, code="W1")
     data_set = DataSetFactory(indicators=[indicator])
+    world.things["carrying_out"] = DataSetFactory(name="A set for an entry", entry=world.things["entry"])
     period = PeriodFactory(
         data_set=data_set, due_on=today + timedelta(days=20), locks_on=today + timedelta(days=50), opened_on=today
     )

@@ -91,6 +91,10 @@ ROWS: list[Row] = [
         refused=404,
         secret=lambda world: world.things["draft_standard"].outcome,
         secret_for=OFFICERS,
+        also_secret=(
+            (lambda world: world.things["moderated"].campaign.title, READERS),
+            (lambda world: world.things["carrying_out"].name, OFFICERS),
+        ),
     ),
     Row("programme:entry-change", MANAGER, arguments=of_entry, exceptions=UNKNOWN_TO_STRANGERS),
     Row("programme:entry-change", MANAGER, method="post", arguments=of_entry, ok=200, exceptions=UNKNOWN_TO_STRANGERS),
