@@ -9,6 +9,7 @@ import pytest
 
 from tests.policy.repository import ROOT
 
+pytestmark = pytest.mark.once
 WEB = ["-c", "import lscb.wsgi"]
 ASKED = [
     "-c",
@@ -16,8 +17,6 @@ ASKED = [
 import sys
 from io import BytesIO
 from lscb.wsgi import application
-
-pytestmark = pytest.mark.once
 for path in sys.argv[1:]:
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8000"}
     application(environ | {"wsgi.input": BytesIO(), "wsgi.url_scheme": "http"}, lambda said, _: print(path, said[:3]))

@@ -95,6 +95,7 @@ def test_it_is_accessible_by_its_own_word_and_structure(pack, quarters):
         "Audit programme",
         "Returns and their timeliness",
         "What is overdue",
+        "Data gaps and how they are filled",
     ]
 
 

@@ -14,6 +14,7 @@ from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Row, nothing
 OF_THE_SUPPLIER = frozenset({"agency_lead", "contributor"})
 # Of what the supplier's own people supply and what another agency does: for those who may see both.
 LOOK_WHY, SUPPOSED_WHY = "It tells who waits.", "Whoever waits is seen later."
+OTHERS_PART = "By those who came first"
 SAID = "All three were of one family."
 
 
@@ -33,9 +34,9 @@ def furnish(world: Any) -> None:
     LookAtFactory(indicator=measured, other=theirs, why=LOOK_WHY)
     HypothesisFactory(leading=measured, following=theirs, why=SUPPOSED_WHY)
     world.things["measured"] = measured
-    IndicatorFactory(
-        code="READ1.1", title="By the night team", supplier=world.agency, frequency="year", parent=measured
-    )
+    part = {"frequency": "year", "parent": measured}
+    IndicatorFactory(code="READ1.1", title="By the night team", supplier=world.agency, **part)
+    IndicatorFactory(code="READ1.2", title=OTHERS_PART, supplier=world.other_agency, **part)
 
 
 def of_measured(world: Any) -> dict[str, Any]:
@@ -73,7 +74,14 @@ ROWS: list[Row] = [
         secret_for=READERS,
         also_secret=((lambda _world: SUPPOSED_WHY, READERS),),
     ),
-    Row("reports:compare", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
+    Row(
+        "reports:compare",
+        READERS | OF_THE_SUPPLIER,
+        arguments=of_measured,
+        refused=404,
+        also_secret=((lambda _world: OTHERS_PART, READERS),),
+        **SMALL,
+    ),
     Row("indicators:counts-open", TRUSTED, **OPENING),
     Row("indicators:counts-open", TRUSTED, method="post", data=lambda _: {"reason": "Checking."}, ok=302, **OPENING),
     Row(
