@@ -12,54 +12,10 @@ from frameworks.enums import FREQUENCIES
 from frameworks.forms.activities import NUMBERS
 from frameworks.forms.dates import DatesField, MonthsField
 from frameworks.timescales.recurrence import COUNTED, MOST_A_YEAR, Frequency
-from lscb.core import uploads
-from lscb.core.exceptions import Refused
-from lscb.core.forms import Form, UploadField, WholeNumberField
-from lscb.core.reading import Correction, Table, Tables, tables_in_text, tables_of
+from lscb.core.forms import Form, WholeNumberField
+from lscb.core.reading import Correction, Table
 
-ONE_OF_TWO = "Choose a file, or paste a table"
-LONGEST_PASTED = 2_000_000
 ROW, HEADING, OUT = "row", "heading", "out"
-
-
-class SourceForm(Form):
-    """A file or a pasted table; its tables are read while the form is checked."""
-
-    file = UploadField(
-        allowed=uploads.TABLES,
-        required=False,
-        label="Word, Excel or CSV file",
-        help_text="Up to 20 MB and 10,000 rows.",
-    )
-    pasted = CharField(
-        required=False,
-        label="Or paste the table here",
-        max_length=LONGEST_PASTED,
-        widget=Textarea(attrs={"rows": 6}),
-        help_text="Copied from a document or a sheet, with its heading row.",
-    )
-
-    tables: Tables
-    content: bytes
-
-    @property
-    def file_name(self) -> str:
-        checked = self.cleaned_data.get("file")
-        return checked.name if checked else ""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        file, pasted = data.get("file"), (data.get("pasted") or "").strip("\r\n")
-        if self.errors:
-            return data
-        if bool(file) == bool(pasted.strip()):
-            raise ValidationError(ONE_OF_TWO)
-        try:
-            self.tables = tables_of(file) if file else tables_in_text(pasted)
-        except Refused as refusal:
-            self.add_error("file" if file else "pasted", str(refusal))
-        self.content = file.content if file else pasted.encode()
-        return data
 
 
 class TitleForm(Form):

@@ -18,13 +18,14 @@ from frameworks.actions import stored as actions
 from frameworks.bringing_in.kinds import kind_named, kind_of
 from frameworks.bringing_in.sheet import Line, lines_of, unknown_tables
 from frameworks.enums import BringingInState
-from frameworks.forms.bringing_in import HEADING, OUT, ROW, ColumnsForm, SourceForm
+from frameworks.forms.bringing_in import HEADING, OUT, ROW, ColumnsForm
 from frameworks.models import BringingIn
 from frameworks.permissions import can_keep_frameworks
 from frameworks.queries import bringings_in_of
 from lscb.core import activity
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
+from lscb.core.forms.tables import TablesForm
 from lscb.core.http import SignedInRequest, sent
 from lscb.core.models import Job
 from lscb.core.reading import Correction
@@ -42,7 +43,7 @@ def bring_in(request: SignedInRequest, kind: str) -> HttpResponse:
     if offered is None:
         raise Http404
     name_form = offered.name_form(sent(request))
-    source = SourceForm(sent(request), request.FILES or None if request.method == "POST" else None)
+    source = TablesForm(sent(request), request.FILES or None if request.method == "POST" else None)
     if request.method == "POST" and name_form.is_valid() & source.is_valid():
         stored = BringingIn(kind=kind, file_name=source.file_name, **name_form.cleaned_data)
         actions.begin_bringing_in(stored, source.tables, source.content, by=request.user)
