@@ -233,5 +233,5 @@ def test_the_pages_queries_are_flat(client, count, django_assert_num_queries):
 
     # Session, person, roles, the Board, its holidays, the indicator with its stored analysis and targets, its figures,
     # what is said of its targets, its timeline and the messages in it.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(indicator.get_absolute_url())
