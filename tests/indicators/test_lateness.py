@@ -113,6 +113,8 @@ def test_why_a_hidden_figure_was_corrected_is_hidden_with_it(client):
     page = reverse("reports:indicator-revisions", args=[figure.indicator_id])
 
     client.force_login(manager())
+    assert "Three, not two" not in client.get(page).text
+    client.post(reverse("indicators:counts-open", args=[figure.indicator_id]), {"reason": "To check the correction."})
     assert "Three, not two" in client.get(page).text
     client.force_login(board_member())
     response = client.get(page)

@@ -22,7 +22,15 @@ from tests.reports.reading import QUARTERS, publish
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Board pack, 10 December 2026"
-ORDER = ["What the Board should notice", "Exceptions", "Indicators", "Audit programme", "Returns and their timeliness"]
+GAPS = "Data gaps and how they are filled"
+ORDER = [
+    "What the Board should notice",
+    "Exceptions",
+    "Indicators",
+    "Audit programme",
+    "Returns and their timeliness",
+    GAPS,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +81,7 @@ def test_from_the_first_draft_to_the_file_in_hand(page, second_browser, sign_in,
         "Audit programme",
         "Indicators",
         "Returns and their timeliness",
+        GAPS,
     ]
     in_order(page, order)
     expect(page.get_by_role("button", name="Move up Audit programme")).to_be_focused()
@@ -83,6 +92,7 @@ def test_from_the_first_draft_to_the_file_in_hand(page, second_browser, sign_in,
         "Exceptions",
         "Indicators",
         "Returns and their timeliness",
+        GAPS,
     ]
     in_order(page, order)
 
@@ -158,11 +168,12 @@ def test_sections_are_chosen_and_ordered_without_scripts(page_without_scripts, s
             "Returns and their timeliness",
             "Audit programme",
             "What is overdue",
+            GAPS,
         ],
     )
     page.get_by_label("Title").press("Enter")
 
     arrive_without_scripts(page, TITLE)
     pack.refresh_from_db()
-    assert pack.sections == ["summary", "indicators", "returns", "programme", "overdue"]
+    assert pack.sections == ["summary", "indicators", "returns", "programme", "overdue", "gaps"]
     assert pack.summary == "Children wait longer."

@@ -131,4 +131,4 @@ def test_a_tool_of_every_scale_is_taken_out_and_brought_in_as_it_was(form):
 
 
 def kept(tool):
-    return list(Question.objects.filter(tool_standard__tool=tool).order_by("code").values_list(*KEPT))
+    return list(Question.objects.filter(tool_standard__tool=tool).order_by("code", "agencies__name").values_list(*KEPT))
