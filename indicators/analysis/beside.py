@@ -30,53 +30,60 @@ class Given:
 def hidden_beside(figures: Iterable[Given], *, family: Mapping[int, Sequence[int]], threshold: int) -> frozenset[int]:
     """Keys hidden though not small. ``family``: the parts of each whole, whether they have a figure or not."""
     ordered = sorted(figures, key=lambda one: (one.at, one.key))
+    small = {one.key for one in ordered if one.is_small}
     # Nought of three is hidden for the three; a nought that stands alone never is.
     has_two = any(one.counts[1] is not None for one in ordered)
-    least = (0, 1, 0) if has_two else (1, 1, 1)
+    sheets = [_Sheet(n, least) for n, least in enumerate((0, 1, 0) if has_two else (1, 1, 1))]
     standing: dict[int, Given] = {}
-    counts: list[dict[Key, int | None]] = [{} for _ in range(TABLES)]
-    sums: list[list[Sum]] = [[] for _ in range(TABLES)]
     hidden: set[Key] = set()
     for _at, together in groupby(ordered, key=lambda one: one.at):
-        new = list(together)
-        standing |= {one.indicator: one for one in new}
-        for n in range(TABLES):
-            counts[n] |= {one.key: one.counts[n] for one in new}
+        new = {one.key: one for one in together}
+        standing |= {one.indicator: one for one in new.values()}
+        for sheet in sheets:
+            sheet.counts |= {key: one.counts[sheet.number] for key, one in new.items()}
             for whole, parts in family.items():
-                hidden |= _add(whole, parts, standing, counts[n], sums[n], n, threshold)
-        hidden |= {one.key for one in new if one.is_small}
-        tables = [Table(counts[n], sums[n], least[n]) for n in range(TABLES)]
-        hidden |= hidden_rows(tables, hidden=hidden, open_to_hide={one.key for one in new})
-    small = {one.key for one in ordered if one.is_small}
+                sheet.add_up(whole, parts, standing)
+        unseen = {key for sheet in sheets for key in sheet.unseen}
+        # Small in one of its counts, it would be hidden in all.
+        uneasy = {key for sheet in sheets for key, count in sheet.unseen.items() if 0 < count < threshold}
+        found = hidden_rows(
+            [Table(sheet.counts, sheet.sums, sheet.least) for sheet in sheets],
+            hidden=hidden | unseen | (small & new.keys()),
+            open_to_hide=new,
+            at_ease=unseen - uneasy,
+        )
+        hidden = set(found) - unseen
     return frozenset(key for key in hidden if isinstance(key, int) and key not in small)
 
 
-def _add(
-    whole: int,
-    parts: Sequence[int],
-    standing: Mapping[int, Given],
-    counts: dict[Key, int | None],
-    sums: list[Sum],
-    n: int,
-    threshold: int,
-) -> set[Key]:
-    """What the whole and its parts that stand now add up to; the keys that are hidden for it.
+class _Sheet:
+    """One of the three counts of every figure so far, and what they are known to add up to."""
 
-    Where parts are missing, what they leave of the whole is a count nobody shows, and small like any other.
-    """
-    top = standing.get(whole)
-    total = top.counts[n] if top else None
-    given = [one for part in parts if (one := standing.get(part)) and one.counts[n] is not None]
-    if top is None or total is None or not given:
-        return set()
-    rest = total - sum(one.counts[n] or 0 for one in given)
-    keys = tuple(one.key for one in given)
-    if rest == 0:
-        sums.append(Sum(top.key, keys))
-    elif rest > 0 and len(given) < len(parts):
-        unseen = ("rest", top.key, keys)
-        counts[unseen] = rest
-        sums.append(Sum(top.key, (*keys, unseen)))
-        if rest < threshold:
-            return {unseen}
-    return set()
+    def __init__(self, number: int, least: int) -> None:
+        self.number, self.least = number, least
+        self.counts: dict[Key, int | None] = {}
+        self.sums: list[Sum] = []
+        # What nobody shows and anybody may reckon with: parts that have not come, and a whole that will.
+        self.unseen: dict[Key, int] = {}
+
+    def add_up(self, whole: int, parts: Sequence[int], standing: Mapping[int, Given]) -> None:
+        """What the whole and its parts that stand now add up to, as far as they do."""
+        top = standing.get(whole)
+        total = top.counts[self.number] if top else None
+        given = {one.key: count for part in parts if (one := standing.get(part))
+                 if (count := one.counts[self.number]) is not None}  # fmt: skip
+        if not given:
+            return
+        keys, come = tuple(given), sum(given.values())
+        if top is not None and total is not None:
+            if total == come:
+                self.sums.append(Sum(top.key, keys))
+            elif total > come and len(given) < len(parts):
+                self._add(Sum(top.key, (*keys, rest := ("rest", top.key, keys))), rest, total - come)
+        if len(given) == len(parts) and total != come:
+            self._add(Sum(coming := ("whole", keys), keys), coming, come)
+
+    def _add(self, one: Sum, unseen: Key, count: int) -> None:
+        if unseen not in self.unseen:
+            self.counts[unseen] = self.unseen[unseen] = count
+            self.sums.append(one)

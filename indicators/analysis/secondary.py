@@ -66,15 +66,18 @@ def hidden_of(counts: Counts, sums: Sequence[Sum], *, threshold: int) -> frozens
     return hidden_rows([Table(counts, sums)], hidden=small, open_to_hide=counts)
 
 
-def hidden_rows(tables: Sequence[Table], *, hidden: Iterable[Key], open_to_hide: Container[Key]) -> frozenset[Key]:
+def hidden_rows(
+    tables: Sequence[Table], *, hidden: Iterable[Key], open_to_hide: Container[Key], at_ease: Container[Key] = ()
+) -> frozenset[Key]:
     """The hidden keys, and as many of those open to it as they need, for each table that knows them.
 
     A key hidden in one table is hidden in all: a figure's numerator goes with its denominator. What has been shown
-    before is not open to be hidden any more.
+    before is not open to be hidden any more. What is at ease is seen nowhere, and may be worked out.
     """
+    hidden = frozenset(hidden)
     found = set(hidden)
     known = [table.known() for table in tables]
-    waiting = _in_order(found, known)
+    waiting = _in_order(found, known, at_ease)
     while waiting:
         n, key = waiting.pop(0)
         if _is_safe(key, found, known[n]):
@@ -83,12 +86,28 @@ def hidden_rows(tables: Sequence[Table], *, hidden: Iterable[Key], open_to_hide:
         if another is not None:
             # What was safe stays so: its steps are still there.
             found.add(another)
-            waiting = _in_order(found, known)
-    return frozenset(found)
+            waiting = _in_order(found, known, at_ease)
+    return frozenset(_less_what_is_known_anyway(found, hidden, known, at_ease))
 
 
-def _in_order(keys: Iterable[Key], known: Sequence[Known]) -> list[tuple[int, Key]]:
-    there = [(n, key) for n, table in enumerate(known) for key in keys if key in table.counts]
+def _less_what_is_known_anyway(
+    found: set[Key], given: frozenset[Key], known: Sequence[Known], at_ease: Container[Key]
+) -> set[Key]:
+    """Without those hidden for others that can be worked out all the same, where showing them exposes no other."""
+    exposed = _exposed(found, known, at_ease)
+    for key in sorted({key for _n, key in exposed} & (found - given), key=str):
+        fewer = found - {key}
+        if (left := _exposed(fewer, known, at_ease)) <= exposed:
+            found, exposed = fewer, left
+    return found
+
+
+def _exposed(hidden: set[Key], known: Sequence[Known], at_ease: Container[Key]) -> set[tuple[int, Key]]:
+    return {(n, key) for n, key in _in_order(hidden, known, at_ease) if not _is_safe(key, hidden, known[n])}
+
+
+def _in_order(keys: Iterable[Key], known: Sequence[Known], at_ease: Container[Key]) -> list[tuple[int, Key]]:
+    there = [(n, key) for n, table in enumerate(known) for key in keys if key in table.counts and key not in at_ease]
     return sorted(there, key=lambda one: (one[0], known[one[0]].counts[one[1]], str(one[1])))
 
 
