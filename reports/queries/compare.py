@@ -207,18 +207,14 @@ def _says(parts: Sequence[Part], names: dict[int, str], found: Funnel | None) ->
     low = [names[part.series.indicator.pk] for part in parts if part.standing in {Standing.LOW_95, Standing.LOW_998}]
     if not high and not low:
         return f"None differs from all together by more than its size explains.{unseen}"
-    said = [f"{_listed(high)} higher than {_its(high)} size explains"] * bool(high)
-    said += [f"{_listed(low)} lower than {_its(low)} size explains"] * bool(low)
-    return f"{'; '.join(said)}.{unseen}"
+    said = "; ".join(_told(names, how) for names, how in ((high, "higher"), (low, "lower")) if names)
+    return f"{said}.{unseen}"
 
 
-def _listed(names: Sequence[str]) -> str:
+def _told(names: Sequence[str], how: str) -> str:
     *others, last = names
-    return f"{', '.join(others)} and {last} are" if others else f"{last} is"
-
-
-def _its(names: Sequence[str]) -> str:
-    return "their" if len(names) > 1 else "its"
+    who = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+    return f"{who} {how} than {'their' if others else 'its'} size explains"
 
 
 def _chart(whole: Series, parts: Sequence[Part], names: dict[int, str], found: Funnel, says: str) -> FunnelChart | None:

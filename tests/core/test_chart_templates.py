@@ -81,7 +81,7 @@ def test_the_table_gives_each_period_its_figure_or_why_there_is_none(chart):
     html = render_to_string("charts/figures.html", {"chart": chart})
 
     cells = [" ".join(re.sub(r"<[^>]+>", "", cell).split()) for cell in re.findall(r"<td.*?</td>", html, re.DOTALL)]
-    assert cells == ["1,250 provisional", "no return", "hidden because a count is small", "1,310", "1,204"]
+    assert cells == ["1,250 provisional", "no return", "hidden so that no small count can be known", "1,310", "1,204"]
 
 
 def test_a_hidden_figure_is_nowhere_in_the_markup():

@@ -61,7 +61,7 @@ def test_a_return_from_opening_to_the_panels_word(page, second_browser, sign_in,
     arrive(theirs, "Self-assessments")
     theirs.get_by_role("link", name="Section 11, 2026").click()
     arrive(theirs, "Section 11, 2026")
-    theirs.get_by_role("link", name="A clear line of accountability").click()
+    theirs.get_by_role("link", name="A clear line of accountability", exact=True).click()
     arrive(theirs, "A clear line of accountability")
     named = question(theirs, "Is a named senior officer accountable?")
     expect(question(theirs, "When will one be named?")).to_be_hidden()
@@ -123,7 +123,7 @@ def test_a_standard_is_filled_in_with_the_plain_save(page_without_scripts, sign_
 
     page.get_by_role("link", name="Self-assessments").click()
     page.get_by_role("link", name="Round").click()
-    page.get_by_role("link", name="Listening to children").click()
+    page.get_by_role("link", name="Listening to children", exact=True).click()
     arrive_without_scripts(page, "Listening to children")
     page.get_by_label("Red").check()
     page.get_by_role("button", name="Save", exact=True).last.click()

@@ -58,6 +58,23 @@ def test_one_that_differs_beyond_chance_is_named_and_what_is_hidden_is_in_no_sum
     assert html.count("<svg") > 5
 
 
+@pytest.mark.parametrize(
+    ("over", "sentence"),
+    [
+        ((400, 400, 90), "East is higher than its size explains."),
+        ((400, 400, 8), "East is lower than its size explains."),
+    ],
+    ids=["only higher", "only lower"],
+)
+def test_those_on_one_side_alone_are_named_alone(over, sentence):
+    indicator = IndicatorFactory(breakdown="locality", polarity="lower")
+    for name, count in zip(("North", "South", "East"), over, strict=True):
+        part = IndicatorFactory(title=name, parent=indicator, supplier=indicator.supplier)
+        publish(part, "Q2 2026–27", count, 10_000 if name != "East" else 800)
+
+    assert sentence in words(page(reverse("reports:compare", args=[indicator.pk])))
+
+
 def test_another_period_is_kept_in_the_address_and_nonsense_is_the_latest(whole):
     url = reverse("reports:compare", args=[whole.pk])
 
