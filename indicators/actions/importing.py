@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.models import Board
+from indicators.actions.hide import hide_beside, hold_families
 from indicators.actions.keep import keep_series
 from indicators.analysis.child_level import first_sign
 from indicators.enums import ReturnStatus
@@ -213,8 +214,7 @@ def save_import(
     why: str = "",
 ) -> Preview:
     """All of what the preview says. Two at once: the second finds nothing left to change."""
-    lines = Indicator.objects.filter(lines__data_set=data_set).values("pk")
-    list(Indicator.objects.select_for_update(no_key=True).filter(pk__in=lines).order_by("pk"))
+    hold_families(data_set.lines.values_list("indicator", flat=True))
     made = preview_import(data_set, tables, areas=areas, columns=columns, why=why)
     at = max([timezone.now(), *(one.stands.published_at for one in made.corrected if one.stands)])
     PublishedFigure.objects.filter(pk__in=[one.stands.pk for one in made.corrected if one.stands]).update(
@@ -237,5 +237,6 @@ def save_import(
         if why:
             changes["why"] = (None, why)
         activity.record("figures.imported", data_set, by=None, changes=changes)
-        keep_series(Indicator.objects.filter(pk__in={one.indicator.pk for one in made.made}))
+        touched = {one.indicator.pk for one in made.made}
+        keep_series(Indicator.objects.filter(pk__in=touched | hide_beside(touched)))
     return made

@@ -223,3 +223,17 @@ def test_published_files_come_in_as_they_are(name, indicators, options, expected
     assert len(told["refused"]) == expected[2]
     again = run(SHARED / f"{name}.csv", data_set, "--commit", *options)
     assert (again["made"], again["corrected"], again["unchanged"]) == (0, 0, told["made"])
+
+
+def test_what_comes_in_beside_a_small_figure_does_not_give_it_away(tmp_path, data_set):
+    whole = IndicatorFactory(code="W", count=True)
+    parts = [IndicatorFactory(code=code, parent=whole, count=True) for code in ("W1", "W2", "W3")]
+    for order, one in enumerate([whole, *parts]):
+        data_set.lines.create(indicator=one, order=order)
+    path = tmp_path / "parts.csv"
+    path.write_text("Code,Q1 2025/26,Q2 2025/26\nW,60,60\nW1,3,20\nW2,17,20\nW3,40,20\n")
+
+    run(path, data_set, "--commit")
+
+    hidden = PublishedFigure.objects.filter(is_hidden_beside=True)
+    assert [(one.indicator.code, one.starts_on.month) for one in hidden] == [("W2", 4)]
