@@ -187,6 +187,9 @@ class _Rows(Walk):
                 self.last_number = number if any(map(str.isdigit, number)) else self.last_number
             if standard:
                 standards.append(Standard(number, standard, self.practice_areas))
+            elif number not in {"", standards[-1].number}:
+                # Of the monitoring itself, as 1.1 and 1.2 below standard 1.
+                said = said | {Column.MONITORING: f"{number} {said.get(Column.MONITORING, '')}".strip()}
             standards[-1].activities.append(self._activity(row, said, correction))
 
     def _key(self, number: str) -> str:

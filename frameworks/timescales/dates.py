@@ -11,6 +11,11 @@ YEAR = r"(?:19[89]|20[0-9])[0-9]\b"
 # Two years in one, as 2011/12 or 2011-2012: a year that begins in one and ends in the other.
 SPAN = rf"(?:{YEAR})\s?[/–-]\s?(?:20)?[0-9]{{2}}\b(?![/.-][0-9])"
 DAY = r"(?:[0-9]{1,2})(?:\s?(?:st|nd|rd|th)\b)?"
+# A year in two figures, where nothing else can be meant by them: "14 Jul 07" at an end or before a new word of time.
+SHORT_ENDS = (
+    r"(?![0-9])(?=\s*(?:$|[,;:()\n&]|[.](?![0-9])|[–—-]|(?:and|to|then|next|due|last|completed?|done)\b))"
+    r"(?!\s*[:-][0-9])"
+)
 SEASON = r"(?:spring|summer|autumn|winter|christmas|easter|michaelmas)(?:\s+term)?"
 QUARTER = r"(?:q[1-4]|quarter\s+[1-4]|(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\s+quarter(?:\s+of)?|h[12])"
 _PATTERNS = {
@@ -19,10 +24,13 @@ _PATTERNS = {
     "month_year": r"(?P<mo2>0?[1-9]|1[0-2])[/.](?P<y2>(?:19|20)[0-9]{2})(?![0-9/])",
     "part_of_year": rf"(?P<part>{SEASON}|{QUARTER})[\s,]*(?:of\s+)?(?P<py>{SPAN}|{YEAR})",
     "year_of_part": rf"(?P<ypy>{YEAR})\s+(?P<ypart>q[1-4]\b|{SEASON})(?!\s*(?:{YEAR}))",
-    "named_span": rf"(?P<named>(?:academic|financial|school|fiscal|municipal)\s+years?\s+(?:{SPAN}|{YEAR})|{SPAN})",
-    "days": rf"(?P<days>{DAY}(?:\s*(?:,|and|&|/|-|–|to)\s*{DAY})*)[\s-]*(?:of\s+)?(?P<dm>{MONTH})\.?",
+    "named_span": r"(?P<named>(?:f\.?/?y|(?:academic|financial|school|fiscal|municipal)\s+years?)"
+    rf"\.?\s*(?:{SPAN}|{YEAR})|{SPAN})",
+    "days": rf"(?P<days>{DAY}(?:\s*(?:,|and|&|/|-|–|to)\s*{DAY}){{0,30}})[\s-]*(?:of\s+)?(?P<dm>{MONTH})\.?"
+    rf"(?:[\s/-]+(?P<dy>[0-9]{{2}}){SHORT_ENDS})?",
     "month_day": rf"(?P<md>{MONTH})\.?\s+(?P<mday>{DAY})(?=,?\s+{YEAR})",
     "short_year": rf"(?P<sm>{MONTH})\.?\s*(?:['’‘]|-(?=[0-9]{{2}}\b))\s?(?P<sy>[0-9]{{2}})\b(?![/.-][0-9])",
+    "month_number": rf"(?P<mn>{MONTH})\.?\s+[0-9]{{2}}{SHORT_ENDS}",
     "month": rf"(?P<m>{MONTH})",
     "apostrophe": r"['’‘](?P<ay>[0-9]{2})\b(?![/.-][0-9])",
     "year": rf"(?P<year>{YEAR})(?![/.-][0-9])",
@@ -77,7 +85,7 @@ class Run:
     @property
     def unread(self) -> list[str]:
         if self.months and not any(item.months and item.months[1] for item in self.items):
-            return []
+            return [doubt for item in self.items for doubt in item.doubts]
         if not any(item.date for item in self.items):
             return [self.text]
         return [word for item in self.items for word in ([*item.doubts] if item.date else [item.text])]
@@ -99,7 +107,10 @@ def run_at(text: str, at: int) -> Run | None:
         if joined is None:
             break
         if joined["to"] and items:
-            items[-1].opens_range = _piece(text, joined.end()) is not None
+            following = _piece(text, joined.end())
+            # "Feb - 2010" is one date.
+            is_its_year = following is not None and following[0] == "year" and items[-1].date is None
+            items[-1].opens_range = following is not None and not is_its_year
         place = joined.end()
     return Run(items, end, " ".join(text[at:end].split())) if items else None
 
@@ -124,14 +135,19 @@ def _take(name: str, match: re.Match[str], items: list[Item]) -> None:
         items.append(_by_itself(name, match, " ".join(match[0].split())))
     elif name == "days":
         items.extend(_days(match))
+        if match["dy"]:
+            _name_year(_in_full(match["dy"]), items)
     elif name == "month_day":
         day = int(re.findall(r"[0-9]+", match["mday"])[0])
         items.append(Item(match[0], (month_number(match["md"]), day)))
     elif name == "short_year":
         items.append(Item(match[0], (month_number(match["sm"]), None)))
-        _name_year(2000 + int(match["sy"]), items)
+        _name_year(_in_full(match["sy"]), items)
     elif name == "apostrophe":
-        _name_year(2000 + int(match["ay"]), items)
+        _name_year(_in_full(match["ay"]), items)
+    elif name == "month_number":
+        # The day or the year: "Oct 21".
+        items.append(Item(match["mn"], (month_number(match["mn"]), None), doubts=[" ".join(match[0].split())]))
     elif name == "month":
         items.append(Item(match["m"], (month_number(match["m"]), None)))
     else:
@@ -144,7 +160,7 @@ def _by_itself(name: str, match: re.Match[str], said: str) -> Item:
         case "iso":
             return _whole(said, *(int(part) for part in match["iso"].split("-")))
         case "strokes":
-            year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
+            year = _in_full(match["y"]) if len(match["y"]) == 2 else int(match["y"])
             return _whole(said, year, int(match["mo"]), int(match["d"]))
         case "month_year":
             return _whole(said, int(match["y2"]), int(match["mo2"]))
@@ -187,6 +203,10 @@ def _name_year(year: int, items: list[Item]) -> None:
         if item.date is None:
             item.text = f"{item.text} {year}" if str(year) not in item.text else item.text
             item.months = None
+
+
+def _in_full(year: str) -> int:
+    return int(year) + (1900 if int(year) >= 80 else 2000)
 
 
 def _whole(said: str, year: int, month: int, day: int | None = None) -> Item:

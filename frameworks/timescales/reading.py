@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from frameworks.timescales import words
-from frameworks.timescales.dates import Run, run_at
+from frameworks.timescales.dates import SHORT_ENDS, YEAR, Run, run_at
 from frameworks.timescales.partial import PartialDate
 from frameworks.timescales.recurrence import COUNTED, Frequency, Recurrence
 from frameworks.timescales.words import Sense
@@ -16,10 +16,21 @@ STOP = re.compile(r"[.;]+(?=\s|$)|\n|[•·]")
 WORD = re.compile(r"[^\W_][\w'’&/-]*|\S")
 PLAIN = re.compile(r"[\s,:()\[\]–—\"“”‘’'/&*-]+")
 _FREQUENCIES = [(kind, re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)) for kind, said in words.FREQUENCIES]
+_AFTER = [
+    (sense, re.compile(rf"\s*(?:\(\s*(?:{said})\s*\)|[-–—:]\s*(?:{said})(?=\s*(?:$|[,;.)\n])))", re.IGNORECASE))
+    for sense, said in words.AFTER_A_DATE
+]
+ONWARDS = re.compile(r"\s*,?\s*(?:and\s+)?onwards?\b", re.IGNORECASE)
+# Until when it goes on, after how often: "Monthly to March 2012".
+TO = re.compile(rf"\s*(to)\s+(?=(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:{words.MONTH}|{YEAR}))", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s+(?=(?:the\s+)?[0-9])", re.IGNORECASE
+)
+SHORT_YEAR = rf"(?i)(?<![0-9] )\b({words.MONTH}) ?({{}}){SHORT_ENDS}(?!,?\s*{YEAR})"
 _SENSES = [(sense, re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)) for sense, said in words.SENSES]
 LOOKS_LIKE_A_TIME = re.compile(
     rf"[0-9]|tb[ac]\b|to\s+be\b|bi-?\s?(?:month|week|year)|{words.MONTH}|year|month|week|term|quarter|"
-    r"annual|spring|summer|autumn|winter|daily",
+    r"annual|spring|summer|autumn|winter|daily|immediate|asap|soon|when|following|on\s+completion|[a-z]day\b",
     re.IGNORECASE,
 )
 
@@ -40,8 +51,13 @@ class TimescaleReading:
 
     @property
     def doubts(self) -> list[str]:
-        """Unread words that may well say when: a person has to look."""
-        return [word for word in self.unread if LOOKS_LIKE_A_TIME.search(word)]
+        """Unread words that may well say when, or all of them where nothing does: a person has to look."""
+        likely = [word for word in self.unread if LOOKS_LIKE_A_TIME.search(word)]
+        return likely if likely or self.says_when else self.unread
+
+    @property
+    def says_when(self) -> bool:
+        return any((self.frequency, self.completed, self.due, self.started, self.months))
 
     @property
     def recurrence(self) -> Recurrence | None:
@@ -68,8 +84,15 @@ def read_timescale(text: str) -> TimescaleReading:
 
 
 def _cleaned(text: str) -> str:
-    lines = TAG.sub("\n", unescape(text[:LONGEST]))
+    lines = TAG.sub("\n", unescape(text[:LONGEST])).replace("`", "'").replace("´", "'")
     lines = re.sub(rf"(?i)\b({words.MONTH})\.(?=\s*[0-9'’])", r"\1 ", lines)
+    lines = re.sub(rf"(?i)\b(early|mid|late|end|start)-(?={words.MONTH}|[0-9]{{4}}\b)", r"\1 ", lines)
+    lines = re.sub(rf"(?i)\b({words.MONTH[:-2]})(?=[0-9]{{2}}(?:[0-9]{{2}})?\b)", r"\1 ", lines)
+    lines = re.sub(r"(?i)\b([0-9]{1,2}(?:st|nd|rd|th))\.", r"\1", lines)
+    lines = WEEKDAY.sub("", lines)
+    if re.search(SHORT_YEAR.format("(?:0[0-9]|3[2-9]|[4-9][0-9])"), lines):
+        # No day is written 09: then the others of its form are years as well.
+        lines = re.sub(SHORT_YEAR.format("[0-9]{2}"), r"\1 '\2", lines)
     return re.sub(r"[^\S\n]+", " ", lines).replace("\r", "\n")
 
 
@@ -80,11 +103,13 @@ class _Reader:
         self.text = text
         self.made = TimescaleReading()
         self.sense: Sense | None = None
+        self.said = ""  # the word that gave it
         self.is_dated = False  # whether a date followed the sense
         self.bare: list[PartialDate] = []  # dates of this sentence without a sense yet
         self.firsts: list[PartialDate] = []
         self.leftover: list[str] = []
-        self.is_rolling = self.frequency_said = False
+        self.is_nothing = False  # said to be not applicable
+        self.is_rolling = self.frequency_said = self.is_of_each_year = False
 
     def read(self) -> TimescaleReading:
         at = 0
@@ -92,6 +117,9 @@ class _Reader:
             at = self._step(at)
         self._end_sentence()
         self._settle()
+        if self.made == TimescaleReading() and not self.is_nothing and any(map(str.isalnum, self.text)):
+            # It says something and nothing of it was read: "Completed", "Not started".
+            self.made.unread.append(" ".join(self.text.split()))
         return self.made
 
     def _step(self, at: int) -> int:
@@ -113,6 +141,7 @@ class _Reader:
 
     def _undecided(self, at: int) -> int | None:
         if found := words.NOTHING.match(self.text, at):
+            self.is_nothing = True
             return found.end()
         if found := words.UNDECIDED.match(self.text, at):
             self._leave(found[0])
@@ -134,9 +163,17 @@ class _Reader:
                 elif kind is Frequency.ONGOING:
                     self.made.ongoing = True
                 else:
+                    self.is_of_each_year |= kind == "each year"
                     self._say(words.frequency_said(kind, number), found[0])
-                return found.end()
+                return self._past_its_end(found.end())
         return None
+
+    def _past_its_end(self, at: int) -> int:
+        """ "Monthly to March 2012": the work ends then."""
+        if (found := TO.match(self.text, at)) is None:
+            return at
+        self.said, self.sense = found[1], Sense.ELSEWHERE
+        return found.end()
 
     def _say(self, said: tuple[Frequency, int | None] | None, written: str) -> None:
         """The first stands; a second that says otherwise is left to a person."""
@@ -158,16 +195,31 @@ class _Reader:
             self.leftover.append(run.text)
             self._flush()
             return run.end
+        if self.sense is Sense.ELSEWHERE:
+            self._leave(f"{self.said} {run.text}")
+            self.sense = None
+            return run.end
         self.made.months += run.months
         for word in run.unread:
             self._leave(word)
         self._flush()
-        self._place(run)
+        return self._place_as_said_after(run)
+
+    def _place_as_said_after(self, run: Run) -> int:
+        """What stands behind a date alone is said of it, whatever stood before."""
+        for sense, pattern in _AFTER:
+            if found := pattern.match(self.text, run.end):
+                self._place(run, sense)
+                self.sense = None
+                return found.end()
+        if found := ONWARDS.match(self.text, run.end):
+            self._place(run, Sense.FROM)
+            return found.end()
+        self._place(run, self.sense)
         self.is_dated = True
         return run.end
 
-    def _place(self, run: Run) -> None:
-        sense = self.sense
+    def _place(self, run: Run, sense: Sense | None) -> None:
         if sense is Sense.FROM:
             # Quarterly from April: then it is first due. From April alone: since then.
             sense = Sense.DUE if self.frequency_said else Sense.BEGAN
@@ -189,6 +241,7 @@ class _Reader:
             if found := pattern.match(self.text, at):
                 self._take_sense(sense)
                 self._flush()
+                self.said = found[0]
                 return found.end()
         return None
 
@@ -242,3 +295,7 @@ class _Reader:
                 self.made, name, sorted(set(getattr(self.made, name)), key=lambda day: (day.first_day, day.last_day))
             )
         self.made.months = sorted(set(self.made.months))
+        if self.is_of_each_year and self.made.frequency == Frequency.YEARLY and len(self.made.months) > 1:
+            # In January and July of each year.
+            said = words.times_a_year(len(self.made.months))
+            self.made.frequency, self.made.number = (said[0].value, said[1]) if said else (Frequency.YEARLY.value, None)

@@ -16,6 +16,7 @@ class Sense(Enum):
     PLANNED = auto()  # due, and the verbs after it do not change that
     BEGAN = auto()
     FROM = auto()  # since when, or from when on
+    ELSEWHERE = auto()  # no date of the work: until when it goes on, or from when it was moved
 
 
 MONTH_NAMES = (
@@ -25,11 +26,18 @@ MONTH_NAMES = (
 MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"  # noqa: E501
 _DONE = (
     r"completed?|done|achieved|reviewed|presented|held|undertaken|submitted|carried\s+out|conducted|signed\s+off|"
-    r"produced|published|received|reported|updated|agreed|approved|issued|delivered|circulated|finished|closed|audited|analysed|scrutinised|evaluated|monitored|collated"
+    r"produced|published|actioned|implemented|received|reported|updated|agreed|approved|issued|delivered|circulated|finished|closed|audited|analysed|scrutinised|evaluated|monitored|collated|"
+    r"repeated|refreshed|revised|adopted|ratified|tabled|considered|discussed|endorsed|noted"
 )
 _WHEN = rf"(?=\s+(?:the\s+)?(?:(?:end|start|beginning|middle)\b|early\b|mid\b|late\b|spring\b|summer\b|autumn\b|winter\b|q[1-4]\b|{MONTH}|[0-9]))"  # noqa: E501
 
 SENSES = [
+    (Sense.PLANNED, r"not\s+due\s+(?:until|till|before)"),
+    (
+        Sense.ELSEWHERE,
+        r"(?:deferred|postponed|delayed|moved|rescheduled|(?:carried|brought)\s+forward|slipped|changed)\s+from|"
+        r"until|till|up\s+to|cancelled|suspended|withdrawn|ceased|ended|expired",
+    ),
     (Sense.PLANNED, r"(?:not\s+(?:yet\s+)?)(?:completed?|done|started|undertaken|reviewed|held)|incomplete"),
     (Sense.PLANNED, r"(?:due\s+)?to\s+(?:be\s+[a-z-]+|commence|start|begin|complete|undertake|review|report)\b"),
     (Sense.PLANNED, r"(?:will|shall|should|must)\s+(?:be|take\s+place|commence|start|begin|report)"),
@@ -47,49 +55,94 @@ SENSES = [
     (Sense.FIRST, r"first|initial(?:ly)?"),
     (Sense.BEGAN, r"began|begun|started|commenced|since|launched|introduced|in\s+place\s+from"),
     (Sense.FROM, r"from"),
-    (Sense.DONE, _DONE),
+    (Sense.DONE, rf"{_DONE}|[✓✔☑]"),
+]
+# Said of the date before it: "June 2011 (completed)", "June 2012 – due".
+AFTER_A_DATE = [
+    (Sense.DONE, rf"(?:{_DONE}|[✓✔☑])"),
+    (
+        Sense.PLANNED,
+        r"(?:next\s+)?due|planned|scheduled|proposed|not\s+(?:yet\s+)?(?:done|completed?|started)|outstanding|overdue",
+    ),
 ]
 
+# Said in a word of their own.
+_SAID: dict[str, tuple[Frequency, int | None]] = {
+    "each year": (Frequency.YEARLY, None),
+    "alternate months": (Frequency.TIMES_A_YEAR, 6),
+    "thrice": (Frequency.TIMES_A_YEAR, 3),
+    "week": (Frequency.EVERY_N_WEEKS, 1),
+    "fortnight": (Frequency.EVERY_N_WEEKS, 2),
+}
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12,
+    "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18,
 }  # fmt: skip
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "twelfth": 12}
+_ONCE_A = r"(?:(?:(?:once|one)\s+)?(?:each|every|per)|once\s+(?:a|in\s+(?:a|each|every)))"
 _N = rf"(?P<n>[0-9]{{1,2}}|{'|'.join(_NUMBERS)})"
+_SOME = _N.replace("?P<n>", "?:")
+_NTH = rf"(?P<n>other|{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:nd|rd|th))"
 _A_YEAR = (
     r"(?:(?:a|per|each|every|in\s+the|/)\s*(?:calendar\s+|financial\s+|academic\s+)?(?:year|annum)|annually|yearly|"
-    r"p\.?a\b\.?)"
+    r"p[./]?\s?a\b\.?)"
 )
 
 # Longest first: "six monthly" before "monthly". None: it may mean two things, so it is left unread.
 FREQUENCIES: list[tuple[Frequency | str | None, str]] = [
     (None, r"bi[\s-]?(?:monthly|weekly|yearly)"),
-    ("times", rf"{_N}\s*(?:x|times|×)\s*{_A_YEAR}"),
+    (
+        None,
+        rf"(?:(?:every|each)\s+)?{_SOME}\s*(?:-|–|/|\bto\b|\bor\b)\s*{_SOME}[\s-]*"
+        r"(?:(?:weekly|wkly|monthly|mthly|yearly)|(?:weeks?|wks?|months?|mths?|years?|yrs?)|(?:x|times|×)\s*"
+        rf"{_A_YEAR})",
+    ),
+    (None, r"(?:(?:each|every)\s+)?half[\s-]term(?:ly)?"),
+    (None, rf"(?:twice|thrice|{_SOME}\s*(?:x|times|×))\s+(?:a|each|every|per)\s+(?:month|term|week|quarter|meeting)"),
+    (None, r"(?:at\s+)?(?:every\s+(?:other|second|third)|alternate)\s+(?:[\w&-]+\s+){0,3}?meetings?"),
+    ("times", rf"{_N}[\s-]*(?:x|times|×)[\s-]*(?:{_A_YEAR}|year)"),
+    (
+        "times",
+        rf"{_N}\s*(?:(?:meetings|reports|audits|reviews|returns)\s+)?(?:(?:a|per)\s+|/\s*)(?:year|annum)",
+    ),
+    ("times", rf"{_N}\s+p[./]?a"),
     ("times", rf"x\s*{_N}\s*{_A_YEAR}"),
-    (Frequency.YEARLY, rf"once\s+{_A_YEAR}"),
-    (Frequency.TWICE_A_YEAR, rf"twice\s+{_A_YEAR}|bi[\s-]?annual(?:ly)?|half[\s-]?yearly|each\s+half[\s-]?year"),
-    ("thrice", rf"thrice\s+{_A_YEAR}"),
+    (Frequency.YEARLY, rf"once[\s-]+{_A_YEAR}"),
+    (
+        Frequency.TWICE_A_YEAR,
+        rf"twice[\s-]+{_A_YEAR}|(?:bi|semi)[\s-]?annual(?:ly)?|(?:half|semi)[\s-]?yearly|(?:each|every)\s+half[\s-]?year",
+    ),
+    ("thrice", rf"thrice[\s-]+{_A_YEAR}"),
     (
         "weeks",
-        rf"(?:once\s+)?(?:every|each)\s+{_N}\s*(?:weeks?|wks?)|{_N.replace('?P<n>', '?P<m>')}[\s-]*(?:weekly|wkly)",
+        rf"(?:once\s+)?(?:every|each)\s+{_N}[\s-]*(?:weeks?|wks?)(?!ly)|"
+        rf"{_N.replace('?P<n>', '?P<m>')}[\s-]*(?:weekly|wkly)",
     ),
-    (Frequency.EVERY_TWO_YEARS, r"biennial(?:ly)?|(?:every\s+(?:other|second)|alternate)\s+years?"),
+    (Frequency.EVERY_TWO_YEARS, r"bi[\s-]?ennial(?:ly)?|(?:every\s+(?:other|second)|alternate)\s+years?"),
     ("alternate months", r"(?:every\s+(?:other|second)|alternate)\s+months?"),
+    ("weeks", rf"(?:every|each)\s+{_NTH}\s+(?:week|wk)"),
+    ("months", rf"(?:every|each)\s+{_NTH}\s+(?:month|mth)"),
+    ("years", rf"(?:every|each)\s+{_NTH}\s+(?:year|yr)"),
     ("fortnight", r"fortnightly|(?:every|each)\s+fortnight|every\s+other\s+week"),
     (
         "months",
         rf"(?:once\s+)?(?:every|each)\s+{_N}\s*(?:months?|mths?)|{_N.replace('?P<n>', '?P<m>')}[\s-]*(?:monthly|mthly)",
     ),
     ("years", rf"(?:once\s+)?(?:every|each)\s+{_N}\s*(?:years?|yrs?)|{_N.replace('?P<n>', '?P<m>')}[\s-]*yearly"),
-    (None, r"triennial(?:ly)?|daily"),
-    (Frequency.MONTHLY, r"monthly|(?:once\s+a|each|every|per)\s+month"),
-    (Frequency.QUARTERLY, r"quarterly|(?:once\s+a|each|every|per)\s+quarter"),
-    (Frequency.TERMLY, r"termly|(?:once\s+a|each|every|per)\s+(?:school\s+)?term"),
-    ("week", r"weekly|(?:once\s+a|each|every|per)\s+week"),
+    (None, r"tri[\s-]?ennial(?:ly)?|daily"),
+    (Frequency.MONTHLY, rf"m(?:on)?thly|{_ONCE_A}\s+(?:calendar\s+)?month"),
+    (Frequency.QUARTERLY, rf"quarterly|q(?:ua)?r?tr?ly|{_ONCE_A}\s+(?:quarter|qtr)"),
+    (Frequency.TERMLY, rf"termly|{_ONCE_A}\s+(?:school\s+)?term"),
+    ("week", rf"w(?:ee)?kly|{_ONCE_A}\s+week"),
+    ("each year", r"(?:each|every|per)\s+(?:financial\s+|academic\s+|calendar\s+|school\s+)?year"),
     (
         Frequency.YEARLY,
-        r"annual(?:ly)?|yearly|(?:each|every|per)\s+(?:financial\s+|academic\s+|calendar\s+)?year|per\s+annum|p\.a\.?",
+        r"annual(?:ly)?|yearly|yrly|per\s+annum|p[./]a\.?",
     ),
-    (Frequency.EACH_MEETING, r"(?:at\s+)?(?:each|every)\s+(?:[\w&-]+\s+){0,4}?meetings?|standing\s+(?:agenda\s+)?item"),
+    (
+        Frequency.EACH_MEETING,
+        r"(?:at\s+)?(?:each|every|per)\s+(?:[\w&-]+\s+){0,4}?meetings?|standing\s+(?:agenda\s+)?item",
+    ),
     (
         Frequency.AS_REQUIRED,
         r"as\s+(?:and|&)\s+when(?:\s+(?:required|needed|necessary))?|(?:as|when|if|where)\s+(?:required|needed|necessary|completed|requested|appropriate)|ad[\s-]?hoc|on\s+request",
@@ -102,7 +155,10 @@ FREQUENCIES: list[tuple[Frequency | str | None, str]] = [
 EACH_MONTH = re.compile(rf"(?:each|every)\s+(?={MONTH})", re.IGNORECASE)
 NOTHING = re.compile(r"n/?a\b|not\s+applicable|none\b", re.IGNORECASE)
 UNDECIDED = re.compile(
-    r"tb[ac]\b|to\s+be\s+(?:confirmed|agreed|arranged|announced|decided|determined|set)\b", re.IGNORECASE
+    r"(?:(?:by|before|at|until)\s+(?:the\s+)?)?(?:year[\s-]end\b|end\s+of\s+(?:(?:the|each|every)\s+)?(?:(?:financial|calendar|"
+    r"school|academic|fiscal|municipal)\s+)?(?:year|term|quarter)\b(?!\s*[0-9]))|(?:with)?in\s+(?:the\s+|each\s+|every\s+|a\s+)?year\b(?!\s*[0-9])|"
+    r"tb[ac]\b|to\s+be\s+(?:confirmed|agreed|arranged|announced|decided|determined|set)\b",
+    re.IGNORECASE,
 )
 
 # Words that hold a sentence together or name the work: they say nothing of when.
@@ -121,7 +177,10 @@ FILLER = frozenset((_JOINING + _NAMING_THE_WORK).split())
 
 
 def number_named(word: str) -> int:
-    return _NUMBERS[word.lower()] if word.lower() in _NUMBERS else int(word)
+    word = word.lower()
+    if word == "other":
+        return 2
+    return _NUMBERS.get(word) or _ORDINALS.get(word) or int(re.sub(r"\D", "", word))
 
 
 def frequency_said(kind: Frequency | str | None, number: int | None) -> tuple[Frequency, int | None] | None:
@@ -129,18 +188,12 @@ def frequency_said(kind: Frequency | str | None, number: int | None) -> tuple[Fr
     match kind, number:
         case Frequency(), _:
             return kind, None
+        case str(), _ if kind in _SAID:
+            return _SAID[kind]
         case "times", int():
-            return _times_a_year(number)
-        case "thrice", _:
-            return _times_a_year(3)
-        case "alternate months", _:
-            return _times_a_year(6)
+            return times_a_year(number)
         case "weeks", int():
             return (Frequency.EVERY_N_WEEKS, number) if number else None
-        case "week", _:
-            return Frequency.EVERY_N_WEEKS, 1
-        case "fortnight", _:
-            return Frequency.EVERY_N_WEEKS, 2
         case "months", int():
             return _every_months(number)
         case "years", int():
@@ -149,7 +202,7 @@ def frequency_said(kind: Frequency | str | None, number: int | None) -> tuple[Fr
             return None
 
 
-def _times_a_year(number: int) -> tuple[Frequency, int | None] | None:
+def times_a_year(number: int) -> tuple[Frequency, int | None] | None:
     if number in {1, 2}:
         return {1: Frequency.YEARLY, 2: Frequency.TWICE_A_YEAR}[number], None
     return (Frequency.TIMES_A_YEAR, number) if 3 <= number <= 12 else None

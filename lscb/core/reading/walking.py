@@ -13,8 +13,10 @@ NO_COLUMNS = "The columns of its table are not known: none of its rows names wha
 ONLY_A_NUMBER = "Nothing stands in any column that is known."
 NOTHING_BELOW = "Only one of its cells is filled, as in a heading, and no row stands below it."
 A_SENTENCE = "It is a sentence across the table, and neither a heading nor a row."
+BELOW_NO_HEADING = "A column has no heading: what stands in it, from row {} on (“{}”), is left out."
 LEFT_OUT = "Left out: {}"
 LONGEST_SENTENCE_OF_A_TITLE = 80
+MOST_OF_A_CELL = 40  # where it is quoted
 MOST_WORDS = 3  # of a column's name where a table names its columns anew
 # A title that is merged across the table stands where numbers do.
 A_NUMBER = re.compile(r"\W*(?:[^\W\d]{0,4}[\W_]?\d[\w.()/-]*|[A-Za-z]|[ivxlc]+)\W*", re.IGNORECASE)
@@ -88,10 +90,10 @@ class Walk(ABC):
             elif correction.is_heading:
                 self.begin(_words_of(row), row.number)
             elif correction.is_heading is None and (columns := self._named_by(row)):
-                self.columns = columns
+                self.columns = self._spread(row, columns)
                 self._headings.add(_folded(row))
                 self._note_unknown(row, columns)
-                self.heads(row, columns)
+                self.heads(row, self.columns)
             elif correction.is_heading is None and self._is_title(row):
                 self._begin_or_refuse(row)
             elif self.columns is None and not correction.cells:
@@ -110,6 +112,32 @@ class Walk(ABC):
         filled = [at for at, cell in enumerate(row.cells) if cell]
         is_short = all(at in columns and len(row.cells[at].split()) <= MOST_WORDS for at in filled)
         return columns if is_short and len(filled) > 2 else None
+
+    def _spread(self, row: Row, columns: Columns) -> Columns:
+        """A heading that is merged across columns names each of them; of what stands below no heading it is told."""
+        spread, name = dict(columns), None
+        for at in range(max(len(each.cells) for each in self.table.rows)):
+            heading = row.cells[at] if at < len(row.cells) else None
+            if heading or at in columns:
+                name = columns.get(at)
+                continue
+            below = self._below(row, at)
+            if not below:
+                continue
+            if name is None or heading is None:
+                self._note(BELOW_NO_HEADING.format(below[0].number, below[0].cells[at][:MOST_OF_A_CELL]))
+            elif name == columns.get(at - 1) and self._are_numbers(row, at - 1) and "number" not in spread.values():
+                spread[at - 1], spread[at] = "number", name
+            else:
+                spread[at] = name
+        return spread
+
+    def _below(self, heading: Row, at: int) -> list[Row]:
+        return [row for row in self.table.rows if row.number > heading.number and row.cells[at : at + 1] > ("",)]
+
+    def _are_numbers(self, heading: Row, at: int) -> bool:
+        below = [row.cells[at] for row in self._below(heading, at)]
+        return bool(below) and all(A_NUMBER.fullmatch(cell) for cell in below)
 
     @cached_property
     def _names_columns(self) -> bool:
@@ -148,9 +176,11 @@ class Walk(ABC):
 
     def _note_unknown(self, row: Row, columns: Columns) -> None:
         for cell in (cell for at, cell in enumerate(row.cells) if cell and at not in columns):
-            sentence = f"The column “{cell}” in row {row.number} is not known: what stands in it is left out."
-            if sentence not in self.notes:
-                self.notes.append(sentence)
+            self._note(f"The column “{cell}” in row {row.number} is not known: what stands in it is left out.")
+
+    def _note(self, sentence: str) -> None:
+        if sentence not in self.notes:
+            self.notes.append(sentence)
 
 
 def _folded(row: Row) -> tuple[str, ...]:

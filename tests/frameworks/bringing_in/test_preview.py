@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from frameworks.bringing_in import Column, preview
 from frameworks.bringing_in.preview import NO_STANDARD
+from frameworks.bringing_in.telling import as_json
 from lscb.core.reading import tables_in_text
 from lscb.core.reading.walking import NO_COLUMNS, NOTHING_BELOW
 from tests.frameworks.papers import durham_tables, hertfordshire_entries, of_each_copy
@@ -80,6 +81,52 @@ def test_a_column_that_is_not_known_is_said():
     assert made.notes == ["The column “Budget” in row 1 is not known: what stands in it is left out."]
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Priority\tAction\tLead\tTarget date",
+        "Ref\tRequirement\tEvidence required\tReview cycle",
+        "Theme\tAudit activity\tSchedule",
+        "Indicator:\tSource:\tReporting schedule:",
+        "No.\tRecommendation\tAction\tDue by",
+        "What we want to achieve\tHow we will do it\tBy when\tHow we will know",
+        "Function\tMonitoring arrangements\tReporting period",
+    ],
+)
+def test_other_boards_name_their_columns_otherwise(heads):
+    cells = heads.split("\t")
+    row = ["1", "Words"] if cells[0] in {"Ref", "No."} else ["Words"]
+    made = of(heads + "\n" + "\t".join([*row, *["more"] * (len(cells) - len(row))]))
+
+    assert (tree(made), made.notes) == ([("", [("Words", [2])])], [])
+
+
+def test_a_heading_that_is_merged_names_each_column_below_it():
+    made = of("Standard\t\tMonitoring\tTimescale\t\n1\tReferrals\tAudit\tMarch 2011\tMarch 2012\n\t\tData\tYearly\t\n")
+    standard = made.sections[0].standards[0]
+
+    assert (standard.number, standard.words, made.notes) == ("1", "Referrals", [])
+    assert [act.words for act in made.activities()] == ["March 2011\nMarch 2012", "Yearly"]
+
+
+WORDS = ["Standard", "Monitoring", "Action", "Timescale", "Lead", "Comments", "Progress", "Budget", "No", "", ""]
+
+
+@PROPERTY
+@given(st.permutations(WORDS), st.lists(st.lists(st.booleans(), min_size=12, max_size=12), max_size=6))
+def test_no_word_is_dropped_unsaid(heads, filled):
+    rows = [[f"cell{at}x{row}" if full else "" for at, full in enumerate(line)] for row, line in enumerate(filled)]
+    made = of("\n".join("\t".join(line) for line in [heads, *rows]))
+    kept = json.dumps(as_json(made))
+    refused = {refusal.row for refusal in made.refused}
+    told = [at for at, head in enumerate(heads) if any(f"“{head}”" in note for note in made.notes)]
+    untitled = any("has no heading" in note for note in made.notes)
+
+    for row, line in enumerate(rows):
+        lost = [at for at, cell in enumerate(line) if cell and cell not in kept and row + 2 not in refused]
+        assert all(at in told or (untitled and not [*heads, ""][at]) for at in lost)
+
+
 def test_a_heading_row_within_a_table_names_the_columns_anew():
     made = of(HEADS + "Referrals\tAudit\t\tYearly\nWhen\tStandard\tMethod\tWho\nMonthly\tDeaths\tData\tChair\n")
 
@@ -99,6 +146,14 @@ def test_what_names_no_standard_is_refused_with_its_row():
     made = of(HEADS + "\tAudit\tRead files\tYearly\n")
 
     assert (refused(made), made.rows_in, made.made) == ([(2, NO_STANDARD)], 1, 0)
+
+
+def test_a_number_of_the_monitoring_alone_stands_before_it():
+    made = of(
+        "No\tStandard\tMonitoring\tTimescale\n1\tReferrals\tAudit\tYearly\n1.1\t\tData\tMonthly\n1\t\tSurvey\tOnce\n"
+    )
+
+    assert [act.monitoring for act in made.activities()] == ["Audit", "1.1 Data", "Survey"]
 
 
 def test_two_rows_with_one_number():

@@ -118,6 +118,58 @@ def test_what_was_done_and_what_is_due(text, completed, due):
     assert (dates(made.completed), dates(made.due)) == (completed, due)
 
 
+# As other Boards write it: how often, its number, completed, due, started, months, and what stays unread.
+ELSEWHERE = [
+    ("Quarterly (Jan/Apr/Jul/Oct)", "quarterly", None, "", "", "", [1, 4, 7, 10], []),
+    ("every other month", "times_a_year", 6, "", "", "", [], []),
+    ("Jan & July each year", "twice_a_year", None, "", "", "", [1, 7], []),
+    ("31st March each year", "yearly", None, "", "", "", [3], ["31st March"]),
+    ("Sept 2019 – Mar 2020", None, None, "", "2020-03", "2019-09", [], []),
+    ("Monthly from April 2012", "monthly", None, "", "2012-04", "", [], []),
+    ("Completed – Dec 09; next Dec 10", None, None, "2009-12", "2010-12", "", [], []),
+    ("Completed March 10", None, None, "", "", "", [3], ["March 10"]),
+    ("Mon 14 Jul 07", None, None, "", "2007-07-14", "", [], []),
+    ("Feb - 2010", None, None, "", "2010-02", "", [], []),
+    ("Done Dec '98", None, None, "1998-12", "", "", [], []),
+    ("ongoing – reviewed annually", "yearly", None, "", "", "", [], []),
+    ("Spring term 2020", None, None, "", "2020", "", [], ["Spring term"]),
+    ("FY 2019/20", None, None, "", "", "", [], ["FY 2019/20"]),
+    ("end of Q3", None, None, "", "", "", [], ["Q3"]),
+    ("Annually at year-end", "yearly", None, "", "", "", [], ["at year-end"]),
+    ("Year end", None, None, "", "", "", [], ["Year end"]),
+    ("6-8 weekly", None, None, "", "", "", [], ["6-8 weekly"]),
+    ("Twice a term", None, None, "", "", "", [], ["Twice a term"]),
+    ("at every other meeting", None, None, "", "", "", [], ["at every other meeting"]),
+    ("4 meetings a year", "times_a_year", 4, "", "", "", [], []),
+    ("every third month", "quarterly", None, "", "", "", [], []),
+    ("twice-yearly", "twice_a_year", None, "", "", "", [], []),
+    ("Qtrly", "quarterly", None, "", "", "", [], []),
+    ("Monthly until Sept 2012, then quarterly", "monthly", None, "", "", "", [], ["until Sept 2012", "quarterly"]),
+    ("Report to LSCB 6 monthly – March, Sept", "twice_a_year", None, "", "", "", [3, 9], []),
+    ("Nov 2011 (delayed from Sept 2011)", None, None, "", "2011-11", "", [], ["delayed from Sept 2011"]),
+    ("Sept 2019 (Completed) Sept 2020 (Due)", None, None, "2019-09", "2020-09", "", [], []),
+    ("June 2011 – completed, June 2012 – due", None, None, "2011-06", "2012-06", "", [], []),
+    ("✓ July 2019", None, None, "2019-07", "", "", [], []),
+    ("Not due until March 2021", None, None, "", "2021-03", "", [], []),
+    ("Cancelled March 2020", None, None, "", "", "", [], ["Cancelled March 2020"]),
+    ("April 2012 onwards", None, None, "", "", "2012-04", [], []),
+    ("0/0/2011", None, None, "", "", "", [], ["0/0/2011"]),
+    ("Completed", None, None, "", "", "", [], ["Completed"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ELSEWHERE, ids=[row[0] for row in ELSEWHERE])
+def test_what_other_boards_write(row):
+    text, *expected = row
+    made = read_timescale(text)
+    frequency = None if made.frequency == "ongoing" else made.frequency
+
+    assert [
+        frequency, made.number, dates(made.completed), dates(made.due), dates(made.started), made.months, made.unread
+    ] == expected  # fmt: skip
+    assert made.doubts == made.unread
+
+
 def test_from_when_on():
     began, first = read_timescale("Data collected from March 2007"), read_timescale("Quarterly from April 2018")
 
@@ -141,6 +193,8 @@ def test_months_without_a_year_stay_months():
     ("text", "unread"),
     [
         ("TBC", "TBC"),
+        ("Not started", "Not started"),
+        ("See plan", "See"),
         ("To be agreed", "To be agreed"),
         ("bi-monthly", "bi-monthly"),
         ("every three years", "every three years"),
@@ -193,6 +247,7 @@ def test_not_applicable_says_nothing():
 PIECES = st.sampled_from(
     [*MONTH_NAMES, "Sept", "May", "2011", "2012", "11", "31st", "Q2", "2011/12", "and", ",", ".", "-", "–", "to", "by",
      "completed", "last", "next due", "annually", "6 weekly", "every", "from", "first", "rolling", "TBC", "30/02/2011",
+     "09", "Dec 10", "(due)", "✓", "until", "cancelled", "each year", "every third", "0/0/2011",
      "\n", "<p>", "(", ")", "review", "to be", "x", "3"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=80)
@@ -208,6 +263,9 @@ def test_whatever_is_written_no_year_is_invented(text):
         re.search(rf"{date.year}|(?<![0-9]){date.year % 100:02}(?![0-9])", text)
         for date in [*made.completed, *made.due, *made.started]
     )
+    assert all(PartialDate.parse(str(date)) == date for date in [*made.completed, *made.due, *made.started])
+    assert made.recurrence is None or made.recurrence.frequency == (made.frequency or "once")
+    assert made.first_due is None or made.first_due in made.due
 
 
 @PROPERTY
