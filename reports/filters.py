@@ -9,6 +9,7 @@ from django.http import QueryDict
 from indicators.analysis.rag import Rating
 from indicators.enums import FREQUENCIES
 from lscb.core.forms import Form
+from reports.grouping import Grouping
 from reports.needs import Need, need_of
 from reports.queries.series import Series
 
@@ -35,7 +36,12 @@ class SeriesFilter(Form):
     )
     rating = forms.ChoiceField(required=False, choices=[("", "Every rating"), *RATINGS])
     frequency = forms.ChoiceField(required=False, choices=[("", "Every frequency"), *FREQUENCIES])
+    by = forms.ChoiceField(
+        label="Grouped by", required=False, choices=[("", "What it needs"), *((by.value, by.label) for by in Grouping)]
+    )
 
+    # What only arranges the rest: it leaves nothing out.
+    arranges = frozenset({"by"})
     OFFERED: dict[str, tuple[str, Callable[[Series], Choices]]] = {
         "agency": ("Every agency", lambda one: [(str(one.indicator.supplier_id), str(one.indicator.supplier))]),
         "priority": ("Every priority", lambda one: _aims(one, "aims")),
@@ -63,11 +69,17 @@ class SeriesFilter(Form):
         """As the filter component asks for it."""
         return self
 
+    @property
+    def grouping(self) -> Grouping | None:
+        """By what it needs while nothing else is asked."""
+        chosen = self.cleaned_data.get("by") if self.is_bound and self.is_valid() else ""
+        return Grouping(chosen) if chosen else None
+
     def matching(self, series: Iterable[Series]) -> list[Series]:
         """All of them while nothing, or nothing that can be chosen, is asked."""
         if not self.is_bound or not self.is_valid():
             return list(series)
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        asked = {name: value for name, value in self.cleaned_data.items() if value and name not in self.arranges}
         return [one for one in series if all(_agrees(one, name, value) for name, value in asked.items())]
 
 

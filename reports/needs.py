@@ -37,6 +37,8 @@ _LABELS = {
     Need.STEADY: "No change that needs the Board’s eye",
 }
 
+_PLACES = {need: place for place, need in enumerate(Need)}
+
 
 def need_of(series: Series) -> Need:
     """The gravest that applies. A figure that is hidden is there: it needs no one's eye for that."""
@@ -61,3 +63,8 @@ def grouped_by_need(series: Iterable[Series]) -> list[tuple[Need, list[Series]]]
     for one in series:
         found[need_of(one)].append(one)
     return [(need, sorted(group, key=lambda one: one.rating_place)) for need, group in found.items() if group]
+
+
+def need_place(series: Series) -> tuple[int, int]:
+    """Where it stands among others: the gravest need first, within it what misses its target."""
+    return _PLACES[need_of(series)], series.rating_place

@@ -10,9 +10,9 @@ from board.rules import year_label
 from lscb.core.http import SignedInRequest
 from reports import words
 from reports.filters import SeriesFilter
+from reports.grouping import grouped
 from reports.marks import ENTRY_MARKS, RATING_MARKS, received_words, return_mark
 from reports.multiples import draw_multiple
-from reports.needs import grouped_by_need
 from reports.queries.dashboard import Dashboard, dashboard_for
 from reports.queries.timeliness import latest_of_each_set, on_time_by_agency
 from reports.readers import board_reader
@@ -20,7 +20,7 @@ from reports.readers import board_reader
 # New figures that crossed nothing, and late returns, before the rest are one link away.
 FIRST_SHOWN = 8
 MEETINGS_SHOWN = 6
-FILTERED_BY = ("agency", "priority", "question", "need", "rating")
+FILTERED_BY = ("agency", "priority", "question", "need", "rating", "by")
 
 
 @require_safe
@@ -33,7 +33,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     limit = None if request.GET.get("changes") == "all" else FIRST_SHOWN
     turned = [change for change in shown.changes if change.turned]
     quiet = [change for change in shown.changes if not change.crossed and not change.turned]
-    needs = grouped_by_need(matching)
+    is_asked = bool(request.GET)
     counts = {need.value: len(group) for need, group in shown.by_need}
     return render(
         request,
@@ -54,8 +54,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
             "more_figures": len(quiet[FIRST_SHOWN:]) if limit else 0,
             "filter": chosen,
             "groups": [
-                (need.label, len(group), map(draw_multiple, group), bool(request.GET) or need.is_pressing)
-                for need, group in needs
+                (group.heading, len(group.series), map(draw_multiple, group.series), is_asked or group.is_pressing)
+                for group in grouped(matching, chosen.grouping)
             ],
             "programme_counts": [(ENTRY_MARKS[kind], label, count) for kind, label, count in shown.programme.counts],
             "programme_year": year_label(shown.programme.year, reader.board.year_starts_in),

@@ -124,3 +124,31 @@ def test_what_a_supplier_explained_stands_beside_the_figure_and_is_hidden_with_i
 
     assert "Explained: A ward was closed for three weeks." in words(html)
     assert "Both were twins." not in html
+
+
+def test_they_stand_under_priorities_questions_or_agencies_as_the_address_asks():
+    neglect = Priority.objects.create(year=2026, number=1, title="Neglect")
+    online = Priority.objects.create(year=2026, number=2, title="Harm online")
+    question = KeyQuestion.objects.create(number=91, text="Are children seen in time?")
+    met, missed, neither = rated("A1", 54), rated("A2", 36), rated("A3", 54)
+    for one, supplier in ((met, "Police"), (missed, "Police"), (neither, "Council")):
+        one.supplier = AgencyFactory(name=supplier) if supplier == "Council" or one is met else met.supplier
+        one.save()
+    met.priorities.set([neglect, online])
+    missed.priorities.set([neglect])
+    missed.key_questions.set([question])
+
+    def groups(query):
+        html = read(query)
+        return [heading for heading in headings(html) if heading[-1] in "123"], titles(html)
+
+    assert groups("?by=priority") == (
+        ["1. Neglect 2", "2. Harm online 1", "No priority 1"],
+        ["Measure A2", "Measure A1", "Measure A1", "Measure A3"],
+    )
+    assert groups("?by=question")[0] == ["91. Are children seen in time? 1", "No key question 2"]
+    assert groups("?by=agency&rating=met") == (["Council 1", "Police 1"], ["Measure A3", "Measure A1"])
+    asked = words(read("?by=agency&rating=met"))
+    assert "Showing only Rating: Target met ." in asked
+    assert "Showing everything." in words(read("?by=agency"))
+    assert titles(read("?by=nothing")) == ["Measure A2", "Measure A1", "Measure A3"]

@@ -213,11 +213,14 @@ def pager(context: Context, page: Page, noun: str = "rows", param: str = "page")
 
 @register.simple_tag
 def described_filters(form: forms.Form) -> list[tuple[str, str]]:
-    """What a filter form asks for, in the words of its own labels and choices."""
+    """What a filter form asks for, in the words of its own labels and choices; not what only arranges the answer."""
     if not form.is_bound:
         return []
     form.is_valid()
-    asked = ((bound, form.cleaned_data.get(bound.name)) for bound in form.visible_fields())
+    arranges = getattr(form, "arranges", ())
+    asked = (
+        (bound, form.cleaned_data.get(bound.name)) for bound in form.visible_fields() if bound.name not in arranges
+    )
     return [(str(bound.label), _in_words(bound.field, value)) for bound, value in asked if _is_asked(value)]
 
 
