@@ -20,8 +20,7 @@ def supplied_by(agency: Agency, reader: User) -> Iterator[Fact]:
         return
     count = Indicator.objects.filter(supplier=agency).count()
     if count:
-        words = f"{count} supplied"
-        yield Fact("Indicators", words, reverse("reports:indicator-list") if scope.reads_for_the_board else "")
+        yield Fact("Indicators", f"{count} supplied", reverse("reports:agency", args=[agency.pk]))
 
 
 def chosen_for(meeting: Meeting, reader: User) -> Iterator[Fact]:

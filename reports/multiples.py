@@ -21,9 +21,10 @@ class Multiple(NamedTuple):
     standing: Standing
 
 
-def draw_multiple(one: Series) -> SafeString:
+def draw_multiple(one: Series, name: str = "") -> SafeString:
+    """Under its title, or by a shorter name where it stands among others of the same."""
     indicator, awaited = one.indicator, one.awaited.label if one.awaited else ""
-    return _drawn(Multiple(indicator.pk, indicator.title, indicator.is_invented, awaited, one.standing))
+    return _drawn(Multiple(indicator.pk, name or indicator.title, indicator.is_invented, awaited, one.standing))
 
 
 @lru_cache(maxsize=1024)

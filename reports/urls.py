@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import compare, coverage, dashboard, indicators, linked, meetings, packs
+from reports.views import agencies, compare, coverage, dashboard, files, indicators, linked, meetings, packs
 
 app_name = "reports"
 
@@ -9,10 +9,12 @@ urlpatterns = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("figures/", indicators.indicator_list, name="indicator-list"),
     path("figures/download/", indicators.indicator_list_csv, name="indicator-list-csv"),
+    path("figures/agencies/<int:pk>/", agencies.agency, name="agency"),
     path("figures/<int:pk>/", indicators.indicator, name="indicator"),
     path("figures/<int:pk>/revisions/", indicators.indicator_revisions, name="indicator-revisions"),
     path("figures/<int:pk>/linked/", linked.linked, name="linked"),
     path("figures/<int:pk>/download/", indicators.indicator_csv, name="indicator-csv"),
+    path("figures/<int:pk>/download/<str:form>/", files.indicator_file, name="indicator-file"),
     path("meetings/<int:pk>/figures/", meetings.meeting_figures, name="meeting-figures"),
     path("figures/<int:pk>/compare/", compare.compare, name="compare"),
     # Board packs

@@ -6,6 +6,7 @@ from indicators.enums import FREQUENCIES
 from indicators.models import Target
 from lscb.core.charts import ReadingState
 from lscb.core.templatetags.words import uk_date
+from reports.queries.agency import AgencyStanding
 from reports.queries.dashboard import Dashboard
 from reports.queries.series import Series
 
@@ -58,6 +59,28 @@ def _of_lateness(dashboard: Dashboard) -> str:
     said = [f"{number(returns)} return{'s' if returns > 1 else ''}"] * bool(returns)
     said += [f"{number(audits)} audit{'s' if audits > 1 else ''}"] * bool(audits)
     return _sentence(said, ends=f" {'is' if returns + audits == 1 else 'are'} late") if said else ""
+
+
+def of_an_agency(shown: AgencyStanding) -> str:
+    """What it supplies, what of that needs the Board's eye, and how its returns came in."""
+    count = len(shown.series)
+    supplies = f"It supplies {number(count)} indicator{'' if count == 1 else 's'}."
+    concern = sum(one.signal.latest == "concern" for one in shown.series)
+    missed = sum(one.rating == Rating.NOT_MET for one in shown.series)
+    said = [f"{number(concern)} {'has' if concern == 1 else 'have'} moved the wrong way beyond chance"] * bool(concern)
+    said += [f"{number(missed)} {'misses its' if missed == 1 else 'miss their'} target"] * bool(missed)
+    return " ".join(filter(None, [supplies, _sentence(said) if said else "", _of_returns(shown)]))
+
+
+def _of_returns(shown: AgencyStanding) -> str:
+    in_time, asked = shown.on_time
+    if not asked:
+        return "No return has fallen due in the last two years."
+    said = f"Of {number(asked)} return{'' if asked == 1 else 's'} in the last two years {number(in_time)}"
+    parts = [f"{said} came on time"]
+    parts += [f"{number(shown.late)} late"] * bool(shown.late)
+    parts += [f"{number(shown.missing)} {'is' if shown.missing == 1 else 'are'} missing"] * bool(shown.missing)
+    return _sentence(parts)
 
 
 def _sentence(parts: list[str], *, ends: str = "") -> str:

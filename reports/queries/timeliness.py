@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
+from board.models import Agency
 from indicators.enums import ReturnStatus
 from indicators.models import IndicatorReturn, Period
 from indicators.models.returns import answered
@@ -31,6 +32,7 @@ class Timeliness:
     days_late: int
     data_set: str = ""
     is_closed: bool = False
+    agency_id: int = 0
 
     @property
     def is_outstanding(self) -> bool:
@@ -45,16 +47,17 @@ class Timeliness:
         return max(0, (self.due_on - self.received_on).days) if self.received_on else 0
 
 
-def returns_due_since(day: date, *, until: date) -> list[Timeliness]:
+def returns_due_since(day: date, *, until: date, agency: Agency | None = None) -> list[Timeliness]:
     """Every return that fell due after a day, and any older one never handed in, as they stood on another; late first.
 
-    Once its period is closed, an older one that never came is no longer waited for.
+    Once its period is closed, an older one that never came is no longer waited for. ``agency``: of one alone.
     """
+    whose = {} if agency is None else {"agency": agency}
     is_due, never_came = Q(period__due_on__gt=day), Q(first_submitted_on=None) | Q(first_submitted_on__gt=until)
     # The periods first: they are few, however long the Board has collected.
     periods = Period.objects.filter(Q(due_on__gt=day) | Q(closed_at=None), opened_on__lte=until).values("pk")
     counted = (
-        IndicatorReturn.objects.filter(is_due | never_came, period__in=periods)
+        IndicatorReturn.objects.filter(is_due | never_came, period__in=periods, **whose)
         .values_list("pk", *_COLUMNS)
         .annotate(asked=Count("figures"), answered=Count("figures", filter=answered("figures__")))
         .order_by()
@@ -100,6 +103,7 @@ _COLUMNS = (
     "status",
     "first_submitted_on",
     "accepted_at",
+    "agency",
 )
 
 
@@ -117,6 +121,7 @@ class _Row(NamedTuple):
     status: str
     first_submitted_on: date | None
     accepted_at: datetime | None
+    agency_id: int
     asked: int
     answered: int
 
@@ -134,6 +139,7 @@ def _timeliness(row: _Row, until: date, moment: datetime) -> Timeliness:
         days_late=max(0, ((received or until) - row.due_on).days),
         data_set=row.data_set,
         is_closed=row.closed_at is not None and row.closed_at <= moment,
+        agency_id=row.agency_id,
     )
 
 

@@ -49,7 +49,7 @@ def compare(request: SignedInRequest, pk: int) -> HttpResponse:
             "is_groups": indicator.breakdown == Breakdown.GROUPS,
             "rows": [_row(part, shown) for part in shown.parts],
             "sums": _sums(shown),
-            "multiples": [draw_multiple(part.series) for part in shown.parts],
+            "multiples": [draw_multiple(part.series, shown.names[part.series.indicator.pk]) for part in shown.parts],
         },
     )
 

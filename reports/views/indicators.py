@@ -24,6 +24,8 @@ from reports import words
 from reports.downloads import FIGURES_HEADER, LIST_HEADER, figures_rows, list_rows
 from reports.filters import SeriesFilter
 from reports.marks import RATING_MARKS
+from reports.permissions import can_read_agency
+from reports.queries.asked import asked_about
 from reports.queries.expected import Expected
 from reports.queries.series import Series, indicators_of, kept_series_for, link_aims, series_for
 from reports.readers import Reader, board_reader, opened_reader
@@ -57,7 +59,7 @@ def indicator_list_csv(request: SignedInRequest) -> HttpResponse:
 def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
     opened = opened_now(request.session, now=timezone.now())
     reader = opened_reader(request.user, opened)
-    series = _series_or_404(request, pk, reader)
+    series = series_or_404(request, pk, reader)
     is_officer = scope_of(request.user).is_officer
     return render(
         request,
@@ -81,6 +83,8 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "can_open": can_see_small_numbers(request.user, series.indicator),
             "has_parts": series.indicator.parts.agreed().exists(),
             "can_mark": is_officer,
+            "asked": asked_about(series.indicator, request.user),
+            "reads_supplier": series.indicator.supplier and can_read_agency(request.user, series.indicator.supplier),
             "timeline": activity.timeline(series.indicator, with_changes=is_officer),
         },
     )
@@ -88,14 +92,14 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def indicator_revisions(request: SignedInRequest, pk: int) -> HttpResponse:
-    series = _series_or_404(request, pk, _opened(request))
+    series = series_or_404(request, pk, _opened(request))
     page = Paginator(revisions_of(series), PERIODS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/revisions.html", {"indicator": series.indicator, "page": page})
 
 
 @require_safe
 def indicator_csv(request: SignedInRequest, pk: int) -> HttpResponse:
-    series = _series_or_404(request, pk, _opened(request))
+    series = series_or_404(request, pk, _opened(request))
     return csv_response(f"{series.indicator.code}.csv", FIGURES_HEADER, figures_rows(series))
 
 
@@ -121,7 +125,7 @@ def _chosen(request: SignedInRequest, reader: Reader) -> tuple[SeriesFilter, lis
     return chosen, chosen.matching(series)
 
 
-def _series_or_404(request: SignedInRequest, pk: int, reader: Reader) -> Series:
+def series_or_404(request: SignedInRequest, pk: int, reader: Reader) -> Series:
     """A retired indicator keeps its page."""
     found = series_for(
         Indicator.objects.visible_to(request.user).filter(pk=pk),

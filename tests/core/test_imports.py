@@ -7,7 +7,7 @@ import sys
 import pytest
 
 pytestmark = pytest.mark.once
-LARGE = {"weasyprint", "holidays", "icalendar", "markdown_it", "openpyxl", "docx", "fontTools", "PIL"}
+LARGE = {"weasyprint", "holidays", "icalendar", "markdown_it", "openpyxl", "docx", "fontTools", "PIL", "resvg_py"}
 START = """
 import django, sys
 django.setup()

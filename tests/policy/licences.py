@@ -20,6 +20,9 @@ not listed.
 | --- | --- | --- |
 """
 
+# Said by the licence file in the package alone.
+BY_ITS_FILE = {"resvg_py": "MIT License"}
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -37,8 +40,12 @@ def always_installed() -> list[str]:
 def packages() -> list[Package]:
     command = [sys.executable, "-m", "piplicenses", "--from=mixed", "--format=json", "--packages", *always_installed()]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found = [Package(one["Name"].lower(), one["Version"], one["License"]) for one in json.loads(told)]
+    found = [_package(one["Name"].lower(), one["Version"], one["License"]) for one in json.loads(told)]
     return sorted(found, key=lambda package: package.name)
+
+
+def _package(name: str, version: str, licence: str) -> Package:
+    return Package(name, version, BY_ITS_FILE.get(name, licence) if licence == "UNKNOWN" else licence)
 
 
 def page() -> str:

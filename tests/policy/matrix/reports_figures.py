@@ -3,19 +3,24 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
+from tests.factories.core import ThreadFactory
 from tests.factories.indicators import (
+    FigureFactory,
     HypothesisFactory,
     IndicatorFactory,
     LookAtFactory,
     PublishedFigureFactory,
+    ReturnFactory,
 )
 from tests.policy.matrix.rows import EVERYONE, OFFICERS, READERS, Row, nothing
 
 OF_THE_SUPPLIER = frozenset({"agency_lead", "contributor"})
 # Of what the supplier's own people supply and what another agency does: for those who may see both.
 LOOK_WHY, SUPPOSED_WHY = "It tells who waits.", "Whoever waits is seen later."
-OTHERS_PART = "By those who came first"
 SAID = "All three were of one family."
+ASKED = "Asked about its figures"
 
 
 def furnish(world: Any) -> None:
@@ -36,11 +41,17 @@ def furnish(world: Any) -> None:
     world.things["measured"] = measured
     part = {"frequency": "year", "parent": measured}
     IndicatorFactory(code="READ1.1", title="By the night team", supplier=world.agency, **part)
-    IndicatorFactory(code="READ1.2", title=OTHERS_PART, supplier=world.other_agency, **part)
+    IndicatorFactory(code="READ1.2", supplier=world.other_agency, **part)
+    satisfied = ThreadFactory(closed_by=world.people["manager"], closed_at=timezone.now())
+    FigureFactory(indicator_return=ReturnFactory(agency=world.agency), indicator=measured, thread=satisfied)
 
 
 def of_measured(world: Any) -> dict[str, Any]:
     return {"pk": world.things["measured"].pk}
+
+
+def as_file(world: Any) -> dict[str, Any]:
+    return {**of_measured(world), "form": "svg"}
 
 
 def title(world: Any) -> str:
@@ -62,7 +73,22 @@ ROWS: list[Row] = [
     Row("reports:dashboard", READERS, secret=title, secret_for=READERS),
     Row("reports:indicator-list", READERS | OF_AN_AGENCY, **LISTED),
     Row("reports:indicator-list-csv", READERS | OF_AN_AGENCY, **LISTED),
-    Row("reports:indicator", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
+    Row(
+        "reports:indicator",
+        READERS | OF_THE_SUPPLIER,
+        arguments=of_measured,
+        refused=404,
+        also_secret=((lambda _world: ASKED, OFFICERS | {"agency_lead"}),),
+        **SMALL,
+    ),
+    Row(
+        "reports:agency",
+        READERS | OF_THE_SUPPLIER,
+        arguments=lambda world: {"pk": world.agency.pk},
+        refused=404,
+        secret=title,
+        secret_for=READERS | OF_THE_SUPPLIER,
+    ),
     Row("reports:indicator-revisions", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404),
     Row("reports:meeting-figures", READERS, arguments=lambda world: {"pk": world.meeting.pk}),
     Row(
@@ -79,7 +105,7 @@ ROWS: list[Row] = [
         READERS | OF_THE_SUPPLIER,
         arguments=of_measured,
         refused=404,
-        also_secret=((lambda _world: OTHERS_PART, READERS),),
+        also_secret=((lambda world: world.other_agency.name, READERS),),
         **SMALL,
     ),
     Row("indicators:counts-open", TRUSTED, **OPENING),
@@ -94,4 +120,5 @@ ROWS: list[Row] = [
         refused=404,
     ),
     Row("reports:indicator-csv", READERS | OF_THE_SUPPLIER, arguments=of_measured, refused=404, **SMALL),
+    Row("reports:indicator-file", READERS | OF_THE_SUPPLIER, arguments=as_file, refused=404, **SMALL),
 ]
