@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import OuterRef, Q, Subquery
 
 from board.enums import Role
 from board.models import Absence, RoleAppointment
 from lscb.core.deadlines import Asked
+
+Key = TypeVar("Key", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Answering:
     leads: Mapping[int, tuple[int, ...]]
     contributors: frozenset[tuple[int, int]]
     chairs: Mapping[int, tuple[int, ...]]
+    roles: Mapping[str, tuple[int, ...]]
     standing_in: Mapping[int, int]
 
     @property
@@ -43,11 +47,12 @@ def _read(asked: Asked) -> Answering:
     held = held.annotate(stands_in=Subquery(away.order_by("-pk").values("deputy")[:1]))
     if asked.person is not None:
         held = held.filter(Q(person=asked.person) | Q(stands_in=asked.person))
-    leads, chairs = defaultdict(list), defaultdict(list)
+    leads, chairs, roles = defaultdict(list), defaultdict(list), defaultdict(list)
     here, contributors, deputies = set(), set(), {}
     rows = held.order_by("person_id").values_list("person_id", "role", "agency_id", "group_id", "stands_in")
     for person, role, agency, group, deputy in rows:
         here.add(person)
+        roles[role].append(person)
         if deputy:
             deputies[person] = deputy
         if role == Role.AGENCY_LEAD:
@@ -56,8 +61,10 @@ def _read(asked: Asked) -> Answering:
             contributors.add((agency, person))
         elif role == Role.GROUP_CHAIR:
             chairs[group].append(person)
-    return Answering(frozenset(here), _each_once(leads), frozenset(contributors), _each_once(chairs), deputies)
+    return Answering(
+        frozenset(here), _each_once(leads), frozenset(contributors), _each_once(chairs), _each_once(roles), deputies
+    )
 
 
-def _each_once(found: Mapping[int, list[int]]) -> dict[int, tuple[int, ...]]:
+def _each_once(found: Mapping[Key, list[int]]) -> dict[Key, tuple[int, ...]]:
     return {about: tuple(dict.fromkeys(people)) for about, people in found.items()}

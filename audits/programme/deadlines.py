@@ -24,7 +24,8 @@ def open_entries(asked: Asked) -> Owed:
     # Of what is due several times the audit that was called for the day is owed, once.
     entries = ProgrammeEntry.objects.open().exclude(due_on=None).exclude(~Q(dates=[]) & Exists(called))
     if asked.person is not None:
-        entries = entries.filter(lead__in=who.here)
+        led = Q(lead__in=who.here) | Q(lead_group__in=who.chairs) | Q(lead_role__in=who.roles)
+        entries = entries.filter(led)
     return Owed(entries.for_listing(), read=lambda found: _entries(found, who))
 
 
@@ -36,11 +37,17 @@ def _entries(entries: Iterable[ProgrammeEntry], who: Answering) -> Iterator[Dead
             what=f"Audit programme {entry.number}: {entry.subject}",
             due_on=entry.due_on,
             since=entry.starts_on or entry.due_on - MONTH,
-            responsible=(entry.lead_id,) if entry.lead_id in who.here else (),
+            responsible=_leads(entry, who),
             url=entry.get_absolute_url(),
             agency=entry.agency.name if entry.agency else "",
             agency_pk=entry.agency_id,
         )
+
+
+def _leads(entry: ProgrammeEntry, who: Answering) -> tuple[int, ...]:
+    """A person while they hold a role here, whoever chairs a group, whoever holds a role."""
+    person = (entry.lead_id,) if entry.lead_id in who.here else ()
+    return (*person, *who.chairs.get(entry.lead_group_id or 0, ()), *who.roles.get(entry.lead_role, ()))
 
 
 def owed_by_audits(asked: Asked) -> Owed:
@@ -61,7 +68,8 @@ def _owed(audits: Iterable[Audit], who: Answering) -> Iterator[Deadline]:
 
 def _of(who: Answering) -> AuditQuerySet:
     """Those that could fall to them: what they lead, what their agencies do, what their groups scrutinise."""
-    theirs = Q(lead__in=who.here) | Q(entry=None, agency__in=who.leads)
+    of_entry = Q(entry__lead_group__in=who.chairs) | Q(entry__lead_role__in=who.roles)
+    theirs = Q(lead__in=who.here) | Q(entry=None, agency__in=who.leads) | (Q(lead=None) & of_entry)
     return Audit.objects.filter(theirs | Q(status=AuditStatus.REPORTED, group__in=who.chairs))
 
 
@@ -80,8 +88,10 @@ def _with_papers(audits: AuditQuerySet) -> AuditQuerySet:
 
 
 def _responsible(audit: Audit, who: Answering) -> tuple[int, ...]:
-    """Its lead while they hold a role here; of an agency's own audit, the agency's leads as well."""
-    lead = [audit.lead_id] if audit.lead_id in who.here else []
+    """Its lead while they hold a role here, else its entry's; of an agency's own audit, the agency's leads as well."""
+    lead: tuple[int | None, ...] = (audit.lead_id,) if audit.lead_id in who.here else ()
+    if not audit.lead_id and audit.entry:
+        lead = _leads(audit.entry, who)
     agency = who.leads.get(audit.agency_id or 0, ()) if audit.is_single_agency else ()
     return tuple(person for person in dict.fromkeys([*lead, *agency]) if person is not None)
 

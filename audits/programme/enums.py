@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from board.enums import Role
+
 
 class Category(models.TextChoices):
     BOARD_PERFORMANCE = "board_performance", "Board performance"
@@ -12,6 +14,17 @@ class Category(models.TextChoices):
 
 
 RECURRING = frozenset({Category.BOARD_PERFORMANCE, Category.MONITORING, Category.QUALITY_ASSURANCE})
+
+
+class Afterwards(models.TextChoices):
+    """Where a report goes once its group has scrutinised it."""
+
+    TABLED = "tabled", "Tabled at the Board"
+    CIRCULATED = "circulated", "Circulated to the Board"
+
+
+# One person or a few hold these: an entry may be led by whoever does.
+LEADING_ROLES = (Role.MANAGER, Role.ANALYST, Role.INDEPENDENT_CHAIR)
 
 
 class EntryStatus(models.TextChoices):

@@ -33,8 +33,8 @@ class EntryFilter(filters.FilterSet):
     text = filters.CharFilter(method="with_text", label="Subject or criteria")
     category = filters.ChoiceFilter(choices=Category.choices, empty_label="Every category")
     status = filters.ChoiceFilter(choices=EntryStatus.choices, empty_label="Every status")
-    lead = filters.ChoiceFilter(empty_label="Every lead")
-    agency = filters.ChoiceFilter(empty_label="Every agency")
+    lead = filters.ChoiceFilter(method="led_by", empty_label="Every lead")
+    agency = filters.ChoiceFilter(method="that_concern", empty_label="Every agency")
     month = filters.ChoiceFilter(method="due_in", choices=MONTHS, empty_label="Every month", label="Due in")
     needs = filters.ChoiceFilter(method="that_need", choices=NEEDS, empty_label="Everything", label="Show")
 
@@ -49,6 +49,13 @@ class EntryFilter(filters.FilterSet):
 
     def with_text(self, queryset: EntryQuerySet, name: str, text: str) -> EntryQuerySet:
         return queryset.filter(Q(subject__icontains=text) | Q(criteria__icontains=text))
+
+    def led_by(self, queryset: EntryQuerySet, name: str, lead: str) -> EntryQuerySet:
+        return queryset.led_as(lead)
+
+    def that_concern(self, queryset: EntryQuerySet, name: str, agency: str) -> EntryQuerySet:
+        """Its own, and those that it concerns besides."""
+        return queryset.concerning([int(agency)])
 
     def due_in(self, queryset: EntryQuerySet, name: str, month: str) -> EntryQuerySet:
         return queryset.due_in(int(month))

@@ -11,8 +11,13 @@ def can_edit_programme(user: User) -> bool:
 
 
 def can_move_entry(user: User, entry: ProgrammeEntry) -> bool:
-    """The manager, and whoever leads it."""
-    return can_manage(user) or entry.lead_id == user.pk
+    """The manager, and whoever leads it: the person, the chair of the group, whoever holds the role."""
+    return can_manage(user) or _leads(user, entry)
+
+
+def _leads(user: User, entry: ProgrammeEntry) -> bool:
+    scope = scope_of(user)
+    return entry.lead_id == user.pk or entry.lead_group_id in scope.chairs or entry.lead_role in scope.roles
 
 
 def can_add_audit(user: User) -> bool:
@@ -41,7 +46,8 @@ def can_request_for(user: User, group: Group) -> bool:
 def can_keep_audit(user: User, audit: Audit) -> bool:
     """The manager, whoever leads it, and the lead of the agency whose own audit it is."""
     own = audit.is_single_agency and audit.agency_id in scope_of(user).leads
-    return can_manage(user) or audit.lead_id == user.pk or own
+    led = audit.lead_id is None and audit.entry is not None and _leads(user, audit.entry)
+    return can_manage(user) or audit.lead_id == user.pk or own or led
 
 
 def can_decide(user: User, audit: Audit) -> bool:

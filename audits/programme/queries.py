@@ -1,9 +1,10 @@
 """What of the programme a person may know, where it stands, and who answers for its audits."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from audits.programme.enums import NEEDS_A_REASON, OPEN, EntryStatus
 from audits.programme.models import Audit, AuditQuerySet, EntryQuerySet, Programme, ProgrammeEntry, ProgrammeQuerySet
@@ -13,6 +14,8 @@ from board.models import Meeting
 from board.queries import holding
 from lscb.core.calendar import extra_holidays
 from lscb.core.models import User
+
+Key = TypeVar("Key", int | None, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,25 @@ class Overview:
     """What a year's page says before its list, and who and which agencies its list can be narrowed to."""
 
     standing: Standing
-    leads: list[tuple[int, str]]
-    agencies: list[tuple[int, str]]
+    leads: list[tuple[str, str]]
+    agencies: list[tuple[int | None, str]]
 
 
 def overview(entries: EntryQuerySet, *, today: date) -> Overview:
-    """One query: a year has a few dozen entries."""
-    rows = entries.values_list("status", "due_on", "lead", "lead__name", "agency", "agency__name")
-    states: list[tuple[str, bool]] = []
-    leads: dict[int | None, str] = {}
+    """One query: a year has a few dozen entries. An entry that concerns several agencies comes once for each."""
+    rows = entries.order_by("pk").values_list(
+        *("pk", "status", "due_on", "lead", "lead__name", "lead_group", "lead_group__name", "lead_role", "lead_words"),
+        *("agency", "agency__name", "agencies", "agencies__name"),
+    )
+    states: dict[int, tuple[str, bool]] = {}
+    leads: dict[str, str] = {}
     agencies: dict[int | None, str] = {}
-    for status, due_on, lead, lead_name, agency, agency_name in rows:
-        states.append((status, status in OPEN and due_on is not None and due_on < today))
-        leads[lead], agencies[agency] = lead_name, agency_name
-    return Overview(_standing(states), _by_name(leads), _by_name(agencies))
+    for pk, status, due_on, lead, lead_name, group, group_name, role, words, own, own_name, other, other_name in rows:
+        states[pk] = (status, status in OPEN and due_on is not None and due_on < today)
+        named = [("", lead, lead_name), ("group:", group, group_name), ("role:", role, role and Role(role).label)]
+        leads |= {f"{kind}{key}": name for kind, key, name in [*named, ("words:", words, words)] if key}
+        agencies |= {own: own_name, other: other_name}
+    return Overview(_standing(list(states.values())), _by_name(leads), _by_name(agencies))
 
 
 def _standing(states: list[tuple[str, bool]]) -> Standing:
@@ -68,8 +76,8 @@ def _standing(states: list[tuple[str, bool]]) -> Standing:
     )
 
 
-def _by_name(found: dict[int | None, str]) -> list[tuple[int, str]]:
-    return sorted(((pk, name) for pk, name in found.items() if pk is not None), key=lambda one: one[1])
+def _by_name(found: Mapping[Key, str]) -> list[tuple[Key, str]]:
+    return sorted(((key, name) for key, name in found.items() if key is not None), key=lambda one: one[1])
 
 
 def audits_of(user: User) -> AuditQuerySet:

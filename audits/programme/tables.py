@@ -13,7 +13,7 @@ class EntryTable(tables.Table):
     subject = tables.Column(verbose_name="Subject")
     frequency = tables.Column()
     due_on = tables.Column(verbose_name="Due")
-    lead = tables.Column(order_by=("lead__name", "lead_words"))
+    lead = tables.Column(order_by=("lead__name", "lead_group__name", "lead_role", "lead_words"))
     route = tables.Column(order_by="route__name", verbose_name="Scrutinised by")
     status = tables.Column()
 

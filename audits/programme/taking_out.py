@@ -44,8 +44,8 @@ def written(programme: Programme, entries: EntryQuerySet) -> Written:
 
 def _cells(entry: ProgrammeEntry, programme: Programme) -> list[str]:
     subject = whole_subject(entry.subject, entry.criteria)
-    lead = str(entry.lead) if entry.lead else entry.lead_words
-    return [str(entry.number), subject, entry.frequency, dates_of(entry, programme), lead, entry.comment]
+    dates = dates_of(entry, programme)
+    return [str(entry.number), subject, entry.frequency, dates, entry.lead_in_words, entry.comment]
 
 
 def _own(entries: Sequence[ProgrammeEntry], programme: Programme) -> dict[int, dict[Column, str]]:
@@ -59,6 +59,7 @@ def _own(entries: Sequence[ProgrammeEntry], programme: Programme) -> dict[int, d
             Column.AGENCY: str(entry.agency or ""),
             Column.AGENCIES: on_lines(entry.agencies.all()),
             Column.ROUTE: str(entry.route or ""),
+            Column.AFTERWARDS: entry.get_afterwards_display(),
             Column.STANDARDS: on_lines(standards[each.pk] for each in entry.standards.all()),
             Column.ACTIVITIES: on_lines(activities[each.pk] for each in entry.activities.all()),
         }

@@ -93,7 +93,7 @@ def entry_part(entry: ProgrammeEntry, *, today: date) -> Part:
         "category": str(entry.get_category_display()),
         "frequency": entry.frequency,
         "due_on": entry.due_on.isoformat() if entry.due_on else "",
-        "lead": str(entry.lead) if entry.lead else entry.lead_words,
+        "lead": entry.lead_in_words,
         "status": "late" if is_late else entry.status,
         "status_words": "Late" if is_late else str(entry.get_status_display()),
         "days_late": (today - entry.due_on).days if is_late and entry.due_on else 0,

@@ -1,12 +1,15 @@
 """Entries made of a table's rows, in one act and a fixed number of queries."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from audits.programme.actions.days import called_at_once
 from audits.programme.bringing_in import Column, Entry, Preview
 from audits.programme.bringing_in.naming import known_of
+from audits.programme.bringing_in.standing import afterwards_of
+from audits.programme.enums import LEADING_ROLES
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
 from board.actions import keeping
@@ -65,7 +68,7 @@ def bring_in_entries(
 
 def _entry(row: Entry, programme: Programme, number: int, leads: Leads, names: Known) -> ProgrammeEntry:
     one = {column: next(iter(names.read(column, row.own.get(column, ""))[0]), None) for column in ONE}
-    lead = leads.person(row.lead)
+    lead = _led_by(row.lead, leads)
     return ProgrammeEntry(
         programme=programme,
         number=number,
@@ -76,16 +79,25 @@ def _entry(row: Entry, programme: Programme, number: int, leads: Leads, names: K
         when_words=row.dates,
         due_on=row.due_on,
         dates=[day.isoformat() for day in row.days] if len(row.days) > 1 else [],
-        lead=lead,
-        lead_words="" if lead else row.lead,
+        **lead,
         starts_on=row.starts_on,
         agency_id=one[Column.AGENCY],
         route_id=one[Column.ROUTE],
+        afterwards=afterwards_of(row.own.get(Column.AFTERWARDS, "")),
         status=row.standing.status,
         status_reason=row.standing.reason,
         completed_on=row.completed_on,
         comment=row.comment,
     )
+
+
+def _led_by(name: str, leads: Leads) -> dict[str, Any]:
+    """A group or a person here, a role that someone holds here; else the words themselves."""
+    role = next((each for each in LEADING_ROLES if each.label.lower() == name.lower()), None)
+    found = leads.of(name)
+    if role and not (found["lead"] or found["lead_group"]):
+        return {"lead_role": role}
+    return found
 
 
 def _free(taken: set[int]) -> Iterator[int]:

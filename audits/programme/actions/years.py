@@ -16,7 +16,7 @@ from lscb.core.models import User
 
 CARRIED = (
     *("number", "subject", "criteria", "category", "frequency", "when_words"),
-    *("lead", "lead_words", "agency", "route", "comment"),
+    *("lead", "lead_group", "lead_role", "lead_words", "agency", "route", "afterwards", "comment"),
 )
 LINKED = ("agencies", "standards", "activities")
 

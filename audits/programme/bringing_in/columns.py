@@ -19,6 +19,7 @@ class Column(StrEnum):
     AGENCY = "agency"
     AGENCIES = "agencies"
     ROUTE = "route"
+    AFTERWARDS = "afterwards"
     STANDARDS = "standards"
     ACTIVITIES = "activities"
 
@@ -39,6 +40,7 @@ LABELS = {
     Column.AGENCY: "Agency",
     Column.AGENCIES: "Agencies concerned",
     Column.ROUTE: "Scrutinised by",
+    Column.AFTERWARDS: "After scrutiny",
     Column.STANDARDS: "Standards",
     Column.ACTIVITIES: "Monitoring activities",
 }
@@ -49,6 +51,7 @@ OWN = (
     Column.AGENCY,
     Column.AGENCIES,
     Column.ROUTE,
+    Column.AFTERWARDS,
     Column.STANDARDS,
     Column.ACTIVITIES,
 )

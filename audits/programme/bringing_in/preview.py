@@ -8,7 +8,14 @@ from typing import Any
 from audits.programme.bringing_in.columns import OWN, Column, category_of, recognise
 from audits.programme.bringing_in.dating import completed_on, days_due
 from audits.programme.bringing_in.naming import NOUNS
-from audits.programme.bringing_in.standing import NO_START, Standing, read_day, read_standing
+from audits.programme.bringing_in.standing import (
+    NO_AFTERWARDS,
+    NO_START,
+    Standing,
+    afterwards_of,
+    read_day,
+    read_standing,
+)
 from audits.programme.enums import Category
 from frameworks.bringing_in.explaining import Explained, timescale_in_words
 from frameworks.bringing_in.naming import Known
@@ -187,6 +194,9 @@ class _Rows(Walk):
         days = [date.fromisoformat(day) for day in settled["days"]] if "days" in settled else None
         read = days_due(reading, self.year, self.starts_in, doubts)
         due = read if days is None else days
+        afterwards = own.get(Column.AFTERWARDS, "")
+        if afterwards and not afterwards_of(afterwards):
+            doubts.append(NO_AFTERWARDS.format(afterwards[:80]))
         starts = _starts(own.get(Column.STARTS, ""), due, doubts)
         return Entry(
             row=row.number,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from audits.programme.enums import NEEDS_A_REASON, EntryStatus
+from audits.programme.enums import NEEDS_A_REASON, Afterwards, EntryStatus
 from lscb.core.templatetags.words import uk_date
 
 _BY_WORDS = {str(status.label).casefold(): status for status in EntryStatus}
@@ -13,6 +13,7 @@ LONGEST_REASON = 300
 NO_STATUS = "“{}” is no status of an entry: it is left out"
 NO_DAY = "Which day it was completed on is not said: it is taken as planned"
 NO_REASON = "Why it is {} is not said: it is taken as planned"
+NO_AFTERWARDS = "“{}” does not say where its report goes after scrutiny: it is left out"
 NO_START = "“{}” is no day such as 1 April 2026, or not before it is due: when it starts is left out"
 
 
@@ -45,6 +46,11 @@ def read_standing(words: str, completed_on: date | None) -> Standing:
     if status in NEEDS_A_REASON and not said["reason"]:
         return Standing(EntryStatus.PLANNED, doubts=[NO_REASON.format(status.label.lower())])
     return Standing(status, (said["reason"] or "")[:LONGEST_REASON] if status in NEEDS_A_REASON else "")
+
+
+def afterwards_of(words: str) -> str:
+    """Where a report goes after its scrutiny; nothing where these words do not say it."""
+    return next((each.value for each in Afterwards if each.label.casefold() == words.strip().casefold()), "")
 
 
 def read_day(words: str) -> date | None:

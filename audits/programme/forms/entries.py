@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from django.forms import CharField, CheckboxSelectMultiple, RadioSelect, Textarea, TypedChoiceField
 
 from audits.programme.actions.entries import TAKEN
-from audits.programme.enums import NEEDS_A_REASON, TRANSITIONS, EntryStatus
+from audits.programme.enums import LEADING_ROLES, NEEDS_A_REASON, TRANSITIONS, Afterwards, EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
 from board.forms import choices
 from board.models import Agency
@@ -77,16 +77,21 @@ class EntryForm(EditForm):
             "due_on",
             "dates",
             "lead",
+            "lead_group",
+            "lead_role",
             "lead_words",
             "agency",
             "route",
+            "afterwards",
             "comment",
         ]
-        labels = {"criteria": "Criteria", "lead_words": "Lead, where not a person here", "route": "Scrutinised by"}
+        labels = {"criteria": "Criteria", "route": "Scrutinised by"}
         help_texts = {
             "criteria": "What is looked at, and what good looks like.",
             "lead": "Is reminded before the due date, and may say how far it has come.",
-            "lead_words": "Such as: overview panel chair.",
+            "lead_group": "Its chair is reminded.",
+            "lead_role": "Whoever holds it is reminded.",
+            "lead_words": "Someone who does not sign in here, such as: overview panel chair.",
             "frequency": "As the programme words it: yearly, quarterly, once.",
             "due_on": "Such as 30 September 2026. Where it is due several times, the next day follows from them.",
         }
@@ -95,6 +100,9 @@ class EntryForm(EditForm):
         super().__init__(*args, **kwargs)
         entry = self.instance
         choices.offer(self, "lead", choices.people(chosen=entry.lead_id), nothing="Nobody here")
+        choices.offer(self, "lead_group", choices.groups(chosen=entry.lead_group_id), nothing="No group")
+        choices.offer_words(self, "lead_role", [("", "No role"), *((each.value, each.label) for each in LEADING_ROLES)])
+        choices.offer_words(self, "afterwards", [("", "Not decided"), *Afterwards.choices])
         choices.offer(self, "agency", choices.agencies(chosen=entry.agency_id), nothing="No one agency")
         choices.offer(self, "route", choices.groups(chosen=entry.route_id), nothing="Not decided")
         self._offer_links(entry)

@@ -38,7 +38,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         if not scope.has_a_role:
             return self.none()
         concerned = Q(agency__in=scope.agencies) | Q(entry__agency__in=scope.agencies)
-        return self.filter(concerned | Q(lead=user) | Q(entry__lead=user))
+        return self.filter(concerned | Q(lead=user) | Q(entry__in=ProgrammeEntry.objects.visible_to(user)))
 
     def unreported(self) -> Self:
         return self.filter(status__in=UNREPORTED)

@@ -1,21 +1,45 @@
 """Programmes and their entries."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from audits.programme.enums import NEEDS_A_REASON, OPEN, RECURRING, TRANSITIONS, Category, EntryStatus
+from audits.programme.enums import (
+    LEADING_ROLES,
+    NEEDS_A_REASON,
+    OPEN,
+    RECURRING,
+    TRANSITIONS,
+    Afterwards,
+    Category,
+    EntryStatus,
+)
 from board.models import Agency, Group, RoleAppointment, scope_of
 from board.rules import year_label
 from frameworks.models import MonitoringActivity, Standard
 from lscb.core.constraints import in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
 from lscb.core.models import User
+
+LED_ONCE = "Choose one lead: a person, a group or a role, or write who it is"
+
+
+def has_left(*, today: date) -> Any:
+    """Its lead is a person who holds no role here any more, or whose account is closed."""
+    current = RoleAppointment.objects.current(today=today).filter(person=OuterRef("lead"), person__is_active=True)
+    return Q(lead__isnull=False) & ~Exists(current)
+
+
+def _concerns(agencies: Iterable[int]) -> Any:
+    """Its own agency is one of these, or one that it concerns besides."""
+    besides = ProgrammeEntry.agencies.through.objects.filter(programmeentry=OuterRef("pk"), agency__in=agencies)
+    return Q(agency__in=agencies) | Q(Exists(besides))
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -53,10 +77,14 @@ class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
             return self
         if not scope.has_a_role:
             return self.none()
-        concerned = ProgrammeEntry.agencies.through.objects.filter(
-            programmeentry=OuterRef("pk"), agency__in=scope.agencies
-        )
-        return self.filter(Q(lead=user) | Q(agency__in=scope.agencies) | Exists(concerned))
+        leads = Q(lead=user) | Q(lead_group__in=scope.chairs) | Q(lead_role__in=scope.roles)
+        return self.filter(leads | _concerns(scope.agencies))
+
+    def saying_who_left(self, *, today: date) -> Self:
+        return self.annotate(lead_has_left=ExpressionWrapper(has_left(today=today), models.BooleanField()))
+
+    def concerning(self, agencies: Iterable[int]) -> Self:
+        return self.filter(_concerns(agencies))
 
     def due_in(self, month: int) -> Self:
         dates = Cast("dates", models.TextField())
@@ -70,9 +98,13 @@ class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
 
     def unled(self, *, today: date) -> Self:
         """Open, and led by nobody, or by someone who has left."""
-        current = RoleAppointment.objects.current(today=today).filter(person=OuterRef("lead"), person__is_active=True)
-        has_left = Q(lead__isnull=False) & ~Exists(current)
-        return self.open().filter(Q(lead=None, lead_words="") | has_left)
+        nobody = Q(lead=None, lead_group=None, lead_role="", lead_words="")
+        return self.open().filter(nobody | has_left(today=today))
+
+    def led_as(self, key: str) -> Self:
+        """``key``: of a person, else the kind of lead and which: "12", "group:3", "role:manager"."""
+        kind, is_another, value = key.partition(":")
+        return self.filter(**{f"lead_{kind}": value} if is_another else {"lead": key})
 
     def likely_to_recur(self) -> Self:
         """What the next year begins with: neither what answered an event nor what was to be done once."""
@@ -81,7 +113,7 @@ class EntryQuerySet(models.QuerySet["ProgrammeEntry"]):
         )
 
     def for_listing(self) -> Self:
-        return self.select_related("programme", "lead", "agency", "route")
+        return self.select_related("programme", "lead", "lead_group", "agency", "route")
 
 
 class ProgrammeEntry(models.Model):
@@ -100,7 +132,16 @@ class ProgrammeEntry(models.Model):
     due_on = models.DateField("due", null=True, blank=True)  # of several days, the next that is owed
     dates = models.JSONField("due several times", default=list, blank=True)  # ["2017-06-30", "2017-12-31"]
     lead = models.ForeignKey(User, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True)
-    lead_words = models.CharField("lead, where not a person here", max_length=120, blank=True)
+    lead_group = models.ForeignKey(
+        Group, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="lead, where a group"
+    )
+    lead_role = models.CharField(
+        "lead, where a role here",
+        max_length=20,
+        choices=[(each.value, each.label) for each in LEADING_ROLES],
+        blank=True,
+    )
+    lead_words = models.CharField("lead, where none of these", max_length=120, blank=True)
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, related_name="programme_entries", null=True, blank=True
     )
@@ -112,6 +153,7 @@ class ProgrammeEntry(models.Model):
     route = models.ForeignKey(
         Group, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="scrutinised by"
     )
+    afterwards = models.CharField("after scrutiny", max_length=20, choices=Afterwards, blank=True)
     status = models.CharField(max_length=20, choices=EntryStatus, default=EntryStatus.PLANNED)
     status_reason = models.CharField("why it was postponed or cancelled", max_length=300, blank=True)
     completed_on = models.DateField(null=True, blank=True)
@@ -132,6 +174,13 @@ class ProgrammeEntry(models.Model):
             one_of_choices("category", Category, name="entry_category_is_known"),
             one_of_choices("status", EntryStatus, name="entry_status_is_known"),
             models.CheckConstraint(
+                condition=Q(afterwards__in=["", *Afterwards.values]), name="entry_afterwards_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(lead_role__in=["", *(role.value for role in LEADING_ROLES)]),
+                name="entry_lead_role_is_known",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status__in=sorted(NEEDS_A_REASON)) | ~Q(status_reason=""),
                 name="entry_put_off_with_a_reason",
             ),
@@ -151,13 +200,20 @@ class ProgrammeEntry(models.Model):
     def clean(self) -> None:
         if self.starts_on and self.due_on and self.due_on < self.starts_on:
             raise ValidationError({"due_on": "Enter a due date that is not before the start"})
-        if self.lead_id and self.lead_words:
-            raise ValidationError({"lead_words": "Choose a person or write who leads, not both"})
+        leads = {"lead": self.lead_id, "lead_group": self.lead_group_id, "lead_role": self.lead_role}
+        said = [name for name, value in (leads | {"lead_words": self.lead_words}).items() if value]
+        if len(said) > 1:
+            raise ValidationError({said[-1]: LED_ONCE})
 
     @property
     def days(self) -> list[date]:
         """Each on which it is due in its year."""
         return [date.fromisoformat(day) for day in self.dates] or ([self.due_on] if self.due_on else [])
+
+    @property
+    def lead_in_words(self) -> str:
+        """A person, a group, a role or words; nothing where nobody leads it."""
+        return str(self.lead or self.lead_group or self.get_lead_role_display() or self.lead_words)
 
     def is_late(self, *, today: date) -> bool:
         return self.status in OPEN and self.due_on is not None and self.due_on < today

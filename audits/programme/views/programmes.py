@@ -71,7 +71,7 @@ class ProgrammeDetailView(BoardListView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[ProgrammeEntry]:
-        return self._visible().for_listing().order_by("number")
+        return self._visible().for_listing().saying_who_left(today=timezone.localdate()).order_by("number")
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
         return super().get_filterset_kwargs(filterset_class) | {"overview": self.overview}

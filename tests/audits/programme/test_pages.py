@@ -110,22 +110,29 @@ def test_entries_stand_under_their_categories_however_they_are_sorted(client, he
 
 def test_the_list_is_narrowed_by_its_address(client, helen):
     programme, agency, anna = ProgrammeFactory(), AgencyFactory(), UserFactory(name="Anna Hall")
+    group = GroupFactory(name="Audit group")
     long_ago = date(2020, 1, 1)
     EntryFactory(programme=programme, number=1, subject="Neglect", category="responsive", agency=agency)
     EntryFactory(programme=programme, number=2, criteria="Signs of neglect", lead=anna)
-    EntryFactory(programme=programme, number=3, due_on=long_ago, status="under_way")
-    EntryFactory(programme=programme, number=4, due_on=long_ago, status="cancelled", status_reason="Merged")
+    EntryFactory(programme=programme, number=3, due_on=long_ago, status="under_way", lead_group=group)
+    EntryFactory(
+        programme=programme, number=4, due_on=long_ago, lead_role="manager", status="cancelled", status_reason="Merged"
+    )
+    EntryFactory(programme=programme, number=5, lead_words="Panel chair", category="responsive").agencies.add(agency)
     url = programme.get_absolute_url()
 
     def found(**query):
         return sorted(numbers(client.get(url, query)))
 
-    assert found() == [1, 2, 3, 4]
+    assert found() == [1, 2, 3, 4, 5]
     assert found(text="NEGLECT") == [1, 2]
-    assert found(category="responsive") == [1]
+    assert found(category="responsive") == [1, 5]
     assert found(status="cancelled") == [4]
     assert found(lead=anna.pk) == [2]
-    assert found(agency=agency.pk) == [1]
+    assert found(lead=f"group:{group.pk}") == [3]
+    assert found(lead="role:manager") == [4]
+    assert found(lead="words:Panel chair") == [5]
+    assert found(agency=agency.pk) == [1, 5]
     assert found(needs="late") == [3]
     assert found(text="neglect", category="responsive") == [1]
 
@@ -262,7 +269,7 @@ def test_a_lead_is_a_person_or_words_and_not_both(client, helen):
 
     response = client.post(reverse("programme:entry-add", args=[programme.pk]), data)
 
-    assert problems(response) == {"lead_words": ["Choose a person or write who leads, not both"]}
+    assert problems(response) == {"lead_words": ["Choose one lead: a person, a group or a role, or write who it is"]}
 
 
 def test_markup_is_shown_as_it_was_typed(client, helen):

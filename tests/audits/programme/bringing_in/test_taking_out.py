@@ -68,13 +68,21 @@ def test_all_that_stands_in_it_comes_back(form):
     _first, second = ActivityFactory.create_batch(2, standard=standard, monitoring="Audit of records")
     programme = ProgrammeFactory(year=2017)
     of = {"programme": programme, "due_on": date(2017, 9, 30)}
-    linked = EntryFactory(**of, agency=police, route=group, starts_on=date(2017, 4, 3), frequency="Yearly")
+    linked = EntryFactory(
+        **of,
+        agency=police,
+        route=group,
+        afterwards="tabled",
+        lead_group=group,
+        starts_on=date(2017, 4, 3),
+        frequency="Yearly",
+    )
     linked.agencies.set([nhs, police])
     linked.standards.set([standard])
     linked.activities.set([second])
     EntryFactory(**of, status="under_way", criteria="All of it\nin two lines", lead_words="Chair", comment="Often")
     EntryFactory(**of, status="postponed", status_reason="No auditor: none was found", category="responsive")
-    EntryFactory(**of, status="complete", completed_on=date(2017, 9, 12))
+    EntryFactory(**of, status="complete", completed_on=date(2017, 9, 12), lead_role="manager")
     several = {"programme": programme, "due_on": date(2017, 12, 31), "frequency": "Twice a year"}
     EntryFactory(**several, dates=["2017-06-30", "2017-12-31"], when_words="June and December")
     EntryFactory(**several, dates=["2017-06-14", "2017-12-31", "2018-02-28"], when_words="On audit schedule")
