@@ -1,5 +1,6 @@
 """Programmes and their entries."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from django.db import transaction
@@ -38,14 +39,20 @@ def add_entry(entry: ProgrammeEntry, *, by: User, links: keeping.Links | None = 
 
 @transaction.atomic
 def change_entry(
-    entry: ProgrammeEntry, edit: editing.Edit, *, by: User, links: keeping.Links | None = None
+    entry: ProgrammeEntry,
+    edit: editing.Edit,
+    *,
+    by: User,
+    links: keeping.Links | None = None,
+    read_links: AbstractSet[str] | None = None,
 ) -> ProgrammeEntry:
+    """``read_links``: what the writer saw linked, as "standards:12"; what another linked meanwhile stays."""
     require(can_edit_programme(by))
     before = keeping.locked(entry)
     entry = keeping.change(entry, edit, verb="entry.changed", by=by, taken=TAKEN)
     if entry.dates != before.dates:
         call_for_audits(entry, before.days if before.dates else [], by=by)
-    linked = keeping.link(entry, links)
+    linked = keeping.link(entry, _merged(entry, links, read_links))
     if linked:
         activity.record("entry.linked", entry, by=by, changes=linked)
     return entry
@@ -72,6 +79,18 @@ def move_entry(
     after = {field: getattr(entry, field) for field in MOVED}
     activity.record("entry.moved", entry, by=by, changes=activity.changed(before, after))
     return entry
+
+
+def _merged(entry: ProgrammeEntry, links: keeping.Links | None, read: AbstractSet[str] | None) -> keeping.Links | None:
+    """Of a locked entry: what the writer ticked is added, what they unticked is taken off, the rest stays."""
+    if links is None or read is None:
+        return links
+    merged = {}
+    for name, wanted in links.items():
+        saved, mine = list(getattr(entry, name).all()), list(wanted)
+        kept = [one for one in saved if one in mine or f"{name}:{one.pk}" not in read]
+        merged[name] = kept + [one for one in mine if one not in saved and f"{name}:{one.pk}" not in read]
+    return merged
 
 
 def _reason(target: EntryStatus, reason: str) -> str:

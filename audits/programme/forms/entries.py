@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q
-from django.forms import CharField, CheckboxSelectMultiple, RadioSelect, Textarea, TypedChoiceField
+from django.forms import CharField, HiddenInput, RadioSelect, Textarea, TypedChoiceField
 
 from audits.programme.actions.entries import TAKEN
 from audits.programme.enums import LEADING_ROLES, NEEDS_A_REASON, TRANSITIONS, Afterwards, EntryStatus
@@ -15,12 +15,24 @@ from board.models import Agency
 from board.rules import year_label
 from frameworks.enums import FrameworkStatus
 from frameworks.forms.dates import DaysField
-from frameworks.models import MonitoringActivity, Standard
+from frameworks.models import MonitoringActivity, Section, Standard
 from lscb.core.editing import EditForm
-from lscb.core.forms import DateField, Form, SeveralField, WholeNumberField
+from lscb.core.forms import DateField, FoldedField, Form, WholeNumberField
 
 LINKS = ("agencies", "standards", "activities")
 ADOPTED = FrameworkStatus.ADOPTED
+
+
+def _place(section: Section) -> str:
+    """Under which heading a standard and its monitoring are offered."""
+    return f"{section.framework.title}: {section.title}" if section.title else section.framework.title
+
+
+def _in_order(standard: str = "") -> list[str]:
+    """Framework by framework, each as it stands."""
+    section = f"{standard}section"
+    own = [f"{section}__framework__title", f"{section}__framework", f"{section}__position", section]
+    return [*own, f"{standard}position", *(["position"] if standard else []), "pk"]
 
 
 class ProgrammeForm(Form):
@@ -45,24 +57,26 @@ class EntryForm(EditForm):
         label="Due several times",
         help_text="Each day, such as: 30 June 2026, 31 December 2026. An audit is planned for each.",
     )
-    agencies = SeveralField(
+    agencies = FoldedField(
         queryset=Agency.objects.none(),
+        group_of=lambda agency: agency.get_sector_display(),
         required=False,
-        widget=CheckboxSelectMultiple,
         label="Agencies that it concerns besides",
     )
-    standards = SeveralField(
+    standards = FoldedField(
         queryset=Standard.objects.none(),
+        group_of=lambda standard: _place(standard.section),
         required=False,
-        widget=CheckboxSelectMultiple,
         label="Standards that it answers",
     )
-    activities = SeveralField(
+    activities = FoldedField(
         queryset=MonitoringActivity.objects.none(),
+        group_of=lambda activity: _place(activity.standard.section),
         required=False,
-        widget=CheckboxSelectMultiple,
         label="Monitoring that it carries out",
     )
+
+    linked = CharField(required=False, widget=HiddenInput)
 
     class Meta:
         model = ProgrammeEntry
@@ -114,19 +128,27 @@ class EntryForm(EditForm):
         """Of adopted frameworks, and what was chosen before; where there is nothing to choose, nothing is asked."""
         chosen = {name: list(getattr(entry, name).all()) if entry.pk else [] for name in LINKS}
         keys = {name: [one.pk for one in found] for name, found in chosen.items()}
-        choices.offer(self, "agencies", choices.agencies() | Agency.objects.filter(pk__in=keys["agencies"]))
+        agencies = choices.agencies() | Agency.objects.filter(pk__in=keys["agencies"])
+        choices.offer(self, "agencies", agencies.order_by("sector", "name"))
         standards = Standard.objects.filter(Q(section__framework__status=ADOPTED) | Q(pk__in=keys["standards"]))
-        choices.offer(self, "standards", standards)
+        choices.offer(self, "standards", standards.select_related("section__framework").order_by(*_in_order()))
         activities = MonitoringActivity.objects.filter(
             Q(standard__section__framework__status=ADOPTED) | Q(pk__in=keys["activities"])
         )
-        choices.offer(self, "activities", activities.select_related("standard"))
+        activities = activities.select_related("standard__section__framework")
+        choices.offer(self, "activities", activities.order_by(*_in_order("standard__")))
         for name in LINKS:
             self.initial[name] = chosen[name]
+        self.initial["linked"] = " ".join(f"{name}:{pk}" for name, found in keys.items() for pk in found)
 
     @property
     def links(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in LINKS}
+
+    @property
+    def read_links(self) -> set[str]:
+        """What was linked when the form was shown: another person may have linked more meanwhile."""
+        return set(self.cleaned_data["linked"].split())
 
     def clean(self) -> dict[str, Any]:
         """One day is what it is due on; of several, it is due on the next that is owed."""

@@ -62,9 +62,11 @@ def entry_change(request: SignedInRequest, pk: int) -> HttpResponse:
     require(can_edit_programme(request.user))
     title = f"Change entry {entry.number}"
     form = EntryForm(sent(request), instance=entry)
-    if request.method == "POST" and saved(
-        form, act=lambda: actions.change_entry(entry, form.edit(), by=request.user, links=form.links), by=request.user
-    ):
+
+    def change() -> None:
+        actions.change_entry(entry, form.edit(), by=request.user, links=form.links, read_links=form.read_links)
+
+    if request.method == "POST" and saved(form, act=change, by=request.user):
         messages.success(request, "The entry was saved.")
         return redirect(entry)
     return form_page(request, form, title=title, button="Save the entry", back=_crumb(entry))

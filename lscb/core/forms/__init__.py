@@ -3,6 +3,7 @@
 from lscb.core.forms.base import Form, ModelForm
 from lscb.core.forms.dates import DateField, DateTimeField, TimeField
 from lscb.core.forms.files import UploadField
+from lscb.core.forms.folded import FoldedField
 from lscb.core.forms.numbers import WholeNumberField
 from lscb.core.forms.renderer import FurnitureField, FurnitureRenderer
 from lscb.core.forms.several import SeveralField
@@ -10,6 +11,7 @@ from lscb.core.forms.several import SeveralField
 __all__ = [
     "DateField",
     "DateTimeField",
+    "FoldedField",
     "Form",
     "FurnitureField",
     "FurnitureRenderer",

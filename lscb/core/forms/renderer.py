@@ -56,6 +56,8 @@ class FurnitureField(forms.BoundField):
     @property
     def focus_id(self) -> str:
         """Where the error summary leads: the box itself, or the first of several."""
+        if getattr(self.field.widget, "is_folded", False):
+            return f"{self.auto_id}_summary"
         several = self.is_choice_list or isinstance(self.field.widget, forms.MultiWidget)
         return f"{self.auto_id}_0" if several else self.auto_id
 

@@ -15,10 +15,11 @@ from board.models import Board
 from frameworks import actions as framework_actions
 from frameworks.enums import FrameworkStatus
 from frameworks.models import MonitoringActivity
+from lscb.core.editing import Edit
 from lscb.core.enums import ScanState
 from lscb.core.models import ActivityEvent, StoredFile
 from tests.factories.board import AgencyFactory, KeyQuestionFactory, agency_lead, board_member, manager
-from tests.factories.frameworks import ActivityFactory, StandardFactory
+from tests.factories.frameworks import ActivityFactory, SectionFactory, StandardFactory
 from tests.factories.programme import AuditFactory, AuditPaperFactory, EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +193,36 @@ def test_a_paper_comes_with_its_file(client, helen):
     paper.refresh_from_db()
     assert (paper.received_on, paper.file.name) == (date(2026, 11, 20), "report.pdf")
     assert reverse("file-download", args=[paper.file_id]) in client.get(paper.audit.get_absolute_url()).text
+
+
+def test_many_standards_are_offered_folded_under_their_sections_with_what_is_chosen_open(client, helen):
+    one, other = SectionFactory.create_batch(2, framework__adopted=True)
+    chosen, *_ = StandardFactory.create_batch(8, section=one)
+    StandardFactory.create_batch(8, section=other)
+    entry = EntryFactory()
+    entry.standards.add(chosen)
+
+    field = client.get(reverse("programme:entry-change", args=[entry.pk])).context["form"]["standards"]
+    drawn = str(field)
+
+    assert [words for words, _rows in field.field.choices] == [
+        f"{section.framework.title}: {section.title}"
+        for section in sorted((one, other), key=lambda s: s.framework.title)
+    ]
+    assert "1</span> of 16 chosen" in drawn
+    assert (drawn.count("<details"), drawn.count(" open>")) == (3, 2)  # the whole, and the section of what is chosen
+    assert "0</span> of" in str(
+        client.get(reverse("programme:entry-add", args=[entry.programme_id])).context["form"]["standards"]
+    )
+
+
+def test_what_another_linked_meanwhile_stays(helen):
+    kept, dropped, mine, theirs = StandardFactory.create_batch(4, section__framework__adopted=True)
+    entry = EntryFactory()
+    entry.standards.set([kept, dropped])
+    read = {f"standards:{kept.pk}", f"standards:{dropped.pk}"}
+    entry.standards.add(theirs)
+
+    actions.change_entry(entry, Edit({}), by=helen, links={"standards": [kept, mine]}, read_links=read)
+
+    assert set(entry.standards.all()) == {kept, mine, theirs}
