@@ -10,7 +10,7 @@ from audits.programme.forms.audits import (
     RequestForm,
     RollOverForm,
 )
-from audits.programme.forms.entries import EntryForm, MoveForm, ProgrammeForm
+from audits.programme.forms.entries import EntryForm, InPlaceForm, MoveForm, ProgrammeForm
 from audits.programme.forms.routing import DecisionForm, MeetingForm, PresentForm
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "AuditMoveForm",
     "DecisionForm",
     "EntryForm",
+    "InPlaceForm",
     "MeetingForm",
     "MoveForm",
     "PaperAskForm",

@@ -19,6 +19,7 @@ from frameworks.models import MonitoringActivity, Section, Standard
 from lscb.core.editing import EditForm
 from lscb.core.forms import DateField, FoldedField, Form, WholeNumberField
 
+LEADS = ("lead", "lead_group", "lead_role", "lead_words")
 LINKS = ("agencies", "standards", "activities")
 ADOPTED = FrameworkStatus.ADOPTED
 
@@ -167,6 +168,30 @@ class EntryForm(EditForm):
         ):
             raise ValidationError(TAKEN)
         return number
+
+
+class InPlaceForm(EditForm):
+    """What changes most in a year, in the entry's own row of the list."""
+
+    class Meta:
+        model = ProgrammeEntry
+        fields = ["subject", "frequency", "due_on", "lead", "lead_group", "lead_role", "lead_words", "route", "comment"]
+        labels = {"route": "Scrutinised by", "lead_group": "Lead", "lead_role": "Lead", "lead_words": "Lead"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="row_%s", **kwargs)
+        entry = self.instance
+        led = next((name for name in LEADS if getattr(entry, name)), "lead")
+        for name in set(LEADS) - {led}:
+            del self.fields[name]
+        if entry.dates:
+            del self.fields["due_on"]
+        if led == "lead":
+            choices.offer(self, "lead", choices.people(chosen=entry.lead_id), nothing="Nobody here")
+        elif led == "lead_group":
+            choices.offer(self, "lead_group", choices.groups(chosen=entry.lead_group_id), nothing="No group")
+        choices.offer(self, "route", choices.groups(chosen=entry.route_id), nothing="Not decided")
+        self.fields["comment"].widget.attrs["rows"] = "2"
 
 
 class MoveForm(Form):

@@ -12,6 +12,7 @@ from audits.programme.models import ProgrammeEntry
 from audits.programme.permissions import can_add_audit, can_edit_programme, can_move_entry
 from audits.programme.queries import audits_of, clashes, entries_of, programmes_of
 from audits.programme.views.pages import form_page
+from audits.programme.views.places import back, where_from
 from board.permissions import can_see_people, require
 from frameworks.queries import activities_of, standards_of
 from lscb.core import activity
@@ -52,8 +53,8 @@ def entry_add(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, f"Entry {form.instance.number} was added.")
         return redirect(form.instance)
-    back = (str(programme), programme.get_absolute_url())
-    return form_page(request, form, title="Add an entry", button="Add the entry", back=back)
+    crumb = (str(programme), programme.get_absolute_url())
+    return form_page(request, form, title="Add an entry", button="Add the entry", back=crumb)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,8 +69,9 @@ def entry_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST" and saved(form, act=change, by=request.user):
         messages.success(request, "The entry was saved.")
-        return redirect(entry)
-    return form_page(request, form, title=title, button="Save the entry", back=_crumb(entry))
+        return back(request, entry)
+    crumb = (str(entry), where_from(request, entry))
+    return form_page(request, form, title=title, button="Save the entry", back=crumb)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,21 +95,17 @@ def entry_move(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Entry {entry.number} is {answer['status'].label.lower()}.")
-            return redirect(entry)
+            return back(request, entry)
     form.offer_only_what_leads_on()
     return form_page(
         request,
         form,
         title=f"How far entry {entry.number} has come",
         button="Save the status",
-        back=_crumb(entry),
+        back=(str(entry), where_from(request, entry)),
         standfirst=entry.subject,
     )
 
 
 def _visible(request: SignedInRequest, pk: int) -> ProgrammeEntry:
     return get_object_or_404(entries_of(request.user).for_listing(), pk=pk)
-
-
-def _crumb(entry: ProgrammeEntry) -> tuple[str, str]:
-    return str(entry), entry.get_absolute_url()

@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.programme import actions
 from audits.programme.filters import EntryFilter
-from audits.programme.forms import ProgrammeForm, RollOverForm
+from audits.programme.forms import InPlaceForm, ProgrammeForm, RollOverForm
 from audits.programme.models import EntryQuerySet, Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme
 from audits.programme.queries import clashes, entries_of, overview, programmes_of
@@ -17,13 +18,16 @@ from audits.programme.strip import year_strip
 from audits.programme.tables import EntryTable
 from audits.programme.taking_out import written
 from audits.programme.views.pages import form_page
+from audits.programme.views.places import AT, in_the_list
 from board.models import scope_of
 from board.permissions import can_enter, require
 from board.queries import board_of
 from board.rules import year_label, year_of
 from board.views.lists import BoardListView
 from lscb.core import activity
+from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
+from lscb.core.forms.several import LONGEST_KEY
 from lscb.core.http import SignedInRequest, sent
 from lscb.core.models import User
 from lscb.core.writing import download
@@ -54,7 +58,9 @@ class ProgrammeDetailView(BoardListView):
     filterset_class = EntryFilter
     template_name = "programme/programme_detail.html"
     table_pagination = False
+    http_method_names = ["get", "head", "options", "post"]
     programmes: list[Programme] | None = None
+    in_place: InPlaceForm | None = None
 
     def may_list(self, user: User) -> bool:
         """Without a role there is no such programme."""
@@ -70,6 +76,16 @@ class ProgrammeDetailView(BoardListView):
         self.overview = overview(self._visible(), today=timezone.localdate())
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The row that is open is saved where it stands, and one is back at it; else the list says what is wrong."""
+        entry = get_object_or_404(entries_of(request.user).filter(programme=kwargs["pk"]), pk=self._open_row())
+        require(can_edit_programme(request.user))
+        form = self.in_place = InPlaceForm(request.POST, instance=entry)
+        if saved(form, act=lambda: actions.change_entry(entry, form.edit(), by=request.user), by=request.user):
+            messages.success(request, f"Entry {entry.number} was saved.")
+            return redirect(in_the_list(entry, request.GET))
+        return self.get(request, *args, **kwargs)
+
     def get_queryset(self) -> QuerySet[ProgrammeEntry]:
         return self._visible().for_listing().saying_who_left(today=timezone.localdate()).order_by("number")
 
@@ -80,18 +96,30 @@ class ProgrammeDetailView(BoardListView):
         today = timezone.localdate()
         context = super().get_context_data(**kwargs)
         shown = [row.record for row in context["table"].rows]
+        can_edit = can_edit_programme(self.request.user)
         return context | {
+            "in_place": self.in_place or (self._form_in_place(shown) if can_edit else None),
             "programme": self.programme,
             "other_years": self.other_years,
             "standing": self.overview.standing,
             "sees_all": scope_of(self.request.user).reads_for_the_board,
             "timeline": activity.timeline(self.programme, with_changes=False, with_messages=False),
-            "can_edit": can_edit_programme(self.request.user),
-            "can_roll_over": self._is_the_latest() and can_edit_programme(self.request.user),
+            "can_edit": can_edit,
+            "can_roll_over": self._is_the_latest() and can_edit,
+            "at": urlencode({AT: self.request.GET.urlencode()}),
             "today": today,
             "strip": year_strip(shown, year=self.programme.year, starts_in=self.programme.starts_in, today=today),
             "clashes": clashes(shown, today=today),
         }
+
+    def _open_row(self) -> int | None:
+        """Which entry's row the address opens."""
+        asked = self.request.GET.get("edit", "")
+        return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_KEY else None
+
+    def _form_in_place(self, shown: list[ProgrammeEntry]) -> InPlaceForm | None:
+        opened = self._open_row()
+        return next((InPlaceForm(instance=entry) for entry in shown if entry.pk == opened), None)
 
     def _is_the_latest(self) -> bool:
         return not any(other.year > self.programme.year for other in self.other_years)
