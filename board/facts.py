@@ -1,9 +1,9 @@
-"""What other apps know about an agency or a meeting: each offers its lines, and the page shows them."""
+"""What other apps know about an agency, a meeting or a group: each offers its lines, and the page shows them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from board.models import Agency, Meeting
+from board.models import Agency, Group, Meeting
 from lscb.core.models import User
 
 
@@ -39,3 +39,15 @@ def register_of_meetings(name: str, provider: OfMeeting) -> None:
 
 def facts_about_meeting(meeting: Meeting, *, reader: User) -> list[Fact]:
     return [fact for provider in _of_meetings.values() for fact in provider(meeting, reader)]
+
+
+OfGroup = Callable[[Group, User], Iterable[Fact]]
+_of_groups: dict[str, OfGroup] = {}
+
+
+def register_of_groups(name: str, provider: OfGroup) -> None:
+    _of_groups[name] = provider
+
+
+def facts_about_group(group: Group, *, reader: User) -> list[Fact]:
+    return [fact for provider in _of_groups.values() for fact in provider(group, reader)]

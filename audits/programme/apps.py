@@ -26,6 +26,8 @@ class ProgrammeConfig(AppConfig):
         filing.register("programme", own_filing.reach)
         carrying_out.register("programme", own_facts.carrying_out)
         facts.register("programme", own_facts.asked_of)
+        facts.register_of_meetings("programme", own_facts.coming_to)
+        facts.register_of_groups("programme", own_facts.waiting_for)
         attention.register("programme", own_attention.waiting)
         kinds.register(own_kinds.ProgrammeKind())
         masthead.register(*navigation.PLACES)

@@ -91,6 +91,8 @@ class Decision(models.TextChoices):
     RETURN = "return", "Return it for more work"
 
 
+# What an entry foresees for its reports is offered first.
+AS_PLANNED = {Afterwards.TABLED: Decision.TABLE, Afterwards.CIRCULATED: Decision.CIRCULATE}
 # Of an agency's own audit the same is said in other words.
 OF_A_SINGLE_AGENCY = {
     Decision.TABLE: "Advise the Board",

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.urls import reverse
 
-from audits.programme.queries import entries_of
+from audits.programme.enums import AuditStatus
+from audits.programme.queries import audits_of, entries_of
 from board.facts import Fact
-from board.models import Agency
+from board.models import Agency, Group, Meeting
 from frameworks.carrying_out import CarryingOut
 from frameworks.models import MonitoringActivity
 from lscb.core.models import User
+from lscb.core.templatetags.words import uk_date
 
 
 def asked_of(agency: Agency, reader: User) -> Iterator[Fact]:
@@ -18,6 +20,21 @@ def asked_of(agency: Agency, reader: User) -> Iterator[Fact]:
     count = entries_of(reader).open().filter(agency=agency).count()
     if count:
         yield Fact("Audit programme", f"{count} open {'entry' if count == 1 else 'entries'}", reverse("programme:home"))
+
+
+def coming_to(meeting: Meeting, reader: User) -> Iterator[Fact]:
+    """The reports that come before a meeting, and those that its group is to scrutinise."""
+    awaits = Q(status=AuditStatus.REPORTED, group=meeting.group_id, reported_on__lte=meeting.held_on)
+    found = audits_of(reader).filter(Q(meeting=meeting) | awaits).exclude(status=AuditStatus.CANCELLED)
+    for audit in found.order_by("title", "pk"):
+        words = audit.get_status_display() if audit.meeting_id == meeting.pk else "To scrutinise"
+        yield Fact(str(audit), words, audit.get_absolute_url())
+
+
+def waiting_for(group: Group, reader: User) -> Iterator[Fact]:
+    """The reports that a group is to scrutinise."""
+    for audit in audits_of(reader).awaiting_scrutiny().filter(group=group).order_by("reported_on", "pk"):
+        yield Fact(str(audit), f"Reported {uk_date(audit.reported_on)}", audit.get_absolute_url())
 
 
 def carrying_out(part: MonitoringActivity, reader: User) -> Iterator[CarryingOut]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from audits.programme.enums import AuditStatus, Category, EntryStatus
 from audits.programme.models import Audit, AuditQuerySet, EntryQuerySet, ProgrammeEntry
 from audits.programme.queries import Overview, audits_of, clashes
-from board.models import Agency
+from board.models import Agency, Group
 from lscb.core.http import SignedInRequest
 
 SOON = timedelta(days=28)
@@ -86,3 +86,13 @@ class AuditFilter(filters.FilterSet):
 
     def only_asked(self, queryset: AuditQuerySet, name: str, value: bool) -> AuditQuerySet:
         return queryset.exclude(asked_by=None) if value else queryset
+
+
+class PlanFilter(filters.FilterSet):
+    """The reports of one group: those it is to scrutinise, and those it expects."""
+
+    group = filters.ModelChoiceFilter(queryset=Group.objects.active().order_by("name"), empty_label="Every group")
+
+    class Meta:
+        model = Audit
+        fields = ("group",)

@@ -55,6 +55,19 @@ def tell_of_decision(audit: Audit, event: int, *, today: date) -> None:
     )
 
 
+def tell_of_call(audit: Audit, event: int, *, today: date) -> None:
+    """The Board asks for a report: whoever answers for it learns of it, and the group that scrutinises it."""
+    assert audit.meeting is not None
+    chairs = queries.chairs_of(audit.group_id, today=today)
+    outbox.queue(
+        recipients=list(dict.fromkeys([*_those_who_answer(audit, today=today), *chairs])),
+        dedupe_key=f"audit-called:{audit.pk}:{event}",
+        subject=f"It comes before the Board: {audit}",
+        body=f"“{audit}” comes to the meeting on {long_date(audit.meeting.held_on)}.\n\n{_address(audit)}\n",
+        about=audit,
+    )
+
+
 def _those_who_answer(audit: Audit, *, today: date) -> list[User]:
     """Whoever leads it, and the leads of the agency whose own audit it is."""
     leads = queries.leads_of(audit.agency_id, today=today) if audit.is_single_agency else []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.programme.views import audits, entries, papers, programmes, register, routing
+from audits.programme.views import audits, entries, papers, programmes, register, routing, usual
 
 app_name = "programme"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", programmes.ProgrammeDetailView.as_view(), name="programme-detail"),
     path("<int:pk>/take-out/<slug:form>/", programmes.programme_take_out, name="programme-take-out"),
     path("<int:pk>/entries/add/", entries.entry_add, name="entry-add"),
+    path("<int:pk>/usual/", usual.usual_add, name="usual-add"),
     path("<int:pk>/roll-over/", programmes.programme_roll_over, name="programme-roll-over"),
     path("entries/<int:pk>/", entries.entry_detail, name="entry-detail"),
     path("entries/<int:pk>/change/", entries.entry_change, name="entry-change"),

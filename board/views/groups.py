@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from board import actions
 from board.enums import GroupKind, Role
+from board.facts import facts_about_group
 from board.filters import GroupFilter
 from board.forms import GroupForm, MemberForm
 from board.models import Group, Meeting, Membership, RoleAppointment
@@ -46,6 +47,7 @@ def group_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_the_board": group.kind == GroupKind.BOARD,
         "coming": meetings.from_day(today)[:4],
         "last": meetings.held_before(today).first(),
+        "facts": facts_about_group(group, reader=request.user),
         "timeline": activity.timeline(group, with_changes=can_manage(request.user)),
         "can_manage": can_manage(request.user),
         "can_see_people": can_see_people(request.user),

@@ -11,7 +11,7 @@ from audits.programme.actions.audits import (
     request_audit,
 )
 from audits.programme.actions.bringing_in import bring_in_entries
-from audits.programme.actions.entries import TAKEN, add_entry, begin_programme, change_entry, move_entry
+from audits.programme.actions.entries import TAKEN, add_entry, add_usual, begin_programme, change_entry, move_entry
 from audits.programme.actions.routing import bring_to_meeting, decide, present
 from audits.programme.actions.years import roll_over
 
@@ -19,6 +19,7 @@ __all__ = [
     "TAKEN",
     "add_audit",
     "add_entry",
+    "add_usual",
     "ask_for_paper",
     "attach_report",
     "begin_programme",

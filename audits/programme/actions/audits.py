@@ -29,11 +29,17 @@ def add_audit(audit: Audit, *, by: User) -> Audit:
 
 
 @transaction.atomic
-def register_audit(audit: Audit, *, by: User) -> Audit:
-    """An agency tells of an audit of its own that it plans or has done."""
+def register_audit(audit: Audit, *, by: User, today: date) -> Audit:
+    """An agency tells of an audit of its own that it plans; or has done, where it says on which day it was reported."""
     assert audit.agency is not None
     require(can_register_for(by, audit.agency))
-    return _add(audit, "audit.registered", by=by)
+    if audit.reported_on:
+        _day(audit.reported_on, today=today)
+        audit.move_to(AuditStatus.REPORTED)
+    _add(audit, "audit.registered", by=by)
+    if audit.reported_on:
+        notifications.tell_of_report(audit, 0, today=today)
+    return audit
 
 
 @transaction.atomic

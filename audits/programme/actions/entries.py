@@ -1,16 +1,19 @@
 """Programmes and their entries."""
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 
 from audits.programme.actions.days import call_for_audits
-from audits.programme.enums import NEEDS_A_REASON, EntryStatus
+from audits.programme.enums import NEEDS_A_REASON, Category, EntryStatus
 from audits.programme.models import Programme, ProgrammeEntry
 from audits.programme.permissions import can_edit_programme, can_move_entry
+from audits.programme.usual import Usual
 from board.actions import keeping
-from board.models import Board
+from board.models import Board, Group
 from board.permissions import require
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
@@ -35,6 +38,33 @@ def add_entry(entry: ProgrammeEntry, *, by: User, links: keeping.Links | None = 
     call_for_audits(entry, [], by=by)
     keeping.link(entry, links)
     return entry
+
+
+@transaction.atomic
+def add_usual(
+    programme: Programme, reports: Iterable[tuple[Usual, date | None]], *, route: Group | None, by: User
+) -> list[ProgrammeEntry]:
+    """Yearly reports that others owe the Board, each an entry of its own with the next free numbers."""
+    require(can_edit_programme(by))
+    programme = keeping.locked(programme)
+    last = programme.entries.aggregate(last=Max("number"))["last"] or 0
+    return [
+        add_entry(
+            ProgrammeEntry(
+                programme=programme,
+                number=number,
+                subject=usual.subject,
+                criteria=usual.criteria,
+                category=Category.QUALITY_ASSURANCE,
+                frequency="Yearly",
+                due_on=due_on,
+                lead_words=usual.lead,
+                route=route,
+            ),
+            by=by,
+        )
+        for number, (usual, due_on) in enumerate(reports, last + 1)
+    ]
 
 
 @transaction.atomic

@@ -22,7 +22,10 @@ DECIDED = ("status", "decision", "decision_reason", "decided_on", "decided_by", 
 def decide(
     audit: Audit, decision: Decision, *, reason: str = "", meeting: Meeting | None = None, by: User, today: date
 ) -> Audit:
-    """The group that scrutinises a report says what becomes of it. Sent back, it is in progress again."""
+    """The group that scrutinises a report says what becomes of it. Sent back, it is in progress again.
+
+    A meeting for which the Board asked for it stands, whatever the group decides.
+    """
     audit = keeping.locked(audit)
     require(can_decide(by, audit))
     if decision in EXPLAINED and not reason.strip():
@@ -34,7 +37,7 @@ def decide(
     if decision == Decision.RETURN:
         audit.reported_on = None
     audit.decision, audit.decision_reason = decision, reason.strip()
-    audit.decided_on, audit.decided_by, audit.meeting = today, by, meeting
+    audit.decided_on, audit.decided_by, audit.meeting = today, by, meeting or audit.meeting
     audit.save(update_fields=DECIDED)
     event = activity.record("audit.decided", audit, by=by, changes=activity.changed(before, _standing(audit)))
     notifications.tell_of_decision(audit, event.pk, today=today)
@@ -42,7 +45,7 @@ def decide(
 
 
 @transaction.atomic
-def bring_to_meeting(audit: Audit, meeting: Meeting, *, by: User) -> Audit:
+def bring_to_meeting(audit: Audit, meeting: Meeting, *, by: User, today: date) -> Audit:
     """The Board asks for a report, or a tabled one is moved to another of its meetings."""
     audit = keeping.locked(audit)
     require(can_call_for_reports(by))
@@ -53,7 +56,8 @@ def bring_to_meeting(audit: Audit, meeting: Meeting, *, by: User) -> Audit:
     before = audit.meeting
     audit.meeting = meeting
     audit.save(update_fields=["meeting"])
-    activity.record("audit.called", audit, by=by, changes={"meeting": (before, meeting)})
+    event = activity.record("audit.called", audit, by=by, changes={"meeting": (before, meeting)})
+    notifications.tell_of_call(audit, event.pk, today=today)
     return audit
 
 

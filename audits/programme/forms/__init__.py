@@ -12,6 +12,7 @@ from audits.programme.forms.audits import (
 )
 from audits.programme.forms.entries import EntryForm, InPlaceForm, MoveForm, ProgrammeForm
 from audits.programme.forms.routing import DecisionForm, MeetingForm, PresentForm
+from audits.programme.forms.usual import UsualForm
 
 __all__ = [
     "AuditForm",
@@ -29,4 +30,5 @@ __all__ = [
     "ReportForm",
     "RequestForm",
     "RollOverForm",
+    "UsualForm",
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, RadioSelect, Textarea, TypedChoiceField
 
 from audits.programme.enums import AUDIT_TRANSITIONS, BY_ROUTING, PUT_OFF, AuditStatus, PaperKind
@@ -45,10 +46,12 @@ class RegisterForm(AuditForm):
     """An agency's own audit: the agencies that this person keeps a register for."""
 
     class Meta(AuditForm.Meta):
-        fields = ["agency", *AuditForm.Meta.fields]
+        fields = ["agency", *AuditForm.Meta.fields, "reported_on"]
+        help_texts = AuditForm.Meta.help_texts | {"reported_on": "Where it is done already: the day of its report."}
 
-    def __init__(self, *args: Any, keeper: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keeper: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         mine = choices.agencies()
         if not can_manage(keeper):
             mine = mine.filter(pk__in=scope_of(keeper).leads)
@@ -57,6 +60,12 @@ class RegisterForm(AuditForm):
         if not can_manage(keeper):
             choices.offer(self, "lead", User.objects.filter(pk=keeper.pk), nothing="Nobody here")
             self.initial.setdefault("agency", mine.first() if mine.count() == 1 else None)
+
+    def clean_reported_on(self) -> date | None:
+        day: date | None = self.cleaned_data["reported_on"]
+        if day and day > self.today:
+            raise ValidationError(COME)
+        return day
 
 
 class RequestForm(EditForm):

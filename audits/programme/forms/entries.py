@@ -176,6 +176,7 @@ class InPlaceForm(EditForm):
     class Meta:
         model = ProgrammeEntry
         fields = ["subject", "frequency", "due_on", "lead", "lead_group", "lead_role", "lead_words", "route", "comment"]
+        help_texts = {"frequency": ""}
         labels = {"route": "Scrutinised by", "lead_group": "Lead", "lead_role": "Lead", "lead_words": "Lead"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

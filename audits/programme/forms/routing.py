@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.forms import CharField, ModelChoiceField, RadioSelect, Textarea, TypedChoiceField
 
-from audits.programme.enums import EXPLAINED, OF_A_SINGLE_AGENCY, Decision
+from audits.programme.enums import AS_PLANNED, EXPLAINED, OF_A_SINGLE_AGENCY, Afterwards, Decision
 from audits.programme.models import Audit
 from board.forms import choices
 from board.models import Meeting
@@ -36,6 +36,8 @@ class DecisionForm(Form):
     def __init__(self, *args: Any, audit: Audit, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices.offer(self, "meeting", meetings)
+        if audit.entry and audit.entry.afterwards:
+            self.initial["decision"] = AS_PLANNED[Afterwards(audit.entry.afterwards)]
         if audit.is_single_agency:
             choices.offer_words(self, "decision", [(key.value, words) for key, words in OF_A_SINGLE_AGENCY.items()])
 

@@ -43,9 +43,10 @@ class RegisterView(BoardListView):
 @require_http_methods(["GET", "POST"])
 def register_add(request: SignedInRequest) -> HttpResponse:
     require(can_register_audits(request.user))
-    form = RegisterForm(sent(request), instance=Audit(), keeper=request.user)
+    today = timezone.localdate()
+    form = RegisterForm(sent(request), instance=Audit(), keeper=request.user, today=today)
     if request.method == "POST" and saved(
-        form, act=lambda: actions.register_audit(form.instance, by=request.user), by=request.user
+        form, act=lambda: actions.register_audit(form.instance, by=request.user, today=today), by=request.user
     ):
         messages.success(request, "The audit is in the register.")
         return redirect(form.instance)

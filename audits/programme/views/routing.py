@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.programme import actions
 from audits.programme.enums import AuditStatus, Decision
+from audits.programme.filters import PlanFilter
 from audits.programme.forms import DecisionForm, MeetingForm, PresentForm
 from audits.programme.permissions import can_call_for_reports, can_decide
 from audits.programme.queries import audits_of
@@ -28,14 +29,18 @@ def forward_plan(request: SignedInRequest) -> HttpResponse:
     reports = audits_of(request.user).for_listing()
     waits_for_it = reports.filter(status=AuditStatus.SCRUTINISED, meeting=OuterRef("pk"))
     tabled = reports.exclude(status=AuditStatus.CANCELLED).order_by("title")
+    plan = PlanFilter(request.GET, queryset=reports)
+    of_group = plan.qs
+    scrutinised = list(reports.filter(status=AuditStatus.SCRUTINISED, meeting=None).order_by("title", "pk"))
     context = {
-        "waiting": reports.awaiting_scrutiny().order_by("group__name", "reported_on", "pk"),
+        "filter": plan,
+        "waiting": of_group.awaiting_scrutiny().order_by("group__name", "reported_on", "pk"),
         "meetings": _board_meetings(request)
         .filter(Q(held_on__gte=today) | Exists(waits_for_it))
         .prefetch_related(Prefetch("audits", tabled)),
-        "unplaced": reports.filter(status=AuditStatus.SCRUTINISED, decision=Decision.TABLE, meeting=None),
-        "circulating": reports.filter(status=AuditStatus.SCRUTINISED, decision=Decision.CIRCULATE),
-        "expected": reports.unreported().exclude(due_on=None).order_by("due_on", "pk"),
+        "unplaced": [audit for audit in scrutinised if audit.decision == Decision.TABLE],
+        "circulating": [audit for audit in scrutinised if audit.decision == Decision.CIRCULATE],
+        "expected": of_group.unreported().exclude(due_on=None).order_by("due_on", "pk"),
         "today": today,
     }
     return render(request, "programme/forward_plan.html", context)
@@ -71,10 +76,11 @@ def audit_decide(request: SignedInRequest, pk: int) -> HttpResponse:
 def audit_call(request: SignedInRequest, pk: int) -> HttpResponse:
     audit = visible_audit(request, pk)
     require(can_call_for_reports(request.user))
-    form = MeetingForm(sent(request), meetings=_board_meetings(request).from_day(timezone.localdate()))
+    today = timezone.localdate()
+    form = MeetingForm(sent(request), meetings=_board_meetings(request).from_day(today))
     if request.method == "POST" and saved(
         form,
-        act=lambda: actions.bring_to_meeting(audit, form.cleaned_data["meeting"], by=request.user),
+        act=lambda: actions.bring_to_meeting(audit, form.cleaned_data["meeting"], by=request.user, today=today),
         by=request.user,
     ):
         messages.success(request, f"It comes to {form.cleaned_data['meeting']}.")

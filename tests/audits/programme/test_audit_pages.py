@@ -110,6 +110,35 @@ def test_the_chair_of_its_group_decides_on_a_report(client):
     assert url not in client.get(audit.get_absolute_url()).text
 
 
+def test_the_forward_plan_its_meeting_and_its_group_list_what_comes_to_them(client, helen):
+    group, other = GroupFactory(), GroupFactory()
+    waits = AuditFactory(reported=True, group=group, title="Neglect")
+    AuditFactory(reported=True, group=other, title="Self-harm")
+    expected = AuditFactory(group=group, title="Exploitation")
+    meeting = MeetingFactory(group=group, held_on=date(2026, 12, 10))
+    board_meets = MeetingFactory(held_on=date(2026, 12, 17))
+    tabled = AuditFactory(reported=True, group=other, meeting=board_meets, title="Fostering")
+
+    page = client.get(reverse("programme:forward-plan"), {"group": group.pk})
+
+    assert (list(page.context["waiting"]), list(page.context["expected"])) == ([waits], [expected])
+    for url, facts in (
+        (group.get_absolute_url(), [("Neglect", "Reported 20 November 2026")]),
+        (meeting.get_absolute_url(), [("Neglect", "To scrutinise")]),
+        (board_meets.get_absolute_url(), [("Fostering", "Reported")]),
+    ):
+        found = [(fact.label, fact.value) for fact in client.get(url).context["facts"]]
+        assert [fact for fact in found if fact[0] != "Indicators"] == facts
+    client.force_login(agency_lead(tabled.agency))
+    assert client.get(group.get_absolute_url()).context["facts"] == []
+
+
+def test_what_its_entry_foresees_is_offered_first(client, helen):
+    audit = AuditFactory(reported=True, group=GroupFactory(), entry=EntryFactory(afterwards="circulated"))
+    form = client.get(reverse("programme:audit-decide", args=[audit.pk])).context["form"]
+    assert form["decision"].value() == "circulate"
+
+
 def test_a_decision_made_meanwhile_is_answered_in_words(client, helen):
     audit = AuditFactory(reported=True, group=GroupFactory())
     url = reverse("programme:audit-decide", args=[audit.pk])

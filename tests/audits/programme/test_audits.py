@@ -78,22 +78,37 @@ def test_an_agency_registers_its_own_audits_and_no_others():
     agency = AgencyFactory()
     lead = agency_lead(agency)
 
-    actions.register_audit(Audit(agency=agency, title="Supervision"), by=lead)
+    actions.register_audit(Audit(agency=agency, title="Supervision"), by=lead, today=TODAY)
     with pytest.raises(PermissionDenied):
-        actions.register_audit(Audit(agency=AgencyFactory(), title="Supervision"), by=lead)
+        actions.register_audit(Audit(agency=AgencyFactory(), title="Supervision"), by=lead, today=TODAY)
 
     assert list(Audit.objects.values_list("agency", "title")) == [(agency.pk, "Supervision")]
+
+
+def test_an_audit_that_is_done_already_goes_to_the_group_that_scrutinises_it():
+    agency, group = AgencyFactory(), GroupFactory()
+    chair = person_with(Role.GROUP_CHAIR, group=group)
+    done = Audit(agency=agency, title="Supervision", group=group, reported_on=TODAY)
+
+    audit = actions.register_audit(done, by=agency_lead(agency), today=TODAY)
+    with pytest.raises(Refused, match="a day that has come"):
+        actions.register_audit(
+            Audit(agency=agency, title="Later", reported_on=date(2027, 1, 1)), by=manager(), today=TODAY
+        )
+
+    assert audit.status == AuditStatus.REPORTED
+    assert [note.recipient for note in Notification.objects.all()] == [chair]
 
 
 @pytest.mark.parametrize("due_on", [None, date(2026, 12, 1)])
 def test_an_audit_sent_twice_is_one(due_on):
     agency, by = AgencyFactory(), manager()
-    actions.register_audit(Audit(agency=agency, title="Supervision", due_on=due_on), by=by)
+    actions.register_audit(Audit(agency=agency, title="Supervision", due_on=due_on), by=by, today=TODAY)
 
     with pytest.raises(Refused, match="There is an audit of this title, for this day, already"):
-        actions.register_audit(Audit(agency=agency, title="supervision", due_on=due_on), by=by)
-    actions.register_audit(Audit(agency=agency, title="Supervision", due_on=date(2027, 12, 1)), by=by)
-    actions.register_audit(Audit(agency=AgencyFactory(), title="Supervision", due_on=due_on), by=by)
+        actions.register_audit(Audit(agency=agency, title="supervision", due_on=due_on), by=by, today=TODAY)
+    actions.register_audit(Audit(agency=agency, title="Supervision", due_on=date(2027, 12, 1)), by=by, today=TODAY)
+    actions.register_audit(Audit(agency=AgencyFactory(), title="Supervision", due_on=due_on), by=by, today=TODAY)
 
     assert Audit.objects.count() == 3
 

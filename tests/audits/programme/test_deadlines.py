@@ -29,7 +29,7 @@ def test_a_group_answers_through_its_chair_and_a_role_through_whoever_holds_it(w
     chair, analyst = person_with(Role.GROUP_CHAIR, group=group), person_with(Role.ANALYST)
     lead, led = (chair, {"lead_group": group}) if who == "group" else (analyst, {"lead_role": Role.ANALYST})
     entry = EntryFactory(**led)
-    audit = AuditFactory(entry=entry, agency=None)
+    audit = AuditFactory(entry=entry, agency=None, due_on=date(2026, 12, 14))
 
     for asked in (Asked(date(2026, 11, 1)), Asked(date(2026, 11, 1), lead.pk)):
         found = found_by(open_entries, owed_by_audits, asked=asked)

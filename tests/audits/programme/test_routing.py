@@ -91,15 +91,28 @@ def test_the_boards_chair_asks_for_any_report_and_a_member_does_not():
     audit, meeting = report(), MeetingFactory()
 
     with pytest.raises(PermissionDenied):
-        actions.bring_to_meeting(audit, meeting, by=board_member())
-    assert actions.bring_to_meeting(audit, meeting, by=independent_chair()).meeting == meeting
+        actions.bring_to_meeting(audit, meeting, by=board_member(), today=TODAY)
+    assert actions.bring_to_meeting(audit, meeting, by=independent_chair(), today=TODAY).meeting == meeting
+
+
+def test_a_meeting_that_the_board_asked_for_stands_and_those_who_answer_are_told():
+    audit, meeting = report(title="Neglect"), MeetingFactory()
+    lead, chair = agency_lead(audit.agency), chair_of(audit)
+
+    actions.bring_to_meeting(audit, meeting, by=independent_chair(), today=TODAY)
+    told = set(
+        Notification.objects.filter(subject="It comes before the Board: Neglect").values_list("recipient", flat=True)
+    )
+    audit = actions.decide(audit, Decision.NO_FURTHER_ACTION, by=chair, today=TODAY)
+
+    assert (told, audit.meeting) == ({lead.pk, chair.pk}, meeting)
 
 
 def test_a_report_that_was_presented_comes_to_no_further_meeting():
     audit = AuditFactory(status=AuditStatus.PRESENTED, reported_on=TODAY, presented_on=TODAY)
 
     with pytest.raises(Refused, match="comes to no further meeting"):
-        actions.bring_to_meeting(audit, MeetingFactory(), by=manager())
+        actions.bring_to_meeting(audit, MeetingFactory(), by=manager(), today=TODAY)
 
 
 def test_the_same_decision_is_said_in_other_words_of_an_agencys_own_audit():

@@ -72,6 +72,10 @@ ROWS: list[Row] = [
         secret=lambda world: world.things["entry"].subject,
         secret_for=CONCERNED,
     ),
+    # Its open row is saved at its address; without one there is nothing to save.
+    Row("programme:programme-detail", frozenset(), method="post", arguments=of_programme, refused=404),
+    Row("programme:usual-add", MANAGER, arguments=of_programme, exceptions=UNKNOWN_TO_NOBODY),
+    Row("programme:usual-add", MANAGER, method="post", arguments=of_programme, ok=200, exceptions=UNKNOWN_TO_NOBODY),
     Row("programme:programme-add", MANAGER),
     Row("programme:programme-add", MANAGER, method="post", ok=200),
     Row("programme:entry-add", MANAGER, arguments=of_programme, exceptions=UNKNOWN_TO_NOBODY),
