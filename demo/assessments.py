@@ -33,9 +33,10 @@ STATES = {
     "submitted": ReturnStatus.SUBMITTED,
     "sent_back": ReturnStatus.SENT_BACK,
     "sign_off": ReturnStatus.SIGN_OFF,
+    "accepted": ReturnStatus.ACCEPTED,
 }
 # Of what is asked, which share is answered so far.
-SHARES = {"untouched": 0.0, "begun": 0.45, "extended": 0.2, "nearly": 0.95}
+SHARES = {"untouched": 0.0, "accepted": 0.0, "begun": 0.45, "extended": 0.2, "nearly": 0.95}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _campaign(tool: Tool, number: int, world: World) -> Campaign:
         group=world.groups["Audit group"],
         meeting=None if is_over else Meeting.objects.of_the_board().from_day(calendar.today)[1],
         entry=None if is_over else entry,
+        has_challengers=not is_over,
+        challengers_open_evidence=not is_over,
         opened_at=calendar.moment(opens_on, 9),
         opened_by=world.manager,
         closed_at=calendar.moment(locks_on + timedelta(days=60), 12) if is_over else None,

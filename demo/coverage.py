@@ -1,18 +1,13 @@
 """The coverage matrix, what entries of the programme answer, and the report of one of their audits."""
 
-import io
-
-from docx import Document
-
 from audits.programme.models import Audit, ProgrammeEntry
+from demo.documents import word_file
 from demo.indicators import definitions
 from demo.log import Log
 from demo.series import Definition
 from demo.world import World
 from frameworks.enums import CellKind
 from frameworks.models import Coverage, CoverageCell, CoverageRow, CoverageSection, MonitoringActivity, Standard
-from lscb.core import files
-from lscb.core.enums import ScanState
 
 KINDS = {"+": CellKind.TICK, "~": CellKind.LIVE, "-": CellKind.NOT_NEEDED}
 
@@ -60,19 +55,5 @@ def _link(answers: Definition, world: World) -> None:
 
 
 def _attach(report: Definition, world: World) -> None:
-    """A Word file of three paragraphs, as an author would send it."""
-    document = Document()
-    heading, *paragraphs = report["words"]
-    document.add_heading(heading)
-    for words in paragraphs:
-        document.add_paragraph(words)
-    written = io.BytesIO()
-    document.save(written)
-    kept = files.store(
-        written.getvalue(),
-        name=report["name"],
-        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        by=world.manager,
-        scan=ScanState.UNSCANNED,
-    )
+    kept = word_file(report["name"], report["words"], by=world.manager)
     Audit.objects.filter(title=report["audit"]).update(report=kept)

@@ -88,7 +88,7 @@ def _log(writer: Writer, world: World, log: Log) -> None:
 
 
 def _read_on(writer: Writer, calendar: Calendar) -> date:
-    """Two weeks after it came, or yesterday."""
+    """Two weeks after it came, or three days ago."""
     assert writer.submitted_on is not None
     soonest = add_working_days(writer.submitted_on, 10)
-    return min(working_day_from(soonest), calendar.working_days_ago(1))
+    return min(working_day_from(soonest), calendar.working_days_ago(3))

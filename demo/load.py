@@ -9,6 +9,7 @@ from demo import (
     audits,
     board,
     coverage,
+    elsewhere,
     figures,
     frameworks,
     indicators,
@@ -18,6 +19,7 @@ from demo import (
     programme,
     queries,
     returns,
+    scrutiny,
     surveys,
 )
 from demo.calendar import QUARTERS, Calendar
@@ -57,6 +59,8 @@ def load(*, today: date) -> bool:
     next_framework.load(world, log)
     coverage.load(world, log)
     assessments.load(world, log)
+    scrutiny.load(world, log)
+    elsewhere.load(world, log)
     surveys.load(world, log)
     long_list.load(world, log)
     log.write()

@@ -36,6 +36,11 @@ class SelfAssessmentConfig(AppConfig):
             own_deadlines.evidence_running_out,
             {"self_assessment.evidence": "assessment-evidence"},
         )
+        deadlines.register(
+            "assessment-questions",
+            own_deadlines.questions_to_answer,
+            {"self_assessment.conversation": "assessment-question"},
+        )
         carried_out.register("assessments", own_facts.carrying_out)
         attention.register("assessments", own_attention.waiting)
         evidence.register("assessments", own_evidence.of_returns)

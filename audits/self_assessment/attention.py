@@ -1,4 +1,4 @@
-"""What waits for a person in self-assessments besides deadlines: the next word in a conversation."""
+"""What waits for a person in self-assessments besides deadlines: answers to read, returns to challenge."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,10 +16,6 @@ def waiting(user: User, today: date) -> Iterator[Waiting]:
     scope = scope_of(user)
     found, url = conversations_of(user).waiting_for(user), reverse("self-assessment:conversation-list")
     home = reverse("self-assessment:home")
-    if scope.leads | scope.contributes_to:
-        yield Waiting(
-            "question of the panel to answer,questions of the panel to answer", found.filter(awaits=Side.AGENCY), url
-        )
     if scope.leads:
         yield Waiting("return to challenge,returns to challenge", challenges_of(user).to_write(user), home)
     if scope.reads_for_the_board:

@@ -1,4 +1,5 @@
-"""What self-assessments show: a return that was handed in answers the Board's standards that its tool is built on.
+"""What self-assessments show: a return that was handed in, or what was accepted instead of it, answers the Board's
+standards that its tool is built on.
 
 And what the entry of the programme answers that its campaign carries out.
 """
@@ -6,19 +7,19 @@ And what the entry of the programme answers that its campaign carries out.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from audits.programme.evidence import answers_of_entries
 from audits.self_assessment.enums import HANDED_IN
-from audits.self_assessment.models import AssessmentReturn, ToolStandard
+from audits.self_assessment.models import AcceptedInstead, AssessmentReturn, ToolStandard
 from frameworks.lines import current_of
 from frameworks.models import Standard
 from lscb.core.evidence import Evidence
 
 
 def of_returns() -> Iterator[Evidence]:
-    """One for each agency and standard, by the day of handing in. In a fixed number of queries."""
+    """One for each agency and standard, by the day of handing in or of accepting. In a fixed number of queries."""
     current = current_of(Standard)
     linked = ToolStandard.objects.exclude(standard=None).values_list("tool_id", "standard_id")
     standards: dict[int, set[int]] = defaultdict(set)
@@ -27,21 +28,26 @@ def of_returns() -> Iterator[Evidence]:
     questions: dict[int, list[int]] = defaultdict(list)
     for standard, question in Standard.key_questions.through.objects.values_list("standard_id", "keyquestion_id"):
         questions[standard].append(question)
-    found = AssessmentReturn.objects.filter(status__in=HANDED_IN)
+    instead = AcceptedInstead.objects.standing().filter(assessment=OuterRef("pk"))
+    found = AssessmentReturn.objects.filter(Q(status__in=HANDED_IN) | Exists(instead)).annotate(
+        accepted_title=Subquery(instead.values("title")), accepted_at=Subquery(instead.values("accepted_at"))
+    )
     found = found.filter(Q(campaign__tool__in=standards) | Q(campaign__entry__isnull=False))
     returns = list(found.select_related("campaign", "agency").order_by("pk"))
     of_entries = answers_of_entries() if any(item.campaign.entry_id for item in returns) else {}
     for item in returns:
-        assert item.submitted_at is not None
+        at = item.accepted_at or item.submitted_at
+        assert at is not None
+        what = f"{item.accepted_title}, accepted instead: {item}" if item.accepted_at else str(item)
         answered = {f"standard:{pk}" for pk in standards[item.campaign.tool_id]}
         answered |= {f"key-question:{one}" for pk in standards[item.campaign.tool_id] for one in questions[pk]}
         answered |= set(of_entries.get(item.campaign.entry_id or 0, ()))
         for answers in sorted(answered):
             yield Evidence(
                 answers=answers,
-                what=str(item),
-                kind="Self-assessment",
-                dated_on=timezone.localdate(item.submitted_at),
+                what=what,
+                kind="Accepted instead" if item.accepted_at else "Self-assessment",
+                dated_on=timezone.localdate(at),
                 url=item.campaign.get_absolute_url(),
                 agencies=(item.agency_id,),
             )

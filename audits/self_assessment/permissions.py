@@ -64,3 +64,8 @@ def can_write_letters(user: User, campaign: Campaign) -> bool:
 def can_challenge(user: User, challenge: PeerChallenge) -> bool:
     """The challenger's leads, until its part is ended."""
     return challenge.ended_at is None and challenge.agency_id in scope_of(user).leads
+
+
+def can_open_evidence(user: User, challenge: PeerChallenge) -> bool:
+    """Where the campaign lets its challengers."""
+    return challenge.assessment.campaign.challengers_open_evidence and can_challenge(user, challenge)

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from audits.self_assessment.models import (
     AcceptedInstead,
     AcceptedInsteadQuerySet,
     Answer,
+    AnswerEvidence,
     AnswerQuerySet,
     AssessmentReturn,
     AssessmentReturnQuerySet,
@@ -20,6 +21,7 @@ from audits.self_assessment.models import (
     ConversationQuerySet,
     Evidence,
     EvidenceQuerySet,
+    EvidenceVersion,
     Judgement,
     Letter,
     LetterQuerySet,
@@ -95,6 +97,18 @@ def letters_of(user: User) -> LetterQuerySet:
 
 def challenges_of(user: User) -> PeerChallengeQuerySet:
     return PeerChallenge.objects.visible_to(user)
+
+
+def versions_to_challenge(user: User) -> QuerySet[EvidenceVersion]:
+    """What stood beside the returns that this person challenges, and none that was kept after they were handed in."""
+    challenged = PeerChallenge.objects.open_to(user)
+    beside = AnswerEvidence.objects.filter(
+        evidence=OuterRef("evidence"),
+        answer__is_asked=True,
+        answer__assessment__in=challenged.values("assessment"),
+        answer__assessment__submitted_at__gte=OuterRef("kept_at"),
+    )
+    return EvidenceVersion.objects.filter(Exists(beside))
 
 
 def last_views(views: QuerySet[PeerView]) -> dict[tuple[int, int], PeerView]:

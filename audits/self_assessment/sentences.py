@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "assessment.signing_asked": "A senior officer asked to sign it off",
     "assessment.signing_withdrawn": "Taken back before it was signed off",
     "assessment.signing_declined": "Not signed off",
+    "assessment.saved_as_file": "Saved as a file for another Board",
     "assessment.brought_in": "Brought in from another Board’s return",
     "board.trusted": "Trusted",
     "board.trusted_no_more": "Trusted no more",

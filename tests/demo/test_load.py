@@ -117,7 +117,7 @@ def _three_rounds_of_section_11(today):
         assert {item.first_submitted_on <= campaign.locks_on for item in returns} == {True}
         assert 0 < sum(item.is_late(today=today) for item in returns) < 4
     states = {item.agency.short_name: item.status for item in now.returns.select_related("agency")}
-    assert set(states.values()) == set(AssessmentStatus) - {AssessmentStatus.ACCEPTED}
+    assert set(states.values()) == set(AssessmentStatus)
     assert all(item.first_submitted_on <= today for item in now.returns.exclude(first_submitted_on=None))
 
 

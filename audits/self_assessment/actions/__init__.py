@@ -8,7 +8,14 @@ from audits.self_assessment.actions.challenges import end_challenge, name_challe
 from audits.self_assessment.actions.conversations import ask_agency, close_conversation, comment, reply
 from audits.self_assessment.actions.delegation import hand_over, take_back
 from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
-from audits.self_assessment.actions.exchange import bring_return_in, load_file, map_tool, trust_board, trust_no_more
+from audits.self_assessment.actions.exchange import (
+    bring_return_in,
+    load_file,
+    map_tool,
+    save_as_file,
+    trust_board,
+    trust_no_more,
+)
 from audits.self_assessment.actions.letters import begin_letter, change_letter, draft_afresh, issue_letter
 from audits.self_assessment.actions.papers import ask_for_paper, make_paper, offer_of
 from audits.self_assessment.actions.scrutiny import close_return, finish, judge, send_back, take_up
@@ -74,6 +81,7 @@ __all__ = [
     "renew",
     "reply",
     "save_answer",
+    "save_as_file",
     "say_ready",
     "send_back",
     "sign",

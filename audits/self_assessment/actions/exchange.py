@@ -10,11 +10,12 @@ from django.utils import timezone
 from audits.self_assessment import notifications
 from audits.self_assessment.actions.answers import ask_what_follows, keep_answer
 from audits.self_assessment.actions.editable import why_closed
-from audits.self_assessment.exchange import Incoming, Said, opened, own_fingerprint, read
+from audits.self_assessment.exchange import Incoming, Said, content_for, opened, own_fingerprint, read, sealed
 from audits.self_assessment.models import (
     Answer,
     AssessmentReturn,
     BroughtReturn,
+    HandingIn,
     Question,
     Tool,
     ToolMapping,
@@ -23,6 +24,7 @@ from audits.self_assessment.models import (
 from audits.self_assessment.permissions import can_keep_tools, can_submit
 from audits.self_assessment.scales import Scale, point_of, wrong_with
 from board.actions import keeping
+from board.models import Board
 from board.permissions import require
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
@@ -124,6 +126,16 @@ def bring_return_in(brought: BroughtReturn, *, by: User, today: date) -> int:
         _fill(line.answer, line.said, brought, by=by)
     activity.record("assessment.brought_in", item, by=by, changes={"from": ("", str(brought)[:200])})
     return len(taken)
+
+
+@transaction.atomic
+def save_as_file(record: HandingIn, *, by: User) -> str:
+    """The return as it was handed in, signed, for its agency to give to another Board. Each time is logged."""
+    item = record.assessment
+    require(can_submit(by, item))
+    text = sealed(content_for(record, Board.current().name))
+    activity.record("assessment.saved_as_file", item, by=by, changes={"reference": (None, record.reference)})
+    return text
 
 
 @transaction.atomic

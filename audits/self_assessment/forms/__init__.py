@@ -1,7 +1,7 @@
 from audits.self_assessment.forms.answers import AnswerForm, SentForm, prefix_of
 from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, InsteadForm, OpenCampaignForm, PartForm
 from audits.self_assessment.forms.challenges import ChallengerForm, ViewsForm
-from audits.self_assessment.forms.conversations import AboutForm, SayForm
+from audits.self_assessment.forms.conversations import AboutForm, AskAboutForm, AskForm, SayForm
 from audits.self_assessment.forms.evidence import BesideForm, EvidenceForm, GivenForm
 from audits.self_assessment.forms.exchange import MappingForm, ReturnFileForm, TrustForm
 from audits.self_assessment.forms.letters import LetterForm
@@ -13,6 +13,8 @@ from audits.self_assessment.forms.tools import PreviewForm, TakeStandardsForm, T
 __all__ = [
     "AboutForm",
     "AnswerForm",
+    "AskAboutForm",
+    "AskForm",
     "AskToSignForm",
     "BecauseForm",
     "BesideForm",

@@ -20,7 +20,17 @@ from lscb.core.forms import DateField, Form, SeveralField, UploadField, WholeNum
 class CampaignForm(EditForm):
     class Meta:
         model = Campaign
-        fields = ["title", "due_on", "locks_on", "group", "meeting", "entry", "hides_names", "has_challengers"]
+        fields = [
+            "title",
+            "due_on",
+            "locks_on",
+            "group",
+            "meeting",
+            "entry",
+            "hides_names",
+            "has_challengers",
+            "challengers_open_evidence",
+        ]
         labels = {"entry": "Carries out the programme’s entry"}
         help_texts = {
             "title": "As agencies will read it, such as: Section 11, 2026.",
@@ -29,6 +39,10 @@ class CampaignForm(EditForm):
             "meeting": "Where the Board sees what came of it.",
             "hides_names": "Once moderated, an agency sees itself against all.",
             "has_challengers": "The panel may then name another agency, which sees that one return as submitted.",
+            "challengers_open_evidence": (
+                "Otherwise a challenger reads what each file is called, and opens none. Say so to agencies before "
+                "you tick it: what shows an answer may be about staff or children."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

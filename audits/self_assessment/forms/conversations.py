@@ -1,12 +1,16 @@
 """What the panel asks, what an agency answers, and what its people say among themselves."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, Textarea
 
+from audits.self_assessment.actions.conversations import ANSWERED_IN, PAST
 from audits.self_assessment.models import Question
-from lscb.core.forms import Form
+from lscb.core.forms import DateField, Form
+from lscb.core.working_days import add_working_days
 
 LONGEST = 5_000
 WHOLE = ""
@@ -25,6 +29,27 @@ class SayForm(Form):
     text = _words("What you want to say", "Write what you want to say")
 
 
+class AskForm(SayForm):
+    """What the panel says, with the day by which it would have the answer."""
+
+    answer_by = DateField(
+        label="To be answered by",
+        help_text="The agency’s people find it among their tasks, and are reminded.",
+        error_messages={"required": "Say by when you would have the answer"},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("answer_by", add_working_days(today, ANSWERED_IN))
+        self.today = today
+
+    def clean_answer_by(self) -> date:
+        day: date = self.cleaned_data["answer_by"]
+        if day < self.today:
+            raise ValidationError(PAST.rstrip("."))
+        return day
+
+
 class AboutForm(SayForm):
     """About the standard as a whole or one of its questions."""
 
@@ -40,3 +65,7 @@ class AboutForm(SayForm):
     @property
     def question(self) -> Question | None:
         return self.questions.get(self.cleaned_data["about"])
+
+
+class AskAboutForm(AboutForm, AskForm):
+    field_order = ["about", "text", "answer_by"]

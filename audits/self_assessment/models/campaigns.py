@@ -5,6 +5,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from audits.programme.models import ProgrammeEntry
@@ -40,6 +41,7 @@ class Campaign(models.Model):
     entry = models.ForeignKey(ProgrammeEntry, on_delete=models.PROTECT, related_name="campaigns", null=True, blank=True)
     hides_names = models.BooleanField("agencies see the others unnamed", default=True)
     has_challengers = models.BooleanField("other agencies challenge returns", default=False)
+    challengers_open_evidence = models.BooleanField("challengers may open what shows the answers", default=False)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -55,6 +57,10 @@ class Campaign(models.Model):
             in_order("opens_on", "due_on", name="campaign_due_after_it_opens"),
             in_order("due_on", "locks_on", name="campaign_locks_after_it_is_due"),
             both_or_neither("closed_at", "closed_by", name="campaign_closed_stamps"),
+            models.CheckConstraint(
+                condition=Q(challengers_open_evidence=False) | Q(has_challengers=True),
+                name="campaign_evidence_is_opened_by_challengers",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,6 +74,8 @@ class Campaign(models.Model):
             raise ValidationError({"due_on": "Enter a due date that is not before the opening"})
         if self.due_on and self.locks_on and self.locks_on < self.due_on:
             raise ValidationError({"locks_on": "Enter a day that is not before the due date"})
+        if self.challengers_open_evidence and not self.has_challengers:
+            raise ValidationError({"challengers_open_evidence": "Only where other agencies challenge returns"})
 
     @property
     def is_closed(self) -> bool:

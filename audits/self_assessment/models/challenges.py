@@ -34,6 +34,11 @@ class PeerChallengeQuerySet(models.QuerySet["PeerChallenge"]):
         asked = self.filter(agency__in=scope_of(user).leads, ended_at=None, assessment__status__in=IN_SCRUTINY)
         return asked.exclude(Exists(written))
 
+    def open_to(self, user: User) -> Self:
+        """Those whose evidence this person may open as a challenger: where the campaign says so, until it is ended."""
+        asked = self.filter(agency__in=scope_of(user).leads, ended_at=None, assessment__status__in=HANDED_IN)
+        return asked.filter(assessment__campaign__challengers_open_evidence=True)
+
     def for_listing(self) -> Self:
         return self.select_related("assessment__campaign", "assessment__agency", "agency").order_by("-pk")
 

@@ -1,5 +1,6 @@
 """What the panel and an agency, and an agency's own people, write to each other about a return."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -10,7 +11,7 @@ from audits.self_assessment.enums import HANDED_IN, IN_SCRUTINY, Side
 from audits.self_assessment.models.returns import AssessmentReturn, Delegation
 from audits.self_assessment.models.tools import Question, ToolStandard
 from board.models import Membership, scope_of
-from lscb.core.constraints import one_of_choices
+from lscb.core.constraints import both_or_neither, one_of_choices
 from lscb.core.models import Thread, User
 
 
@@ -59,6 +60,8 @@ class Conversation(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     is_internal = models.BooleanField(default=False)
     awaits = models.CharField(max_length=10, choices=Side, default=Side.NOBODY, blank=True)
+    asked_on = models.DateField(null=True, blank=True)
+    answer_by = models.DateField("to be answered by", null=True, blank=True)
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+")
 
     objects = ConversationQuerySet.as_manager()
@@ -77,6 +80,11 @@ class Conversation(models.Model):
             models.CheckConstraint(
                 condition=Q(is_internal=False) | Q(awaits=Side.NOBODY), name="conversation_comments_await_nobody"
             ),
+            models.CheckConstraint(
+                condition=Q(awaits=Side.AGENCY, answer_by__isnull=False) | (~Q(awaits=Side.AGENCY) & Q(answer_by=None)),
+                name="conversation_awaits_the_agency_by_a_day",
+            ),
+            both_or_neither("asked_on", "answer_by", name="conversation_asked_stamps"),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +92,15 @@ class Conversation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("self-assessment:conversation-detail", args=[self.pk])
+
+    def await_agency(self, *, asked_on: date, answer_by: date) -> None:
+        self.awaits, self.asked_on, self.answer_by = Side.AGENCY, asked_on, answer_by
+
+    def await_panel(self) -> None:
+        self.awaits, self.asked_on, self.answer_by = Side.PANEL, None, None
+
+    def is_late(self, *, today: date) -> bool:
+        return self.answer_by is not None and self.answer_by < today
 
     @property
     def about(self) -> str:

@@ -1,6 +1,7 @@
 """Peer challenge: naming an agency, and the page on which it reads a submitted return and says what it makes of it."""
 
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audits.self_assessment import actions
 from audits.self_assessment.actions.challenges import Written
 from audits.self_assessment.forms import ChallengerForm, ViewsForm
-from audits.self_assessment.models import PeerChallenge, PeerView
-from audits.self_assessment.permissions import can_challenge, can_judge
-from audits.self_assessment.queries import challenges_of, last_views
+from audits.self_assessment.models import AnswerEvidence, EvidenceVersion, HandingIn, PeerChallenge, PeerView
+from audits.self_assessment.permissions import can_challenge, can_judge, can_open_evidence
+from audits.self_assessment.queries import challenges_of, last_views, versions_to_challenge
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
 from board.models import Agency
 from board.permissions import require
@@ -57,6 +58,7 @@ def challenge_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     standards = {
         one.title: one for one in item.campaign.tool.standards.order_by("position", "pk") if one.title in groups
     }
+    shown = _to_open(request, challenge, record)
     last = {key[1]: view for key, view in last_views(PeerView.objects.filter(challenge=challenge)).items()}
     form = ViewsForm(sent(request), standards=standards.values(), last=last)
     if request.method == "POST":
@@ -80,7 +82,19 @@ def challenge_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "record": record,
         "form": form,
         "writes": writes,
-        "parts": [(one, groups[title], last.get(one.pk), form[f"view-{one.pk}"]) for title, one in standards.items()],
+        "opens": can_open_evidence(request.user, challenge),
+        "parts": [
+            (
+                one,
+                [
+                    (said, [(each, shown.get(_piece(said, each))) for each in said["evidence"]])
+                    for said in groups[title]
+                ],
+                last.get(one.pk),
+                form[f"view-{one.pk}"],
+            )
+            for title, one in standards.items()
+        ],
     }
     return render(request, "self_assessment/challenge_detail.html", context)
 
@@ -91,3 +105,25 @@ def challenge_end(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.end_challenge(challenge, by=request.user)
     messages.success(request, f"{challenge.agency} sees the return no longer. What it said stays.")
     return redirect("self-assessment:return-read", challenge.assessment_id)
+
+
+def _to_open(
+    request: SignedInRequest, challenge: PeerChallenge, record: HandingIn | None
+) -> dict[tuple[int, str, int], EvidenceVersion]:
+    """By answer, title and version, as the record names it: what this person may open as a challenger. A query."""
+    if record is None or not can_open_evidence(request.user, challenge):
+        return {}
+    beside = AnswerEvidence.objects.filter(answer__assessment=challenge.assessment_id)
+    found = versions_to_challenge(request.user).filter(evidence__in=beside.values("evidence"))
+    versions = {(one.evidence_id, one.number): one for one in found.select_related("file")}
+    links = beside.select_related("evidence").values_list("answer_id", "evidence_id", "evidence__title")
+    return {
+        (answer, title, number): version
+        for answer, evidence, title in links
+        for (kept, number), version in versions.items()
+        if kept == evidence
+    }
+
+
+def _piece(said: dict[str, Any], shown: dict[str, Any]) -> tuple[int, str, int]:
+    return said["answer"], shown["title"], shown["version"]

@@ -1,5 +1,7 @@
 """Conversations about a return: the panel with the agency, and the agency's people among themselves."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audits.self_assessment import actions
 from audits.self_assessment.enums import IN_SCRUTINY
-from audits.self_assessment.forms import AboutForm, SayForm
+from audits.self_assessment.forms import AboutForm, AskAboutForm, AskForm, SayForm
 from audits.self_assessment.models import AssessmentReturn, Conversation, Question, ToolStandard
 from audits.self_assessment.navigation import answers_or_reads
 from audits.self_assessment.permissions import can_answer, can_judge
@@ -31,7 +33,11 @@ def conversation_list(request: SignedInRequest) -> HttpResponse:
     require(answers_or_reads(request.user))
     found = list(conversations_of(request.user).for_listing()[:200])
     waiting = set(conversations_of(request.user).waiting_for(request.user).values_list("pk", flat=True))
-    context = {"conversations": sorted(found, key=lambda one: one.pk not in waiting), "waiting": waiting}
+    context = {
+        "conversations": sorted(found, key=lambda one: one.pk not in waiting),
+        "waiting": waiting,
+        "today": timezone.localdate(),
+    }
     return render(request, "self_assessment/conversation_list.html", context)
 
 
@@ -40,12 +46,20 @@ def conversation_begin(request: SignedInRequest, pk: int, standard: int, *, is_i
     item, today = visible_return(request, pk), timezone.localdate()
     require(can_answer(request.user, item, standard) if is_internal else can_judge(request.user, item.campaign))
     part = get_object_or_404(ToolStandard, pk=standard, tool=item.campaign.tool_id)
-    form = AboutForm(sent(request), questions=_asked(item, part), initial={"about": request.GET.get("question", "")})
+    offered: dict[str, Any] = {
+        "questions": _asked(item, part),
+        "initial": {"about": request.GET.get("question", "")},
+    }
+    form = AboutForm(sent(request), **offered) if is_internal else AskAboutForm(sent(request), today=today, **offered)
     begun: list[Conversation] = []
 
     def begin() -> None:
-        act = actions.comment if is_internal else actions.ask_agency
-        begun.append(act(item, (part, form.question), form.cleaned_data["text"], by=request.user, today=today))
+        about, text = (part, form.question), form.cleaned_data["text"]
+        if is_internal:
+            begun.append(actions.comment(item, about, text, by=request.user, today=today))
+            return
+        by = form.cleaned_data["answer_by"]
+        begun.append(actions.ask_agency(item, about, text, by=request.user, today=today, answer_by=by))
 
     if request.method == "POST" and saved(form, act=begin, by=request.user):
         messages.success(request, "Your colleagues are told." if is_internal else f"{item.agency} is told.")
@@ -63,16 +77,20 @@ def conversation_begin(request: SignedInRequest, pk: int, standard: int, *, is_i
 @require_http_methods(["GET", "POST"])
 def conversation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     conversation = get_object_or_404(conversations_of(request.user).for_listing(), pk=pk)
-    item, user = conversation.assessment, request.user
+    item, user, today = conversation.assessment, request.user, timezone.localdate()
     answers = can_answer(user, item, conversation.tool_standard_id)
     judges = not conversation.is_internal and can_judge(user, item.campaign)
-    form = SayForm(sent(request))
+    form = AskForm(sent(request), today=today) if judges and not answers else SayForm(sent(request))
     if request.method == "POST":
         require(answers or judges)
         if saved(
             form,
             act=lambda: actions.reply(
-                conversation, form.cleaned_data["text"], by=request.user, today=timezone.localdate()
+                conversation,
+                form.cleaned_data["text"],
+                by=request.user,
+                today=today,
+                answer_by=form.cleaned_data.get("answer_by"),
             ),
             by=request.user,
         ):
@@ -81,6 +99,7 @@ def conversation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     is_open = conversation.thread.is_open and (conversation.is_internal or item.status in IN_SCRUTINY)
     context = {
         "conversation": conversation,
+        "today": today,
         "item": item,
         "said": conversation.thread.messages.select_related("by"),
         "form": form if (answers or judges) and is_open else None,

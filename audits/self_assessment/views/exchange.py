@@ -6,30 +6,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.self_assessment import actions
 from audits.self_assessment.actions.exchange import is_trusted, lines_of, pairs_for
-from audits.self_assessment.exchange import content_for, own_fingerprint, read, sealed
+from audits.self_assessment.exchange import own_fingerprint, read
 from audits.self_assessment.forms import MappingForm, ReturnFileForm, TrustForm
 from audits.self_assessment.models import BroughtReturn, HandingIn, Question, ToolMapping, TrustedBoard
 from audits.self_assessment.permissions import can_keep_tools, can_submit
 from audits.self_assessment.queries import returns_of
 from audits.self_assessment.views.pages import crumb, form_page, visible_return
-from board.models import Board
 from board.permissions import require
 from lscb.core.editing import saved
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest, sent
 
 
-@require_safe
+@require_POST
 def handing_in_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The return as it was handed in, signed, for its agency to give to another Board."""
     found = HandingIn.objects.filter(assessment__in=returns_of(request.user))
     record = get_object_or_404(found.select_related("assessment__campaign__tool", "assessment__agency"), pk=pk)
-    require(can_submit(request.user, record.assessment))
-    response = HttpResponse(sealed(content_for(record, Board.current().name)), content_type="text/plain; charset=utf-8")
+    text = actions.save_as_file(record, by=request.user)
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     name = content_disposition_header(as_attachment=True, filename=f"{record.reference}.txt")
     response.headers["Content-Disposition"] = name or ""
     return response

@@ -14,6 +14,7 @@ from audits.self_assessment.models import Conversation, Delegation
 from board.enums import Role
 from board.models import Board
 from lscb.core import attention
+from lscb.core.deadlines import deadlines_of, open_deadlines
 from lscb.core.exceptions import Refused
 from lscb.core.models import Notification
 from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory
@@ -21,7 +22,6 @@ from tests.factories.board import GroupFactory, agency_lead, analyst, manager, p
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
-ASKED = "question of the panel to answer,questions of the panel to answer"
 ANSWERED = "answer to the panel to read,answers to the panel to read"
 
 
@@ -49,6 +49,10 @@ class World:
         names = ("lead", "helper", "other_helper", "other_lead", "philip", "manager", "analyst")
         return {n for n in names if conversation in Conversation.objects.visible_to(getattr(self, n))}
 
+    def owed(self, person=None):
+        found = deadlines_of(person.pk, today=TODAY) if person else open_deadlines(today=TODAY)
+        return [(one.due_on, set(one.responsible), one.url) for one in found if "the panel asks about" in one.what]
+
     def waits_for(self, person):
         return [item.what for item in attention.items_for(person, today=TODAY) if "panel" in item.what]
 
@@ -67,7 +71,9 @@ def test_the_panel_asks_and_the_agency_answers_in_one_thread(client, world):
     read = reverse("self-assessment:return-read", args=[world.item.pk])
     ask = reverse("self-assessment:conversation-ask", args=[world.item.pk, world.standard.pk])
     assert ask in client.get(read).text
-    question = {"about": str(world.answer.question_id), "text": "Which <b>wards</b>?"}
+    question = {"about": str(world.answer.question_id), "text": "Which <b>wards</b>?", "answer_by": "20 November 2026"}
+    assert "still to come" in client.post(ask, question).text
+    question |= {"answer_by": "2 December 2026"}
 
     page = client.post(ask, question, follow=True)
 
@@ -77,14 +83,20 @@ def test_the_panel_asks_and_the_agency_answers_in_one_thread(client, world):
     assert world.item.status == ReturnStatus.SCRUTINY
     assert told("The panel asks") == {world.lead, world.helper}
     assert not Notification.objects.filter(body__contains="wards").exists()
-    assert (world.waits_for(world.lead), world.waits_for(world.philip)) == ([ASKED], [])
+    assert world.owed() == [(date(2026, 12, 2), {world.lead.pk, world.helper.pk}, conversation.get_absolute_url())]
+    people = (world.lead, world.helper, world.other_helper, world.other_lead, world.philip)
+    assert [len(world.owed(person)) for person in people] == [1, 1, 0, 0, 0]
+    assert "until 2 December 2026" in page.text
     assert world.who_sees(conversation) == {"lead", "helper", "philip", "manager", "analyst"}
 
     client.force_login(world.helper)
     client.post(conversation.get_absolute_url(), {"text": "Two of nine"})
 
     assert told("Answered") == {world.philip}
-    assert (world.waits_for(world.lead), world.waits_for(world.philip)) == ([], [ANSWERED])
+    assert (world.owed(), world.waits_for(world.philip)) == ([], [ANSWERED])
+    actions.reply(conversation, "Which two?", by=world.philip, today=TODAY)
+    assert [day for day, _who, _url in world.owed()] == [date(2026, 12, 7)]  # ten working days, where none is named
+    actions.reply(conversation, "Six and nine", by=world.lead, today=TODAY)
     for stranger in (world.analyst, world.other_lead):
         with pytest.raises(PermissionDenied):
             actions.reply(conversation, "Mine", by=stranger, today=TODAY)
@@ -97,8 +109,11 @@ def test_the_panel_asks_and_the_agency_answers_in_one_thread(client, world):
 
     again.thread.refresh_from_db()
     said = list(again.thread.messages.values_list("text", flat=True))
-    assert (again, said) == (conversation, ["Which <b>wards</b>?", "Two of nine", "And nights?"])
-    assert (again.thread.is_open, world.waits_for(world.lead)) == (False, [])
+    assert (again, said) == (
+        conversation,
+        ["Which <b>wards</b>?", "Two of nine", "Which two?", "Six and nine", "And nights?"],
+    )
+    assert (again.thread.is_open, world.owed()) == (False, [])
     with pytest.raises(DatabaseError), transaction.atomic():
         again.thread.messages.all().delete()
     with pytest.raises(Refused, match="not yet moderated"):

@@ -11,7 +11,7 @@ from audits.self_assessment.exchange import own_fingerprint
 from audits.self_assessment.exchange.sealing import sealed
 from audits.self_assessment.models import Answer, AssessmentReturn, BroughtReturn, ToolMapping, TrustedBoard
 from board.models import Board
-from lscb.core.models import Notification
+from lscb.core.models import ActivityDetail, Notification
 from tests.audits.self_assessment.test_actions import hand_in, lead_agency, opened, say
 from tests.factories.assessments import QuestionFactory, ToolFactory, ToolStandardFactory
 from tests.factories.board import AgencyFactory, agency_lead, manager
@@ -56,10 +56,12 @@ def file(client, helen, settings):
     say(third, lead, not_applicable=True, why="No such service")
     receipt = hand_in(theirs, lead)
     client.force_login(lead)
-    response = client.get(reverse("self-assessment:handing-in-file", args=[receipt.pk]))
+    response = client.post(reverse("self-assessment:handing-in-file", args=[receipt.pk]))
     assert response.headers["Content-Disposition"] == f'attachment; filename="{receipt.reference}.txt"'
+    saved = ActivityDetail.objects.get(event__verb="assessment.saved_as_file")
+    assert (saved.event.by, saved.changes) == (lead, {"reference": [None, receipt.reference]})
     client.force_login(agency_lead())
-    assert client.get(reverse("self-assessment:handing-in-file", args=[receipt.pk])).status_code == 404
+    assert client.post(reverse("self-assessment:handing-in-file", args=[receipt.pk])).status_code == 404
     theirs_is = own_fingerprint()
     settings.RETURNS_KEY = "ours"
     assert own_fingerprint() != theirs_is

@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from audits.self_assessment.enums import ReturnStatus
+from audits.self_assessment import actions
+from audits.self_assessment.actions import Instead
+from audits.self_assessment.enums import InsteadKind, ReturnStatus
 from audits.self_assessment.models import AssessmentReturn, Campaign, HandingIn, Judgement
 from audits.self_assessment.outcomes import outcome_of
 from audits.self_assessment.results import by_sector, heat_map, questions_of
 from board.enums import Sector
+from lscb.core import uploads
 from lscb.core.evidence import evidence_for
 from tests.factories.assessments import (
     AnswerFactory,
@@ -22,7 +25,7 @@ from tests.factories.assessments import (
     QuestionFactory,
     ToolStandardFactory,
 )
-from tests.factories.board import AgencyFactory, KeyQuestionFactory, agency_lead, board_member
+from tests.factories.board import AgencyFactory, KeyQuestionFactory, agency_lead, board_member, manager
 from tests.factories.frameworks import StandardFactory
 from tests.factories.improvement import ActionFactory
 from tests.reports.pdf_text import text_of
@@ -132,12 +135,25 @@ def test_a_return_that_was_handed_in_shows_that_a_standard_is_answered(campaign)
     question = KeyQuestionFactory()
     own.key_questions.add(question)
     ToolStandardFactory(tool=campaign.tool, standard=own)
-    item = handed_in(campaign, "Vale")
+    item, helen = handed_in(campaign, "Vale"), manager()
     AssessmentReturnFactory(campaign=campaign)
+    statement = Instead(
+        InsteadKind.STATEMENT, "Its own statement", uploads.Checked("s.txt", uploads.Kind.TEXT, b"We do"), "It says all"
+    )
+    other, taken_back = AssessmentReturnFactory.create_batch(2, campaign=campaign)
+    for one in (other, taken_back):
+        actions.accept_instead(one, statement, by=helen, today=campaign.due_on)
+    actions.ask_after_all(taken_back, by=helen, today=campaign.due_on)
 
     shown = evidence_for(f"standard:{own.pk}", f"key-question:{question.pk}")
 
-    assert [(one.kind, one.agencies) for one in shown] == [("Self-assessment", (item.agency_id,))] * 2
+    assert {(one.kind, one.answers.split(":")[0], one.agencies) for one in shown} == {
+        (kind, answers, (agency,))
+        for kind, agency in (("Self-assessment", item.agency_id), ("Accepted instead", other.agency_id))
+        for answers in ("standard", "key-question")
+    }
+    assert len(shown) == 4
+    assert f"Its own statement, accepted instead: {other}" in {one.what for one in shown}
 
 
 @pytest.fixture

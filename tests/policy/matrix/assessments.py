@@ -240,7 +240,7 @@ ROWS: list[Row] = [
     row("campaign-part", MANAGER),
     *both_ways("return-accept", MANAGER, "assessment", {"title": ""}, exceptions=UNKNOWN),
     row("return-ask-after-all", MANAGER, "assessment", method="post", ok=302, exceptions=UNKNOWN),
-    row("handing-in-file", LEAD, "handing_in", exceptions=UNKNOWN_HANDED_IN),
+    row("handing-in-file", LEAD, "handing_in", method="post", exceptions=UNKNOWN_HANDED_IN),
     *both_ways("return-bring", LEAD, "assessment", {"file": ""}, exceptions=UNKNOWN),
     row("brought-detail", LEAD, "brought", refused=404),
     row("brought-detail", LEAD, "brought", method="post", ok=302, refused=404),
