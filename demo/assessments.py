@@ -100,7 +100,7 @@ def _campaign(tool: Tool, number: int, world: World) -> Campaign:
     opens_on = working_day_from(first)
     due_on = working_day_from(first + timedelta(days=FILLED_IN))
     is_over = number < ROUNDS - 1
-    locks_on = due_on + timedelta(days=LATE_FOR)
+    locks_on = working_day_from(due_on + timedelta(days=LATE_FOR))
     entry = ProgrammeEntry.objects.filter(subject__startswith="Section 11", due_on__gte=calendar.today).first()
     return Campaign.objects.create(
         tool=tool,

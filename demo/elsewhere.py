@@ -35,11 +35,13 @@ def load(world: World, log: Log) -> None:
 def _same_tool(item: AssessmentReturn) -> list[Said]:
     """What the agency has not answered here yet, and some that it has."""
     asked = Answer.objects.filter(assessment=item, question__scale=Scale.MET).select_related("question")
-    found: list[Question] = [answer.question for answer in asked.order_by("-question__tool_standard__position", "pk")]
-    whys = STORY["elsewhere"]["why"]
+    asked = asked.order_by("question__tool_standard__position", "question__position")
+    found: list[Question] = [answer.question for answer in asked][-SIMILAR:]
+    found = [*[answer.question for answer in asked[:2]], *found]
+    whys = STORY["elsewhere"]["same_why"]
     return [
         Said(one.code, one.text, one.scale, "met", False, whys[place % len(whys)], ["", "", "", ""])
-        for place, one in enumerate(found[:SIMILAR])
+        for place, one in enumerate(found)
     ]
 
 

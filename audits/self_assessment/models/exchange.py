@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -56,6 +56,15 @@ class BroughtReturnQuerySet(models.QuerySet["BroughtReturn"]):
         """For the office, which sees the questions of it and no answer."""
         return self.filter(brought_at=None) if scope_of(user).is_manager else self.none()
 
+    def with_mapping(self) -> Self:
+        """``is_mapped``: the office said which of its questions is which of ours."""
+        mapped = ToolMapping.objects.filter(
+            tool=OuterRef("assessment__campaign__tool"),
+            their_title__iexact=OuterRef("tool_title"),
+            their_version=OuterRef("tool_version"),
+        )
+        return self.annotate(is_mapped=Exists(mapped))
+
 
 class BroughtReturn(models.Model):
     """A file from another Board, looked at, and brought into a return once."""
@@ -89,3 +98,9 @@ class BroughtReturn(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("self-assessment:brought-detail", args=[self.pk])
+
+    @property
+    def is_same_tool(self) -> bool:
+        """By name and version, as ``pairs_for`` begins; of one read with its campaign's tool."""
+        tool = self.assessment.campaign.tool
+        return (tool.title.casefold(), tool.version) == (self.tool_title.casefold(), self.tool_version)

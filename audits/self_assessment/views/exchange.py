@@ -128,7 +128,8 @@ def other_boards(request: SignedInRequest) -> HttpResponse:
     ):
         messages.success(request, f"Returns that {form.cleaned_data['name']} signed may be brought in.")
         return redirect("self-assessment:other-boards")
-    waiting = BroughtReturn.objects.to_map(request.user).select_related("assessment__campaign__tool", "loaded_by")
+    waiting = BroughtReturn.objects.to_map(request.user).with_mapping()
+    waiting = waiting.select_related("assessment__campaign__tool", "loaded_by")
     trusted = TrustedBoard.objects.select_related("trusted_by")
     context = {
         "form": form,

@@ -17,6 +17,7 @@ from audits.self_assessment.forms import HandOverForm, SignatureForm
 from audits.self_assessment.models import (
     AcceptedInstead,
     AssessmentReturn,
+    BroughtReturn,
     Delegation,
     PeerView,
     SigningRequest,
@@ -53,7 +54,8 @@ from lscb.core.models import User
 
 @require_safe
 def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    item, today = visible_return(request, pk), timezone.localdate()
+    found, today = returns_of(request.user).for_listing().with_progress(), timezone.localdate()
+    item = get_object_or_404(found, pk=pk)
     closed = why_closed(item, today=today)
     standards = progress(item, request.user)
     leads = can_submit(request.user, item)
@@ -68,6 +70,7 @@ def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "handed_in": item.handed_in.select_related("submitted_by").order_by("-number"),
         "delegations": item.delegations.select_related("person", "tool_standard") if leads else [],
         "conversations": conversations_of(request.user).filter(assessment=item).for_listing(),
+        "brought": BroughtReturn.objects.visible_to(request.user).filter(assessment=item).order_by("-pk"),
         "letters": letters_of(request.user).filter(assessment=item).select_related("issued_by"),
         "can_write": item.status in JUDGED and can_write_letters(request.user, item.campaign),
         "leads": leads,
