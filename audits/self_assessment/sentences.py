@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "tool.added": "Tool begun",
     "tool.taken": "Taken from the ready tools",
     "tool.brought_in": "Brought in from a table",
+    "tool.discarded": "A draft thrown away",
     "tool.moved": "Status changed",
     "tool.part_added": "A standard or question added",
     "tool.part_changed": "A standard or question changed",

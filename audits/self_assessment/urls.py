@@ -108,6 +108,7 @@ urlpatterns = [
     path("tools/ready/", tools.tool_take, name="tool-take"),
     path("tools/<int:pk>/", tools.tool_detail, name="tool-detail"),
     path("tools/<int:pk>/change/", tools.tool_change, name="tool-change"),
+    path("tools/<int:pk>/discard/", tools.tool_discard, name="tool-discard"),
     path("tools/<int:pk>/take-out/<slug:form>/", tools.tool_take_out, name="tool-take-out"),
     path("tools/<int:pk>/preview/", tools.tool_preview, name="tool-preview"),
     path("tools/<int:pk>/take/", tools.tool_take_standards, name="tool-take-standards"),

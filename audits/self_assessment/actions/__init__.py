@@ -7,6 +7,7 @@ from audits.self_assessment.actions.campaigns import change_campaign, close_camp
 from audits.self_assessment.actions.challenges import end_challenge, name_challenger, write_views
 from audits.self_assessment.actions.conversations import ask_agency, close_conversation, comment, reply
 from audits.self_assessment.actions.delegation import hand_over, take_back
+from audits.self_assessment.actions.discarding import discard_tool
 from audits.self_assessment.actions.evidence import bring_evidence, put_beside, renew
 from audits.self_assessment.actions.exchange import (
     bring_return_in,
@@ -61,6 +62,7 @@ __all__ = [
     "confirm_standard",
     "copy_part",
     "decline",
+    "discard_tool",
     "draft_afresh",
     "end_challenge",
     "extend",

@@ -20,6 +20,7 @@ from audits.self_assessment.views.pages import crumb, form_page
 from audits.self_assessment.writing import written
 from board.permissions import require
 from frameworks.enums import FrameworkStatus
+from frameworks.forms import DiscardForm
 from frameworks.models import Standard
 from lscb.core import activity
 from lscb.core.editing import saved
@@ -128,6 +129,21 @@ def tool_ready(request: SignedInRequest, pk: int) -> HttpResponse:
 def tool_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     tool = visible_tool(request, pk)
     return _act(request, tool, lambda: actions.take_back_to_draft(tool, by=request.user), f"{tool} is a draft again.")
+
+
+@require_http_methods(["GET", "POST"])
+def tool_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    tool = visible_tool(request, pk)
+    require(can_keep_tools(request.user))
+    form = DiscardForm(sent(request))
+
+    def discard() -> None:
+        actions.discard_tool(tool, because=form.cleaned_data["because"], by=request.user)
+
+    if request.method == "POST" and saved(form, act=discard, by=request.user):
+        messages.success(request, f"{tool} was thrown away. The history keeps why.")
+        return redirect(tool.came_from or "self-assessment:tool-list")
+    return form_page(request, form, title="Throw this draft away", button="Throw it away", back=crumb(tool))
 
 
 @require_POST

@@ -4,14 +4,17 @@ import pytest
 from django.urls import reverse
 
 from audits.self_assessment import actions
+from audits.self_assessment.actions.tools import freeze
 from audits.self_assessment.enums import ToolStatus
 from audits.self_assessment.models import Question, Tool, ToolStandard
 from board.enums import AgencyKind
 from board.models import Board
 from lscb.core.exceptions import Refused
+from lscb.core.models import ActivityEvent
 from tests.factories.assessments import CampaignFactory, QuestionFactory, ToolFactory, ToolStandardFactory
 from tests.factories.board import AgencyFactory, manager
 from tests.factories.frameworks import FrameworkFactory, StandardFactory
+from tests.factories.surveys import SurveyQuestionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,34 @@ def problems(response):
 
 def order(model):
     return [str(part) for part in model.objects.order_by("position")]
+
+
+def test_a_draft_is_thrown_away_with_a_reason_and_no_version_that_was_asked(client, helen):
+    campaign = CampaignFactory(tool__title="Section 11")
+    QuestionFactory(tool_standard__tool=campaign.tool)
+    freeze(campaign.tool)
+    draft = actions.next_version(campaign.tool, by=helen)
+    discard = url("tool-discard", draft.pk)
+    assert discard in client.get(draft.get_absolute_url()).text
+
+    assert problems(client.post(discard, {"because": ""})) == {"because": ["Say why it is thrown away"]}
+    response = client.post(discard, {"because": "Working Together changed again"}, follow=True)
+
+    assert response.redirect_chain[-1][0] == campaign.tool.get_absolute_url()
+    assert "A draft thrown away" in response.text
+    assert (list(Tool.objects.all()), ToolStandard.objects.count(), Question.objects.count()) == ([campaign.tool], 1, 1)
+    told = ActivityEvent.objects.filter(verb="tool.discarded").select_related("detail")
+    assert {event.object_id for event in told} == {campaign.tool.pk, draft.pk}
+    assert told[0].detail.changes["because"] == ["", "Working Together changed again"]
+
+    with pytest.raises(Refused, match="is no draft, so it stays"):
+        actions.discard_tool(campaign.tool, because="Old", by=helen)
+    asked = QuestionFactory(tool_standard__tool__status="draft")
+    SurveyQuestionFactory(asks_about=asked)
+    with pytest.raises(Refused, match="refers to one of its questions"):
+        actions.discard_tool(asked.tool_standard.tool, because="Old", by=helen)
+    # Another next version may be begun.
+    assert actions.next_version(campaign.tool, by=helen).version == 2
 
 
 def test_a_tool_is_begun_filled_and_said_to_be_ready(client, helen):

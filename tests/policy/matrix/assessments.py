@@ -349,6 +349,7 @@ ROWS: list[Row] = [
     ),
     row("tool-preview", OFFICERS, "tool", refused=404),
     *both_ways("tool-change", MANAGER, "tool", {"title": ""}, exceptions=NO_TOOL),
+    *both_ways("tool-discard", MANAGER, "tool", {"because": ""}, exceptions=NO_TOOL),
     *both_ways("tool-take-standards", MANAGER, "tool", {"standards": ""}, exceptions=NO_TOOL),
     row("tool-ready", MANAGER, "tool", method="post", ok=302, exceptions=NO_TOOL),
     row("tool-draft", MANAGER, "tool", method="post", ok=302, exceptions=NO_TOOL),
