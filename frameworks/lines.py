@@ -55,6 +55,15 @@ def earlier_of(activities: Iterable[MonitoringActivity]) -> dict[int, list[int]]
     return lines_of(found, list(step_rows()) if any(each.came_from_id for each in found) else [])
 
 
+def versions_of(activity: MonitoringActivity) -> list[int]:
+    """Itself and all that it came from, the latest first, also where what was done does not count any more."""
+    steps = {pk: came_from for pk, came_from, *_ in step_rows()} if activity.came_from_id else {}
+    line = [activity.pk]
+    while before := steps.get(line[-1]):
+        line.append(before)
+    return line
+
+
 def step_rows() -> QuerySet[MonitoringActivity, tuple[Any, ...]]:
     """What is to be known of every step from a version to the one before."""
     there = [f"came_from__{name}" for name in TIMESCALE]

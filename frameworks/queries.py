@@ -7,12 +7,14 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from frameworks.lines import versions_of
 from frameworks.models import (
     ActivityQuerySet,
     BringingIn,
     BringingInQuerySet,
     Comment,
     CommentQuerySet,
+    Completion,
     Coverage,
     CoverageQuerySet,
     Framework,
@@ -99,6 +101,13 @@ def activities_of(user: User) -> ActivityQuerySet:
 
 def bringings_in_of(user: User) -> BringingInQuerySet:
     return BringingIn.objects.visible_to(user)
+
+
+def completions_of(activity: MonitoringActivity, user: User) -> list[Completion]:
+    """Each time that it was done, in this version and those before it; the latest first. Two queries."""
+    found = Completion.objects.visible_to(user).filter(activity__in=versions_of(activity))
+    found = found.select_related("recorded_by", "withdrawn_by", "activity__standard__section__framework")
+    return list(found.order_by("-done_on", "-pk"))
 
 
 def outline(framework: Framework, *, today: date) -> list[SectionRows]:

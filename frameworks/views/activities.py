@@ -12,7 +12,7 @@ from frameworks.carrying_out import carried_out_by
 from frameworks.forms import CompletionForm, WithdrawForm
 from frameworks.models import Completion
 from frameworks.permissions import can_complete, can_keep_frameworks
-from frameworks.queries import activities_of
+from frameworks.queries import activities_of, completions_of
 from frameworks.standing import ActivityRow, stand
 from frameworks.views.pages import form_page
 from lscb.core import activity
@@ -29,7 +29,10 @@ def activity_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "activity": part,
         "framework": part.standard.section.framework,
         "today": timezone.localdate(),
-        "completions": part.completions.select_related("recorded_by", "withdrawn_by").order_by("-done_on", "-pk"),
+        "completions": [
+            (completion, can_complete(request.user, completion.activity))
+            for completion in completions_of(part, request.user)
+        ],
         "agencies": part.agencies.all(),
         "carried_out_by": carried_out_by(part, request.user),
         "can_complete": can_complete(request.user, part),

@@ -174,6 +174,24 @@ def test_recording_that_it_was_done_says_what_is_due_next(client, helen):
     assert [str(one.done_on) for one in activity.completions.all()] == ["2026-03"]
 
 
+@pytest.mark.parametrize("count", [2, 6])
+def test_what_was_done_in_earlier_versions_is_named_with_its_version(client, helen, django_assert_num_queries, count):
+    activity = None
+    for version in range(1, count + 1):
+        framework = FrameworkFactory(title="Standards", version=version, status="superseded", adopted_on="2020-01-01")
+        activity = ActivityFactory(
+            standard__section__framework=framework, came_from=activity, frequency="yearly", monitoring="Audit"
+        )
+        CompletionFactory(activity=activity, done_on=PartialDate(2010 + version, 5))
+    with django_assert_num_queries(14):
+        page = client.get(activity.get_absolute_url())
+
+    told = [str(completion.done_on) for completion, _ in page.context["completions"]]
+    assert told == [f"{2010 + version}-05" for version in range(count, 0, -1)]
+    assert f"Standards, version {count - 1}</a>" in page.text
+    assert f"Standards, version {count}</a>" not in page.text.partition("Each time it was done")[2]
+
+
 def test_a_day_to_come_is_refused_and_the_words_are_kept(client, helen):
     activity = ActivityFactory()
     url = reverse("frameworks:activity-complete", args=[activity.pk])
