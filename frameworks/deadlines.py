@@ -1,5 +1,6 @@
 """What adopted frameworks are owed: each activity's next due date, until something was done for it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -56,21 +57,33 @@ def _activities(
 
 
 def open_consultations(asked: Asked) -> Owed:
-    """Until the day to which comments are taken, those who lead for an agency are asked for theirs."""
+    """Until the day to which comments are taken, those who lead for an agency that is asked are asked for theirs."""
     who = answering(asked)
     frameworks = Framework.objects.consulted_on(today=asked.today)
-    return Owed(frameworks if who.leads else frameworks.none(), read=lambda found: _consultations(found, who))
+    if not who.leads:
+        frameworks = frameworks.none()
+    named = Framework.asked.through.objects.filter(framework__in=frameworks).values_list("framework_id", "agency_id")
+    return Owed(frameworks, named, read=lambda found, pairs: _consultations(found, pairs, who))
 
 
-def _consultations(frameworks: Sequence[Framework], who: Answering) -> Iterator[Deadline]:
+def _consultations(
+    frameworks: Sequence[Framework], named: Sequence[tuple[int, int]], who: Answering
+) -> Iterator[Deadline]:
+    """Where no agency is named, every one is asked."""
+    asked: dict[int, set[int]] = defaultdict(set)
+    for framework_id, agency in named:
+        asked[framework_id].add(agency)
     for framework in frameworks:
+        agencies = asked.get(framework.pk, who.leads.keys())
         assert framework.comments_by is not None
         yield Deadline(
             key=f"framework-consultation:{framework.pk}",
             what=f"To comment on: {framework}",
             due_on=framework.comments_by,
             since=framework.comments_by - MONTH,
-            responsible=tuple(dict.fromkeys(person for leads in who.leads.values() for person in leads)),
+            responsible=tuple(
+                dict.fromkeys(person for agency, leads in who.leads.items() if agency in agencies for person in leads)
+            ),
             url=framework.get_absolute_url(),
         )
 

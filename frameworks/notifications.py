@@ -18,10 +18,11 @@ def tell_of_answer(said: Comment, event: int) -> None:
 
 
 def tell_of_consultation(framework: Framework, event: int, *, today: date) -> None:
-    """The leads of every agency are asked, once for each time that it is put out."""
-    active = User.objects.filter(is_active=True).order_by("name")
+    """The leads of the agencies asked, or of every agency, once for each time that it is put out."""
+    active, asked = User.objects.filter(is_active=True).order_by("name"), list(framework.asked.all())
+    of_these = {"agency__in": asked} if asked else {}
     outbox.queue(
-        recipients=list(holding(active, today=today, role=Role.AGENCY_LEAD)),
+        recipients=list(holding(active, today=today, role=Role.AGENCY_LEAD, **of_these)),
         dedupe_key=f"framework-consultation:{framework.pk}:{event}",
         subject=f"Your comments are asked for: {framework}",
         body=f"“{framework}” is a draft on which your agency is asked to comment, "

@@ -1,10 +1,12 @@
 """Frameworks as wholes: begun, changed, put out, adopted."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from board.actions import keeping
+from board.models import Agency
 from board.permissions import require
 from frameworks import notifications
 from frameworks.actions.consultation import refuse_unanswered
@@ -33,7 +35,13 @@ def change_framework(framework: Framework, edit: editing.Edit, *, by: User) -> F
 
 @transaction.atomic
 def move_framework(
-    framework: Framework, target: FrameworkStatus, *, by: User, on: date, comments_by: date | None = None
+    framework: Framework,
+    target: FrameworkStatus,
+    *,
+    by: User,
+    on: date,
+    comments_by: date | None = None,
+    asked: Collection[Agency] = (),
 ) -> Framework:
     """Put it out for consultation, back to draft, or adopt it: the version before it is superseded in the same act."""
     require(can_keep_frameworks(by))
@@ -43,8 +51,9 @@ def move_framework(
     if target == FrameworkStatus.ADOPTED:
         refuse_unanswered(framework)
     framework.comments_by = (comments_by or on + WEEKS) if target == FrameworkStatus.CONSULTATION else None
-    event = _move(framework, target, by=by, on=on)
+    event = _move(framework, target, by=by, on=on, asked=asked)
     if target == FrameworkStatus.CONSULTATION:
+        framework.asked.set(asked)
         notifications.tell_of_consultation(framework, event.pk, today=on)
     before = framework.came_from
     if target == FrameworkStatus.ADOPTED and before and before.status == FrameworkStatus.ADOPTED:
@@ -53,10 +62,14 @@ def move_framework(
     return framework
 
 
-def _move(framework: Framework, target: FrameworkStatus, *, by: User, on: date) -> ActivityEvent:
+def _move(
+    framework: Framework, target: FrameworkStatus, *, by: User, on: date, asked: Collection[Agency] = ()
+) -> ActivityEvent:
     fields = ("status", "adopted_on")
     before = {field: getattr(framework, field) for field in fields}
     framework.move_to(target, on=on)
     framework.save(update_fields=[*fields, "comments_by"])
     changes = activity.changed(before, {field: getattr(framework, field) for field in fields})
+    if asked:
+        changes["asked"] = ("", ", ".join(sorted(map(str, asked))))
     return activity.record("framework.moved", framework, by=by, changes=changes)

@@ -4,14 +4,15 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, RadioSelect, Textarea, TypedChoiceField
+from django.forms import CharField, CheckboxSelectMultiple, RadioSelect, Textarea, TypedChoiceField
 from django.utils import timezone
 
 from board.forms import choices
+from board.models import Agency
 from frameworks.enums import TRANSITIONS, FrameworkStatus
 from frameworks.models import Framework
 from lscb.core.editing import EditForm
-from lscb.core.forms import DateField, Form
+from lscb.core.forms import DateField, Form, SeveralField
 
 MEANS = {
     FrameworkStatus.DRAFT: "Draft: only the office sees it",
@@ -56,8 +57,16 @@ class StatusForm(Form):
     comments_by = DateField(
         label="Comments until",
         required=False,
-        help_text="For a consultation: the agencies’ leads are told, and it stands in their tasks until then. "
-        "Four weeks from today if left empty.",
+        help_text="For a consultation: the leads of the agencies asked are told, and it stands in their tasks "
+        "until then. Four weeks from today if left empty.",
+    )
+    asked = SeveralField(
+        Agency.objects.all(),
+        required=False,
+        label="Agencies asked",
+        help_text="For a consultation: these alone are told and have it in their tasks. "
+        "Every agency if none is ticked.",
+        widget=CheckboxSelectMultiple,
     )
     on = DateField(
         label="Adopted on", required=False, help_text="The day of the meeting that adopted it; today if left empty."
@@ -70,7 +79,10 @@ class StatusForm(Form):
         if FrameworkStatus.ADOPTED not in offered:
             del self.fields["on"]
         if FrameworkStatus.CONSULTATION not in offered:
-            del self.fields["comments_by"]
+            del self.fields["comments_by"], self.fields["asked"]
+        else:
+            choices.offer(self, "asked", choices.agencies())
+            self.initial["asked"] = list(framework.asked.all())
 
     def clean_comments_by(self) -> date | None:
         day: date | None = self.cleaned_data["comments_by"]

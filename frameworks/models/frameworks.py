@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from board.models import Group, scope_of
+from board.models import Agency, Group, scope_of
 from frameworks.enums import EDITABLE, PUBLIC, TRANSITIONS, FrameworkStatus, Kind, Route
 from lscb.core.constraints import in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
@@ -50,6 +50,8 @@ class Framework(models.Model):
     status = models.CharField(max_length=20, choices=FrameworkStatus, default=FrameworkStatus.DRAFT)
     adopted_on = models.DateField(null=True, blank=True)
     comments_by = models.DateField("comments until", null=True, blank=True)
+    # Whose comments are asked for; every agency's where none is named.
+    asked = models.ManyToManyField(Agency, related_name="+", blank=True, verbose_name="agencies asked")
     route = models.CharField("how it is devised", max_length=20, choices=Route, blank=True)
     came_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="versions", null=True, blank=True, verbose_name="version before"

@@ -27,6 +27,7 @@ def consultation(request: SignedInRequest, pk: int) -> HttpResponse:
     comments = list(comments_of(request.user).filter(framework=framework).for_listing())
     context = {
         "framework": framework,
+        "asked": framework.asked.all(),
         "waiting": [each for each in comments if not each.answer],
         "answered": [each for each in comments if each.answer],
         "is_open": framework.status == FrameworkStatus.CONSULTATION and can_comment(request.user),

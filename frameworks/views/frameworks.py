@@ -98,7 +98,12 @@ def framework_move(request: SignedInRequest, pk: int) -> HttpResponse:
         answer = form.cleaned_data
         on = answer.get("on") or timezone.localdate()
         actions.move_framework(
-            framework, answer["status"], by=request.user, on=on, comments_by=answer.get("comments_by")
+            framework,
+            answer["status"],
+            by=request.user,
+            on=on,
+            comments_by=answer.get("comments_by"),
+            asked=answer.get("asked", ()),
         )
 
     if request.method == "POST" and saved(form, act=move, by=request.user):

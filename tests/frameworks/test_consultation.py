@@ -11,7 +11,7 @@ from frameworks.enums import FrameworkStatus
 from frameworks.models import Comment
 from lscb.core.deadlines import deadlines_of
 from lscb.core.exceptions import Refused
-from lscb.core.models import Notification
+from lscb.core.models import ActivityEvent, Notification
 from tests.factories.board import AgencyFactory, person_with
 from tests.factories.core import UserFactory
 from tests.factories.frameworks import FrameworkFactory, StandardFactory
@@ -131,6 +131,28 @@ def test_each_reads_what_is_theirs_and_what_was_answered(standard, lead, agency,
 
     actions.answer(theirs, Answer.TAKEN_UP, words="", by=manager)
     assert (reads(lead), reads(other)) == ([ours, theirs], [theirs])
+
+
+def test_the_agencies_that_are_asked_alone_are_told_and_have_it_in_their_tasks(client, manager, lead, agency):
+    other = person_with(Role.AGENCY_LEAD, agency=AgencyFactory(name="Not asked"))
+    framework = StandardFactory(section__framework__title="Standards of 2027").section.framework
+    client.force_login(manager)
+    sent = {"status": "consultation", "comments_by": "26 June 2026", "asked": [agency.pk]}
+    with time_machine.travel("2026-06-01 09:00:00+00:00", tick=False):
+        client.post(reverse("frameworks:framework-move", args=[framework.pk]), sent)
+
+    assert [told.recipient for told in Notification.objects.all()] == [lead]
+    assert [one.what for one in deadlines_of(lead.pk, today=TODAY)] == ["To comment on: Standards of 2027"]
+    assert deadlines_of(other.pk, today=TODAY) == []
+    page = client.get(reverse("frameworks:consultation", args=[framework.pk])).text
+    assert (f"Asked: {agency.name}" in page, "Not asked" in page) == (True, False)
+    event = ActivityEvent.objects.filter(verb="framework.moved").select_related("detail").get()
+    assert event.detail.changes["asked"] == ["", agency.name]
+    # Anyone else with a role may still say something; put out again, every agency is asked.
+    assert said(framework.sections.get().standards.get(), other).whose
+    actions.move_framework(framework, FrameworkStatus.DRAFT, by=manager, on=TODAY)
+    actions.move_framework(framework, FrameworkStatus.CONSULTATION, by=manager, on=TODAY)
+    assert len(deadlines_of(other.pk, today=TODAY)) == 1
 
 
 def test_agencies_are_told_once_and_it_stands_in_their_tasks_until_it_closes(client, manager, lead):
