@@ -61,8 +61,13 @@ class QuestionsKind(Kind):
 
     def as_json(self, made: Preview) -> dict[str, Any]:
         return {
+            "introduction": made.introduction,
             "standards": [
-                {"title": part.title, "questions": [_plain(asdict(each)) for each in part.questions]}
+                {
+                    "title": part.title,
+                    "introduction": part.introduction,
+                    "questions": [_plain(asdict(each)) for each in part.questions],
+                }
                 for part in made.parts
             ],
             "refused": [{"row": each.row, "reason": each.reason} for each in made.refused],

@@ -23,11 +23,12 @@ def bring_in_tool(made: Preview, title: str, *, by: User | None, source: str = "
     if not made.made:
         raise Refused(NOTHING)
     kind = next((kind for kind in ToolKind if kind.label.casefold() in title.casefold()), ToolKind.OTHER)
-    tool = Tool(title=title, kind=kind)
+    tool = Tool(title=title, kind=kind, introduction=made.introduction)
     with editing.one_of_a_kind(TAKEN):
         tool.save()
     standards = ToolStandard.objects.bulk_create(
-        ToolStandard(tool=tool, position=place, title=part.title) for place, part in enumerate(made.parts)
+        ToolStandard(tool=tool, position=place, title=part.title, introduction=part.introduction)
+        for place, part in enumerate(made.parts)
     )
     rows = [
         (standard, place, each)

@@ -18,6 +18,8 @@ class Column(StrEnum):
     FOLLOWS = "follows"
     CLAUSE = "clause"
     CHECKED = "checked"
+    INTRODUCTION = "introduction"
+    TOOL_INTRODUCTION = "tool_introduction"
 
     @property
     def label(self) -> str:
@@ -37,11 +39,16 @@ LABELS = {
     Column.FOLLOWS: "Follows on from",
     Column.CLAUSE: "What it stands on",
     Column.CHECKED: "Clause checked on",
+    Column.INTRODUCTION: "Introduction to the standard",
+    Column.TOOL_INTRODUCTION: "Introduction to the tool",
 }
-HEADING = ["No." if column == Column.NUMBER else column.label for column in Column]
+# They stand beside the first question below them, in a table that has any.
+INTRODUCTIONS = (Column.INTRODUCTION, Column.TOOL_INTRODUCTION)
 
 # In this order: "What good looks like" is no question, "Evidence required" no requirement.
 _WORDS = [
+    (Column.TOOL_INTRODUCTION, r".*\bintroduction to the tool|tool.s? introduction"),
+    (Column.INTRODUCTION, r".*\bintroduction\b.*"),
     (Column.NUMBER, r"(?:no|nos|number|ref|reference|code|item)\.?|#"),
     (Column.CHECKED, r".*\bchecked\b.*"),
     (Column.LOOKS_LIKE, r".*\b(?:looks? like|descriptors?)\b.*"),

@@ -1,14 +1,14 @@
 """Every row of a file beside the question that would be made of it. Nothing is saved, no row is left out unsaid."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
 from django.core.exceptions import ValidationError
 
-from audits.self_assessment.bringing_in.columns import Column, recognise
+from audits.self_assessment.bringing_in.columns import INTRODUCTIONS, Column, recognise
 from audits.self_assessment.bringing_in.for_whom import ForWhom, for_whom
 from audits.self_assessment.scales import LABELS, POINTS, Point, Scale
 from audits.self_assessment.wording import NotAnAnswer, as_lines, as_words, from_lines, from_words
@@ -24,6 +24,8 @@ LONGEST = {
     Column.QUESTION: 2_000,
     Column.GUIDANCE: 5_000,
     Column.CLAUSE: 300,
+    Column.INTRODUCTION: 5_000,
+    Column.TOOL_INTRODUCTION: 10_000,
 }
 UNTITLED = "Questions"
 YES = re.compile(r"(?:y|yes|true|required|must|x|✓)\b.*", re.IGNORECASE)
@@ -66,6 +68,14 @@ class Part:
     row: int | None = None
     questions: list[Asked] = field(default_factory=list)
 
+    @property
+    def introduction(self) -> str:
+        return _said_in(Column.INTRODUCTION, self.questions)
+
+
+def _said_in(column: Column, questions: Iterable[Asked]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, (each.cells.get(column) for each in questions))))
+
 
 @dataclass
 class Preview:
@@ -80,6 +90,10 @@ class Preview:
     @property
     def made(self) -> int:
         return sum(1 for _question in self.questions())
+
+    @property
+    def introduction(self) -> str:
+        return _said_in(Column.TOOL_INTRODUCTION, self.questions())
 
     def questions(self) -> Iterator[Asked]:
         return (question for part in self.parts for question in part.questions)
@@ -252,6 +266,7 @@ def _explained(question: Asked, part: Part) -> Explained:
         "Only for": question.whom.in_words,
         "Follows on from": f"{before.code}: {as_words(before.points, question.shown_for)}" if before else "",
         "What it stands on": question.clause,
+        **{column.label: question.cells.get(column, "") for column in INTRODUCTIONS},
     }
     makes = [("Under", part.title), *((label, words) for label, words in told.items() if words)]
     return Explained(makes, question.doubts, {Column.NUMBER: question.code} | question.cells)

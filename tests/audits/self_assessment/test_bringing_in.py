@@ -17,7 +17,7 @@ from tests.factories.board import manager
 
 KEPT = (
     *("code", "text", "guidance", "scale", "looks_like", "needs_evidence", "kinds", "sectors"),
-    *("shown_for", "clause", "checked_on", "shown_after__code", "tool_standard__title"),
+    *("shown_for", "clause", "checked_on", "shown_after__code", "tool_standard__title", "tool_standard__introduction"),
 )
 PASTED = """No.\tQuestion\tAnswered on\tWhat each answer looks like\tOnly for\tFollows on from\tEvidence required
 \tLeadership
@@ -61,6 +61,9 @@ def test_questions_without_numbers_are_numbered():
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
 def test_what_is_taken_out_is_brought_in_again_as_the_same(helen, form):
     ready, _is_new = actions.take_ready(SECTION_11, by=helen)
+    ready.introduction = "Two lines, read before the first question.\nOf which this is one."
+    ready.save()
+    ready.standards.filter(position=1).update(introduction="What the second standard is about.")
     content = table_file(written(ready, is_one_sheet=form == "xlsx"), form)
 
     made = preview(read_tables(SimpleUploadedFile(f"tool.{form}", content)))
@@ -69,6 +72,7 @@ def test_what_is_taken_out_is_brought_in_again_as_the_same(helen, form):
     assert (made.refused, [each.doubts for each in made.questions() if each.doubts]) == ([], [])
     assert (again.kind, again.status) == ("section_11", "draft")
     assert kept(again) == kept(ready)
+    assert again.introduction == ready.introduction
 
 
 def kept(tool):
