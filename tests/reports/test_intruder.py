@@ -195,9 +195,13 @@ def exposed(world, cells, *, rounds_to=0):
 
 
 def sums_of(world, cells):
-    """Of every moment and whole whose parts all stood then: each sum that held, which the intruder is told."""
+    """Of every moment and whole whose parts all stood then: each sum that held, which the intruder is told.
+
+    Not of a whole that is older than the correction of a part: whether it still holds is nobody's to know.
+    """
     found = []
     figures = [cell.figure for cell in cells.values()]
+    corrections = {(one.indicator_id, one.starts_on, one.superseded_at) for one in figures if one.superseded_at}
     for starts_on, moment in {(one.starts_on, two.published_at) for one in figures for two in figures}:
         standing = {
             one.indicator_id: one
@@ -211,6 +215,12 @@ def sums_of(world, cells):
             if None in together:
                 continue
             top, *rest = together
+            if any(
+                one.published_at > top.published_at
+                and (one.indicator_id, one.starts_on, one.published_at) in corrections
+                for one in rest
+            ):
+                continue
             for n in (0, 1):
                 if true_counts(top)[n] == sum(true_counts(one)[n] for one in rest):
                     found.append(({(one.pk, n): 1 for one in rest} | {(top.pk, n): -1}, 0))
@@ -233,7 +243,7 @@ def hidden_small(cells, threshold):
     )
 
 
-@pytest.mark.parametrize("seed", [*range(8), *(pytest.param(n, marks=pytest.mark.once) for n in range(8, 40))])
+@pytest.mark.parametrize("seed", [*range(8), *(pytest.param(n, marks=pytest.mark.once) for n in range(8, 200))])
 def test_every_hidden_figure_keeps_three_values_for_whoever_fetches_all_there_is(seed, client):
     world, cells = lived(seed, client)
 
@@ -241,7 +251,7 @@ def test_every_hidden_figure_keeps_three_values_for_whoever_fetches_all_there_is
     assert exposed(world, cells) == {}
 
 
-@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(n, marks=pytest.mark.once) for n in range(2, 12))])
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(n, marks=pytest.mark.once) for n in range(2, 60))])
 def test_so_it_does_where_counts_are_rounded(seed, client):
     world, cells = lived(seed, client, small_number_rule="round")
 

@@ -1,6 +1,8 @@
-"""Somebody who works out hidden counts: an exact integer solver that shares nothing with what hides them."""
+"""Somebody who works out hidden counts: an integer solver that shares nothing with what hides them."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+import highspy
 
 Key = Hashable
 Equation = tuple[dict[Key, int], int]  # weights of unknowns, and what they come to
@@ -34,60 +36,47 @@ def narrowed(
 
     A solution found for one unknown is a solution for all of them.
     """
-    start = _tightened(bounds, equations)
-    assert start is not None
-    seen: dict[Key, set[int]] = {key: set() for key in (start if wanted is None else wanted)}
+    solver = _Solver(bounds, equations)
+    seen: dict[Key, set[int]] = {key: set() for key in (bounds if wanted is None else wanted)}
     for key, found in seen.items():
-        low, high = start[key]
-        for value in range(low, high + 1):
-            if len(found) >= enough:
-                break
-            if value not in found:
-                solved = _solved(_tightened({**start, key: (value, value)}, equations), equations) or {}
-                for other in seen:
-                    if other in solved:
-                        seen[other].add(solved[other])
+        least = bounds[key][0]
+        while len(found) < enough and (solved := solver.smallest(key, least)) is not None:
+            least = solved[key] + 1
+            for other, values in seen.items():
+                values.add(solved[other])
     return {key: values for key, values in seen.items() if len(values) < enough}
 
 
-def _solved(bounds: Bounds | None, equations: list[Equation]) -> dict[Key, int] | None:
-    """Halve the narrowest open unknown until all are settled."""
-    if bounds is None:
-        return None
-    is_open = [key for key, (low, high) in bounds.items() if low < high]
-    if not is_open:
-        return {key: low for key, (low, _high) in bounds.items()}
-    totals = {key for weights, _rest in equations for key, weight in weights.items() if weight < 0}
-    key = min(is_open, key=lambda k: (k in totals, bounds[k][1] - bounds[k][0]))
-    low, high = bounds[key]
-    middle = (low + high) // 2
-    for half in ((low, middle), (middle + 1, high)):
-        if (found := _solved(_tightened({**bounds, key: half}, equations), equations)) is not None:
-            return found
-    return None
+class _Solver:
+    """Whole numbers within bounds that satisfy every equation, by the HiGHS solver."""
 
-
-def _tightened(bounds: Bounds, equations: list[Equation]) -> Bounds | None:
-    """What each equation leaves of each unknown, again and again; None when one has no value left."""
-    bounds = dict(bounds)
-    is_moving = True
-    while is_moving:
-        is_moving = False
+    def __init__(self, bounds: Bounds, equations: list[Equation]) -> None:
+        self.bounds, self.equations = bounds, equations
+        self.column = {key: n for n, key in enumerate(bounds)}
+        self.highs = highspy.Highs()
+        self.highs.silent()
+        for low, high in bounds.values():
+            self.highs.addVar(low, high)
+        for n in self.column.values():
+            self.highs.changeColIntegrality(n, highspy.HighsVarType.kInteger)
         for weights, rest in equations:
-            least = sum(w * bounds[k][0 if w > 0 else 1] for k, w in weights.items())
-            most = sum(w * bounds[k][1 if w > 0 else 0] for k, w in weights.items())
-            if least > rest or most < rest:
-                return None
-            for k, w in weights.items():
-                low, high = bounds[k]
-                own_least, own_most = (low, high) if w > 0 else (-high, -low)
-                top, bottom = rest - (least - own_least), rest - (most - own_most)
-                new = (max(low, bottom), min(high, top)) if w > 0 else (max(low, -top), min(high, -bottom))
-                if new[0] > new[1]:
-                    return None
-                if new != (low, high):
-                    bounds[k] = new
-                    is_moving = True
-                    least += (new[0] - low) if w > 0 else (high - new[1])
-                    most -= (high - new[1]) if w > 0 else (new[0] - low)
-    return bounds
+            self.highs.addRow(rest, rest, len(weights), [self.column[k] for k in weights], list(weights.values()))
+
+    def smallest(self, key: Key, least: int) -> dict[Key, int] | None:
+        """The solution in which this one is as small as it can be from ``least`` on; None where there is none."""
+        n, (low, high) = self.column[key], self.bounds[key]
+        if least > high:
+            return None
+        self.highs.changeColBounds(n, least, high)
+        self.highs.changeColCost(n, 1)
+        self.highs.run()
+        status = self.highs.getModelStatus()
+        solved = self.highs.getSolution().col_value
+        self.highs.changeColBounds(n, low, high)
+        self.highs.changeColCost(n, 0)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        assert status == highspy.HighsModelStatus.kOptimal, status
+        found = {k: round(solved[m]) for k, m in self.column.items()}
+        assert all(sum(w * found[k] for k, w in weights.items()) == rest for weights, rest in self.equations)
+        return found
