@@ -10,7 +10,10 @@ def _answers_for_figures(user: User) -> bool:
     return bool(scope.leads or scope.contributes_to)
 
 
+# What an agency's people read of the library besides their returns.
+LIBRARY = ("indicators:gap-register", "indicators:proposal-list")
+
 PLACES = [
-    Place(30, "Indicator returns", "indicators:return-list", _answers_for_figures),
+    Place(30, "Indicator returns", "indicators:return-list", _answers_for_figures, besides=LIBRARY),
     Place(40, "Data sets", "indicators:data-set-list", lambda user: scope_of(user).is_officer),
 ]

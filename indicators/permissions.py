@@ -15,6 +15,11 @@ def can_propose(user: User) -> bool:
     return scope_of(user).has_a_role
 
 
+def can_change_proposal(user: User, indicator: Indicator) -> bool:
+    """Its proposer's, and while they have a role: what they wrote is theirs until it is put to consultation."""
+    return indicator.proposed_by_id == user.pk and scope_of(user).has_a_role
+
+
 def can_mark_charts(user: User) -> bool:
     """Beginning limits anew, and notes: the analyst's and the manager's."""
     return scope_of(user).is_officer
@@ -74,9 +79,13 @@ def can_answer_query(user: User, figure: Figure) -> bool:
 
 
 def can_see_small_numbers(user: User, indicator: Indicator) -> bool:
-    """The trusted group: the supplier's own people, the analyst and the manager."""
+    """The trusted group: the supplier's own people, the analyst and the manager.
+
+    What is added up from several agencies' figures is no one agency's: it would tell them each other's.
+    """
     scope = scope_of(user)
-    return scope.is_officer or indicator.supplier_id in scope.leads | scope.contributes_to
+    is_theirs = not indicator.added_up_by and indicator.supplier_id in scope.leads | scope.contributes_to
+    return scope.is_officer or is_theirs
 
 
 def small_numbers_seen(user: User) -> frozenset[bool]:

@@ -1,5 +1,6 @@
 """The rows of a return as its pages show them: what was typed, what it was read as, what came before."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from indicators.analysis.units import Unit
 from indicators.enums import MissingReason
 from indicators.history import PERIODS_SHOWN, Past, history_of
 from indicators.models import Figure, Indicator, IndicatorReturn
-from indicators.queries.beside import Beside, beside
+from indicators.queries.beside import Beside, Part, beside
 from indicators.reading import Measure, Reading, read_row
 from lscb.core.models import User
 
@@ -101,10 +102,17 @@ def _row(figure: Figure, history: list[Past], compared: Beside) -> Row:
 
 def _beside(reading: Reading, compared: Beside, *, is_count: bool) -> Iterator[Finding]:
     """Counts add up, and so do numerators. Percentages and rates do not."""
-    if reading.numerator is not None:
-        yield from parts_and_whole(reading.numerator, [(part.code, part.numerator) for part in compared.parts])
-    elif is_count:
-        yield from parts_and_whole(reading.value, [(part.code, part.count) for part in compared.parts])
+    breakdowns: dict[str, list[Part]] = defaultdict(list)
+    for part in compared.parts:
+        breakdowns[part.breakdown].append(part)
+    for parts in breakdowns.values():
+        is_others = any(part.is_theirs for part in parts)
+        if reading.numerator is not None:
+            counts = [(part.code, part.numerator) for part in parts]
+            yield from parts_and_whole(reading.numerator, counts, is_others=is_others)
+        elif is_count:
+            counts = [(part.code, part.count) for part in parts]
+            yield from parts_and_whole(reading.value, counts, is_others=is_others)
     for other in compared.others:
         yield from disagreeing(reading.derived, other.agency, other.title, other.value)
 

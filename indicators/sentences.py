@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
     "indicator.unlinked": "A link taken off",
     "indicator.supposed": "Hypothesis made",
     "indicator.supposed_no_more": "Hypothesis withdrawn",
+    "indicator.broken_down": "How it is broken down changed",
     "indicator.retired": "Retired: asked for no more",
     "indicator.brought_back": "Brought back",
     "target.set": "Target set",

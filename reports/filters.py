@@ -43,7 +43,10 @@ class SeriesFilter(Form):
     # What only arranges the rest: it leaves nothing out.
     arranges = frozenset({"by"})
     OFFERED: dict[str, tuple[str, Callable[[Series], Choices]]] = {
-        "agency": ("Every agency", lambda one: [(str(one.indicator.supplier_id), str(one.indicator.supplier))]),
+        "agency": (
+            "Every agency",
+            lambda one: [(str(one.indicator.supplier_id), str(one.indicator.supplier or "Nobody yet"))],
+        ),
         "priority": ("Every priority", lambda one: _aims(one, "aims")),
         "question": (
             "Every question",

@@ -117,7 +117,7 @@ def chart_note(series: Series) -> str:
     """Quarterly, Q1 2023–24 to Q2 2026–27. Supplied by Midshire Police."""
     frequency, labels = dict(FREQUENCIES)[series.indicator.frequency], [one.period.label for one in series.measures]
     span = f", {labels[0]} to {labels[-1]}" if len(labels) > 1 else ""
-    return f"{frequency}{span}. Supplied by {series.indicator.supplier}."
+    return f"{frequency}{span}. Supplied by {series.indicator.who_supplies}."
 
 
 def target_words(series: Series, target: Target) -> str:

@@ -49,7 +49,9 @@ def _tie(rows: list[Proposed], of_row: dict[int, Indicator]) -> None:
         for name in ("parent", "replaces"):
             if codes := row.others.get(name):
                 setattr(of_row[row.row], name, by_code.get(codes[0].casefold()))
-    Indicator.objects.bulk_update(of_row.values(), ["parent", "replaces"])
+        if of_row[row.row].parent is None:
+            of_row[row.row].group_name = ""
+    Indicator.objects.bulk_update(of_row.values(), ["parent", "replaces", "group_name"])
     alike: set[tuple[int, int]] = set()
     for row in rows:
         for code in row.others.get("similar_to", []):

@@ -1,5 +1,6 @@
 """Keeping data sets: which indicators are collected together, in which order."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -64,19 +65,45 @@ def codes_of(data_set: DataSet) -> str:
     return " ".join(data_set.lines.order_by("order", "indicator__code").values_list("indicator__code", flat=True))
 
 
+def put_parts_beside(data_set: DataSet) -> None:
+    """Wherever a whole stands, its parts stand after it: who is asked for one is asked for the other."""
+    data_set = DataSet.objects.lock(data_set.pk)
+    lines = data_set.lines.select_related("indicator").order_by("order", "indicator__code")
+    _write_lines(data_set, _with_parts([line.indicator for line in lines]))
+
+
 def _put_in_order(data_set: DataSet, indicators: list[Indicator]) -> dict[str, tuple[Any, Any]]:
     """Returns already open keep the rows they were opened with; the next period follows this list."""
+    indicators = _with_parts(indicators)
     for indicator in indicators:
         _refuse_misfit(data_set, indicator)
     before, after = codes_of(data_set), " ".join(indicator.code for indicator in indicators)
     if before == after:
         return {}
+    _write_lines(data_set, indicators)
+    return {"indicators": (before, after)}
+
+
+def _write_lines(data_set: DataSet, indicators: list[Indicator]) -> None:
     data_set.lines.all().delete()
     DataSetLine.objects.bulk_create(
         DataSetLine(data_set=data_set, indicator=indicator, order=order)
         for order, indicator in enumerate(indicators, start=1)
     )
-    return {"indicators": (before, after)}
+
+
+def _with_parts(indicators: list[Indicator]) -> list[Indicator]:
+    """Each whole followed by all of its kept parts that are in use: as they were listed, then those that are new."""
+    place = {one.pk: n for n, one in enumerate(indicators)}
+    parts: dict[int | None, list[Indicator]] = defaultdict(list)
+    for part in Indicator.objects.kept_parts().agreed().filter(parent__in=place).order_by("pk"):
+        parts[part.parent_id].append(part)
+    moved = {part.pk for several in parts.values() for part in several}
+    found = []
+    for one in indicators:
+        if one.pk not in moved:
+            found += [one, *sorted(parts[one.pk], key=lambda part: place.get(part.pk, len(place)))]
+    return found
 
 
 def _refuse_misfit(data_set: DataSet, indicator: Indicator) -> None:

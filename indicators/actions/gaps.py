@@ -54,6 +54,8 @@ def close_gap(gap: Gap, *, outcome: str, by: User) -> Gap:
         raise Refused(CLOSED)
     if not outcome.strip():
         raise Refused("Say what came of it.")
+    if gap.indicator.status == IndicatorStatus.AGREED and gap.indicator.supplier_id is None:
+        raise Refused(f"{gap.indicator.code} has no supplier yet. Say which agency gives its figures, or retire it.")
     gap.closed_at, gap.closed_by, gap.outcome = timezone.now(), by, outcome.strip()
     gap.save(update_fields=["closed_at", "closed_by", "outcome"])
     activity.record("indicator.gap_closed", gap.indicator, by=by, changes={"outcome": ("", gap.outcome)})

@@ -12,18 +12,19 @@ from indicators.analysis.disclosure import is_small
 from indicators.models import Indicator, PublishedFigure
 from indicators.rules import value_of
 
-Whole = dict[int, list[int]]
+# A whole and one way to break it down: by age band it is the same children as by agency, and the sum of either.
+Whole = dict[tuple[int, str], list[int]]
 
 
 def family_of(indicators: Iterable[int]) -> Whole:
-    """By whole, its parts: of every whole that these belong to, as far as it goes up and down."""
-    known, wanting, parts = set[int](), set(indicators), dict[int, int]()
+    """By whole and breakdown, its parts: of every whole that these belong to, as far as it goes up and down."""
+    known, wanting, parts = set[int](), set(indicators), dict[int, tuple[int, str]]()
     while wanting:
         found = Indicator.objects.filter(Q(parent__in=wanting) | Q(pk__in=wanting, parent__isnull=False))
         known |= wanting
-        links = {pk: whole for pk, whole in found.values_list("pk", "parent") if whole}
+        links = {pk: (whole, by) for pk, whole, by in found.values_list("pk", "parent", "breakdown_name") if whole}
         parts |= links
-        wanting = {*links, *links.values()} - known
+        wanting = {*links, *(whole for whole, _by in links.values())} - known
     family: Whole = defaultdict(list)
     for part, whole in sorted(parts.items()):
         family[whole].append(part)
@@ -31,7 +32,7 @@ def family_of(indicators: Iterable[int]) -> Whole:
 
 
 def members_of(family: Whole) -> set[int]:
-    return {*family, *(part for parts in family.values() for part in parts)}
+    return {*(whole for whole, _by in family), *(part for parts in family.values() for part in parts)}
 
 
 def hold_families(indicators: Iterable[int]) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.models import Board
+from indicators.actions.adding_up import add_up
 from indicators.actions.hide import hide_beside, hold_families
 from indicators.actions.keep import keep_series
 from indicators.analysis.child_level import first_sign
@@ -172,6 +173,8 @@ class _Taking:
         return ""
 
     def _closed(self, indicator: Indicator, period: Period, stands: PublishedFigure | None) -> str:
+        if indicator.added_up_by and stands is not None and stands.figure_id is None:
+            return f"{indicator.code}, {period.label} is added up from its parts: correct those instead."
         item = self.collected.get((indicator.pk, period.starts_on))
         if item is not None and item.status != ReturnStatus.ACCEPTED:
             return f"{indicator.code}, {period.label} is being collected: bring the file in on the page of that return."
@@ -220,7 +223,7 @@ def save_import(
     PublishedFigure.objects.filter(pk__in=[one.stands.pk for one in made.corrected if one.stands]).update(
         superseded_at=at
     )
-    PublishedFigure.objects.bulk_create(
+    new = PublishedFigure.objects.bulk_create(
         PublishedFigure(
             indicator=one.indicator,
             starts_on=one.period.starts_on,
@@ -238,5 +241,6 @@ def save_import(
             changes["why"] = (None, why)
         activity.record("figures.imported", data_set, by=None, changes=changes)
         touched = {one.indicator.pk for one in made.made}
+        touched |= add_up(new, at=at, by=None, why=why)
         keep_series(Indicator.objects.filter(pk__in=touched | hide_beside(touched)))
     return made

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from board.permissions import require
+from indicators.actions.breakdowns import keep_together
 from indicators.actions.hide import hide_beside, hold_families
 from indicators.actions.keep import keep_series
 from indicators.enums import IndicatorStatus
@@ -62,7 +63,7 @@ def change_indicator(indicator: Indicator, edit: Edit, links: Mapping[str, Links
     if changes:
         with editing.one_of_a_kind(TAKEN):
             indicator.save(update_fields=changes)
-        told = _hide_beside_anew(indicator, was_part_of, changes)
+        told = keep_together([indicator.pk]) | _hide_beside_anew(indicator, was_part_of, changes)
         keep_series(Indicator.objects.filter(pk__in={indicator.pk, *told}))
     if changes := changes | _link(indicator, links):
         activity.record("indicator.changed", indicator, by=by, changes=changes)
@@ -71,7 +72,7 @@ def change_indicator(indicator: Indicator, edit: Edit, links: Mapping[str, Links
 
 @transaction.atomic
 def tie_indicator(indicator: Indicator, links: Mapping[str, Links], *, by: User) -> Indicator:
-    """To standards, to like ones, and to those who supply it besides."""
+    """To standards, and to like ones."""
     indicator = Indicator.objects.lock(indicator.pk)
     require(can_keep_library(by))
     if changes := _link(indicator, links):
@@ -120,8 +121,9 @@ def _refuse_another_meaning(indicator: Indicator, changes: Iterable[str]) -> Non
 
 
 def _refuse_no_supplier(indicator: Indicator) -> None:
-    if indicator.status == IndicatorStatus.AGREED and indicator.supplier_id is None:
-        raise Refused(f"{indicator.code} is agreed, so an agency is asked for it. Say which.")
+    is_without = indicator.status == IndicatorStatus.AGREED and indicator.supplier_id is None
+    if is_without and not indicator.gaps.filter(closed_at=None).exists():
+        raise Refused(f"{indicator.code} is agreed, so an agency is asked for it. Say which, or note a data gap first.")
 
 
 def _refuse_a_ring(indicator: Indicator) -> None:
@@ -135,10 +137,9 @@ def _refuse_a_ring(indicator: Indicator) -> None:
 
 
 def _has_figures(indicator: Indicator) -> bool:
-    return (
-        Figure.objects.filter(indicator=indicator).exists()
-        or PublishedFigure.objects.filter(indicator=indicator).exists()
-    )
+    """Its own, or of the parts that are kept with it."""
+    those = Indicator.objects.filter(pk=indicator.pk) | Indicator.objects.filter(parent=indicator).kept_parts()
+    return any(kind.objects.filter(indicator__in=those).exists() for kind in (Figure, PublishedFigure))
 
 
 def _link(indicator: Indicator, links: Mapping[str, Links]) -> dict[str, tuple[Any, Any]]:

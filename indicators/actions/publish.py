@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from indicators.actions.adding_up import add_up
 from indicators.actions.hide import hide_beside, hold_families
 from indicators.actions.keep import keep_series
 from indicators.models import Figure, Indicator, IndicatorReturn, PublishedFigure
@@ -39,7 +40,8 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime, why: str = 
     PublishedFigure.objects.filter(pk__in=corrected).update(superseded_at=at)
     PublishedFigure.objects.bulk_create(new)
     if new:
-        told = hide_beside([row.indicator_id for row in new], starts_on=item.period.starts_on)
+        told = add_up(new, at=at, by=by, why=why)
+        told |= hide_beside([row.indicator_id for row in new], starts_on=item.period.starts_on)
         keep_series(Indicator.objects.filter(pk__in={*told, *(row.indicator_id for row in new)}))
     return len(new)
 

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from board.models import Agency, Group, Priority
 from board.permissions import require
+from indicators.actions.breakdowns import ask_each_supplier, keep_together
+from indicators.actions.hide import hold_families
 from indicators.actions.keep import keep_series
 from indicators.enums import FREQUENCIES, LIFE, IndicatorStatus
 from indicators.models import DataSetLine, Figure, Indicator, IndicatorComment, PublishedFigure
@@ -44,46 +46,66 @@ class Wanted:
 def refine(chosen: Collection[int], wanted: Wanted, *, by: User) -> list[Indicator]:
     """Change all of them or none: what is in the way of any is said. Those that changed are given back."""
     require(can_keep_library(by))
-    if not chosen:
-        raise Refused(NOTHING_CHOSEN)
-    if not wanted.values and wanted.priority is None:
-        raise Refused(NOTHING_ASKED)
-    if wanted.status is not None and not wanted.reason.strip():
-        raise Refused(NO_REASON)
-    locked = Indicator.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("code")
-    indicators = list(locked.select_related("supplier", "owner_group"))
-    if len(indicators) != len(set(chosen)):
-        raise Refused(GONE)
+    _refuse_nothing(chosen, wanted)
+    indicators = _locked(chosen)
     if sentences := list(_in_the_way(indicators, wanted)):
         raise Refused(" ".join(sentences))
     before = {one.pk: {name: _words(one, name) for name in wanted.values} for one in indicators}
     for one in indicators:
         for name, value in wanted.values.items():
             setattr(one, name, value)
+    together: set[int] = set()
     if wanted.values:
         Indicator.objects.bulk_update(indicators, list(wanted.values))
+        together = keep_together([one.pk for one in indicators])
     newly_tied = _tie(indicators, wanted.priority)
     changes = {one.pk: _changes(one, before[one.pk], wanted, is_tied=one.pk in newly_tied) for one in indicators}
     changed = [one for one in indicators if changes[one.pk]]
     activity.record_each("indicator.refined", changed, by=by, changes=changes)
     if {"status", "frequency"} & wanted.values.keys():
-        keep_series(Indicator.objects.agreed().filter(pk__in=[one.pk for one in changed]))
+        keep_series(Indicator.objects.agreed().filter(pk__in=together.union(one.pk for one in changed)))
+    if wanted.status == IndicatorStatus.AGREED:
+        _ask_each_supplier(changed, by=by)
     return changed
+
+
+def _refuse_nothing(chosen: Collection[int], wanted: Wanted) -> None:
+    if not chosen:
+        raise Refused(NOTHING_CHOSEN)
+    if not wanted.values and wanted.priority is None:
+        raise Refused(NOTHING_ASKED)
+    if wanted.status is not None and not wanted.reason.strip():
+        raise Refused(NO_REASON)
+
+
+def _locked(chosen: Collection[int]) -> list[Indicator]:
+    """With the families of each, in the order in which everybody holds them."""
+    hold_families(chosen)
+    locked = Indicator.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("code")
+    indicators = list(locked.select_related("supplier", "owner_group"))
+    if len(indicators) != len(set(chosen)):
+        raise Refused(GONE)
+    return indicators
+
+
+def _ask_each_supplier(indicators: list[Indicator], *, by: User) -> None:
+    through: Any = Indicator.other_suppliers.through
+    several = _with(through.objects.all(), indicators)
+    for one in indicators:
+        if one.pk in several:
+            ask_each_supplier(one, by=by)
 
 
 def _in_the_way(indicators: list[Indicator], wanted: Wanted) -> Iterator[str]:
     """Why it cannot be done, reason by reason, with the codes it holds for."""
     reasons: dict[str, list[str]] = defaultdict(list)
+    if wanted.values and (kept := [one.code for one in indicators if one.group_name]):
+        reasons["kept with their whole, in which this is changed"] = kept
     if wanted.status is not None:
         waiting = _with(IndicatorComment.objects.unanswered(), indicators)
         for one in indicators:
-            was = IndicatorStatus(one.status)
-            if was != wanted.status and wanted.status not in LIFE[was]:
-                reasons[f"cannot become {wanted.status.label.lower()}, being {was.label.lower()}"].append(one.code)
-            elif wanted.status == IndicatorStatus.AGREED and one.supplier is None and wanted.supplier is None:
-                reasons["has no supplier yet"].append(one.code)
-            elif was == IndicatorStatus.CONSULTATION and was != wanted.status and one.pk in waiting:
-                reasons["has comments without an answer"].append(one.code)
+            if reason := _keeps_from(one, wanted, wanted.status, has_waiting=one.pk in waiting):
+                reasons[reason].append(one.code)
     if wanted.frequency is not None:
         collected = _with(Figure.objects.all(), indicators) | _with(PublishedFigure.objects.all(), indicators)
         in_a_set = _with(DataSetLine.objects.all(), indicators)
@@ -92,6 +114,18 @@ def _in_the_way(indicators: list[Indicator], wanted: Wanted) -> Iterator[str]:
                 reasons["is collected already, so how often stays as it is"].append(one.code)
     for reason, codes in reasons.items():
         yield f"{', '.join(codes)}: {reason}."
+
+
+def _keeps_from(one: Indicator, wanted: Wanted, status: IndicatorStatus, *, has_waiting: bool) -> str:
+    """What keeps it from its next step, or nothing."""
+    was = IndicatorStatus(one.status)
+    if was != status and status not in LIFE[was]:
+        return f"cannot become {status.label.lower()}, being {was.label.lower()}"
+    if status == IndicatorStatus.AGREED and one.supplier is None and wanted.supplier is None:
+        return "has no supplier yet"
+    if was == IndicatorStatus.CONSULTATION and was != status and has_waiting:
+        return "has comments without an answer"
+    return ""
 
 
 def _with(rows: Any, indicators: list[Indicator]) -> set[int]:

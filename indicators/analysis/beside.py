@@ -27,8 +27,13 @@ class Given:
     is_small: bool
 
 
-def hidden_beside(figures: Iterable[Given], *, family: Mapping[int, Sequence[int]], threshold: int) -> frozenset[int]:
-    """Keys hidden though not small. ``family``: the parts of each whole, whether they have a figure or not."""
+def hidden_beside(
+    figures: Iterable[Given], *, family: Mapping[tuple[int, str], Sequence[int]], threshold: int
+) -> frozenset[int]:
+    """Keys hidden though not small.
+
+    ``family``: the parts of each whole, by each way that it is broken down, whether they have a figure or not.
+    """
     ordered = sorted(figures, key=lambda one: (one.at, one.key))
     small = {one.key for one in ordered if one.is_small}
     # Nought of three is hidden for the three; a nought that stands alone never is.
@@ -41,7 +46,7 @@ def hidden_beside(figures: Iterable[Given], *, family: Mapping[int, Sequence[int
         standing |= {one.indicator: one for one in new.values()}
         for sheet in sheets:
             sheet.counts |= {key: one.counts[sheet.number] for key, one in new.items()}
-            for whole, parts in family.items():
+            for (whole, _by), parts in family.items():
                 sheet.add_up(whole, parts, standing)
         unseen = {key for sheet in sheets for key in sheet.unseen}
         # Small in one of its counts, it would be hidden in all.
@@ -81,9 +86,10 @@ class _Sheet:
             elif total > come and len(given) < len(parts):
                 self._add(Sum(top.key, (*keys, rest := ("rest", top.key, keys))), rest, total - come)
         if len(given) == len(parts) and total != come:
-            self._add(Sum(coming := ("whole", keys), keys), coming, come)
+            # Broken down two ways, it is one whole that will come.
+            self._add(Sum(coming := ("whole", whole, come), keys), coming, come)
 
     def _add(self, one: Sum, unseen: Key, count: int) -> None:
-        if unseen not in self.unseen:
-            self.counts[unseen] = self.unseen[unseen] = count
+        self.counts[unseen] = self.unseen[unseen] = count
+        if one not in self.sums:
             self.sums.append(one)

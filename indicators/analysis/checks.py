@@ -171,14 +171,26 @@ def _changed_by_more(
 # Beside other rows
 
 
-def parts_and_whole(whole: Decimal | None, parts: Sequence[tuple[str, Decimal | None]]) -> Iterator[Finding]:
-    """``parts``: each with its code. Said only where all of them are there, or they come to more than the whole."""
+def parts_and_whole(
+    whole: Decimal | None, parts: Sequence[tuple[str, Decimal | None]], *, is_others: bool = False
+) -> Iterator[Finding]:
+    """``parts``: each with its code. Said only where all of them are there, or they come to more than the whole.
+
+    ``is_others``: some are other agencies', so that what they come to is not told.
+    """
     known = [(code, count) for code, count in parts if count is not None]
     if whole is None or len(parts) < 2 or not known:
         return
     total = sum((count for _, count in known), Decimal(0))
     if total > whole or (len(known) == len(parts) and total != whole):
         codes = " and ".join([", ".join(code for code, _ in known[:-1]), known[-1][0]]).removeprefix(" and ")
+        if is_others:
+            yield _warning(
+                "parts-and-whole",
+                f"Its parts, {codes}, as the agencies gave them, do not come to the whole. "
+                "Ask them, or say why they differ.",
+            )
+            return
         yield _warning(
             "parts-and-whole",
             f"Its parts, {codes}, come to {_plain(total)} and the whole is {_plain(whole)}. "

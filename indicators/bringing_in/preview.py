@@ -23,7 +23,8 @@ NO_DEFINITION = "It has no definition: the title stands for it until somebody wr
 NOT_HERE = "Nothing here is called “{}”: {} is left out."
 NOT_AGREED = "It has no supplier that is known here, so it is brought in as proposed."
 LIMITS = {"code": 40, "title": 200, "numerator_words": 200, "denominator_words": 200, "source": 300, "reference": 300,
-          "breakdown_groups": 200, "definition": 10_000, "why_it_matters": 10_000}  # fmt: skip
+          "breakdown_groups": 200, "breakdown_name": 60, "group_name": 100, "added_up_by": 60,
+          "definition": 10_000, "why_it_matters": 10_000}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,9 @@ class _Rows(Walk):
         values |= {name: reading for name, (reading, _doubt) in readings.items()}
         values["polarity"] = values["polarity"].value
         doubts += [doubt for doubt in (unit_doubt, *(doubt for _reading, doubt in readings.values())) if doubt]
+        if values["group_name"] and not (values["breakdown_name"] and said.get("parent")):
+            values["group_name"] = ""
+            doubts.append("It names no whole that it is a group of: its group is left out.")
         if unit == Unit.NUMBER and values["denominator_words"]:
             values["denominator_words"] = ""
             doubts.append("A number is not out of anything: its denominator is left out.")

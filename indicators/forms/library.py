@@ -10,11 +10,13 @@ from board.forms import choices
 from board.models import Agency, Priority, scope_of
 from frameworks.enums import FrameworkStatus
 from frameworks.models import Standard
+from indicators.actions.breakdowns import SHARED
 from indicators.analysis.figures import FigureError, FigureState, parse_figure
 from indicators.analysis.units import Unit
-from indicators.enums import Breakdown, IndicatorStatus
+from indicators.enums import UNDER_DISCUSSION, Breakdown, IndicatorStatus
 from indicators.forms.links import LinksForm
 from indicators.models import Indicator, Target
+from lscb.core.editing import EditForm
 from lscb.core.forms import Form, ModelForm, SeveralField
 from lscb.core.models import User
 
@@ -95,6 +97,7 @@ class IndicatorForm(LinksForm):
             "denominator_words": "Such as “Children referred”. Leave empty for a plain count, or where the agency "
             "gives the value itself.",
             "supplier": "The agency that is asked for it.",
+            "breakdown": "What is wanted. Its groups are named on its page once it is agreed: each then has figures.",
             "breakdown_groups": "Such as “age band, ethnicity, disability”.",
             "source": "Where the figures come from, with the licence of published ones.",
             "reference": "The clause it rests on, such as “Working Together 2023, chapter 4, paragraph 153”.",
@@ -119,6 +122,18 @@ class IndicatorForm(LinksForm):
         choices.offer(self, "replaces", others, nothing="No other")
         if one.pk is not None:
             del self.fields["is_proposal"]
+            self._leave_out_what_is_kept_together()
+
+    def _leave_out_what_is_kept_together(self) -> None:
+        """What a part has of its whole is changed there; into what a whole is broken down, on a page of its own."""
+        if self.instance.group_name:
+            owned = {"title", "parent", "supplier", *(name.removesuffix("_id") for name in SHARED)}
+        else:
+            owned = set()
+        if self.instance.group_name or self.instance.parts.kept_parts().exists():
+            owned |= {"breakdown", "breakdown_groups"}
+        for name in owned & self.fields.keys():
+            del self.fields[name]
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
@@ -132,7 +147,8 @@ class IndicatorForm(LinksForm):
         if cleaned.get("breakdown_groups") and cleaned.get("breakdown") != Breakdown.GROUPS:
             self.add_error("breakdown_groups", "Leave this empty, or choose “By named groups”")
         is_agreed = self.instance.status == IndicatorStatus.AGREED and not cleaned.get("is_proposal")
-        if is_agreed and "supplier" in cleaned and cleaned["supplier"] is None:
+        is_gap = self.instance.pk is not None and self.instance.gaps.filter(closed_at=None).exists()
+        if is_agreed and not is_gap and "supplier" in cleaned and cleaned["supplier"] is None:
             self.add_error("supplier", "Choose who is asked for it, as it is agreed")
         return cleaned
 
@@ -155,7 +171,7 @@ class TiesForm(LinksForm):
             "similar_to": "Similar to",
             "other_suppliers": "Also supplied by",
         }
-        help_texts = {"other_suppliers": "Recorded for now: figures are asked of the supplier."}
+        help_texts = {"other_suppliers": "Once it is agreed, each is asked for its own figure."}
         widgets = dict.fromkeys(("standards", "similar_to", "other_suppliers"), forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -165,9 +181,12 @@ class TiesForm(LinksForm):
         choices.offer(self, "standards", in_force.select_related("section__framework").distinct())
         choices.offer(self, "similar_to", Indicator.objects.exclude(pk=one.pk).order_by("code"))
         choices.offer(self, "other_suppliers", choices.agencies().exclude(pk=one.supplier_id))
+        if one.status not in UNDER_DISCUSSION:
+            # By agency it is broken down, on a page of its own.
+            del self.fields["other_suppliers"]
 
 
-class ProposalForm(ModelForm):
+class ProposalForm(EditForm):
     """What an agency would like to be counted. ``proposer``: of several agencies they say for which."""
 
     agency = forms.ModelChoiceField(queryset=Agency.objects.none(), required=False, label="For")
@@ -195,7 +214,7 @@ class ProposalForm(ModelForm):
         mine = Agency.objects.filter(pk__in=scope_of(proposer).agencies).order_by("name")
         choices.offer(self, "agency", mine, nothing="Myself")
         found = list(mine)
-        if not found:
+        if not found or self.instance.pk is not None:
             del self.fields["agency"]
         elif len(found) == 1:
             self.fields["agency"].initial = found[0]
@@ -204,10 +223,6 @@ class ProposalForm(ModelForm):
         cleaned = super().clean() or self.cleaned_data
         refuse_parts(self, cleaned)
         return cleaned
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class StepForm(Form):
@@ -219,6 +234,19 @@ class StepForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Who decided it, where, and on what grounds. It stays with the indicator.",
         error_messages={"required": "Say why, so that whoever asks later can read it"},
+    )
+
+
+class GapStepForm(StepForm):
+    """Agreed though nobody supplies it yet."""
+
+    missing = forms.CharField(
+        max_length=2_000,
+        label="What is missing",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It has no supplier yet, so it is agreed as a data gap, to be planned for. If an agency can give it "
+        "already, leave this page and say first which.",
+        error_messages={"required": "Say what is missing, or first which agency supplies it"},
     )
 
 

@@ -31,6 +31,7 @@ class LinksForm(EditForm):
         return {
             name: Links(frozenset(row.pk for row in self.cleaned_data[name]), read[name] if read else None)
             for name in self.linked
+            if name in self.fields
         }
 
     def _read_links(self) -> dict[str, frozenset[int]] | None:

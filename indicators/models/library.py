@@ -49,8 +49,12 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     # Filters
 
     def agreed(self) -> Self:
-        """These alone are asked for, charted and counted. Each has a supplier."""
+        """These alone are charted and counted, and asked for where they have a supplier."""
         return self.filter(status=IndicatorStatus.AGREED)
+
+    def kept_parts(self) -> Self:
+        """Made and kept by the breakdown of their whole."""
+        return self.exclude(group_name="")
 
     def under_discussion(self) -> Self:
         return self.filter(status__in=UNDER_DISCUSSION)
@@ -100,6 +104,10 @@ class Indicator(models.Model):
         default=False, help_text="Figures made up for a demonstration; said wherever shown."
     )
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="parts", null=True, blank=True)
+    # Of a part, such as "age band" and "0 to 4". Taken out of its breakdown it has no group, and still belongs to it.
+    breakdown_name = models.CharField("breakdown of its whole", max_length=60, blank=True)
+    group_name = models.CharField("group of its whole", max_length=100, blank=True)
+    added_up_by = models.CharField("breakdown whose parts it is the sum of", max_length=60, blank=True)
     similar_to = models.ManyToManyField("self", blank=True, symmetrical=True)
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="replaced_by", null=True, blank=True)
     priorities = models.ManyToManyField(Priority, blank=True, related_name="indicators")
@@ -141,8 +149,12 @@ class Indicator(models.Model):
                 name="indicator_groups_only_where_broken_down",
             ),
             models.CheckConstraint(
-                condition=~Q(status=IndicatorStatus.AGREED) | Q(supplier__isnull=False),
-                name="indicator_agreed_has_a_supplier",
+                condition=Q(group_name="") | ~Q(breakdown_name=""), name="indicator_group_is_of_a_breakdown"
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "breakdown_name", "group_name"],
+                condition=~Q(group_name=""),
+                name="indicator_group_once_in_a_breakdown",
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=models.F("pk")), name="indicator_is_no_part_of_itself"
@@ -169,6 +181,13 @@ class Indicator(models.Model):
     @property
     def breakdown_in_words(self) -> str:
         return f"By {self.breakdown_groups}" if self.breakdown_groups else str(self.get_breakdown_display())
+
+    @property
+    def who_supplies(self) -> str:
+        """In a few words; its supplier must have been read with it."""
+        if self.added_up_by == Breakdown.AGENCY:
+            return "several agencies, added up"
+        return str(self.supplier or "nobody yet")
 
     @property
     def takes_denominator(self) -> bool:
@@ -265,7 +284,7 @@ def _address(pk: int) -> str:
 
 
 def supplier_of(indicator: Indicator) -> Agency:
-    """Of one that is asked for: the database keeps no agreed one without."""
+    """Of one that is asked for: ``to_be_asked`` leaves out what nobody supplies yet."""
     assert indicator.supplier is not None
     return indicator.supplier
 

@@ -13,14 +13,18 @@ from indicators.enums import ReturnStatus
 from indicators.models import ChartMark, Figure, Indicator, IndicatorReturn, MarkKind
 from indicators.rules import value_of
 
+HANDED_IN = (ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sub-indicator's row in the same return."""
+    """A sub-indicator's row in the same return; or, where ``is_theirs``, in another agency's of the same period."""
 
     code: str
     numerator: Decimal | None
     count: Decimal | None
+    breakdown: str = ""
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,20 @@ def beside(item: IndicatorReturn, figures: Iterable[Figure]) -> dict[int, Beside
 
 
 def _add_parts(found: dict[int, Beside], item: IndicatorReturn, wholes: Collection[int]) -> None:
-    figures = Figure.objects.filter(indicator_return=item, indicator__parent__in=wholes).select_related("indicator")
-    for figure in figures.order_by("indicator__code"):
-        assert figure.indicator.parent_id is not None
-        count = figure.derived if figure.indicator.unit == Unit.NUMBER else None
-        part = Part(figure.indicator.code, figure.numerator, count)
-        found[figure.indicator.parent_id].parts.append(part)
+    """Of others only what they have handed in: until then theirs is there and has no count."""
+    figures = Figure.objects.filter(indicator_return__period=item.period_id, indicator__parent__in=wholes)
+    for figure in figures.select_related("indicator", "indicator_return").order_by("indicator__code"):
+        indicator, theirs = figure.indicator, figure.indicator_return_id != item.pk
+        assert indicator.parent_id is not None
+        is_known = not theirs or figure.indicator_return.status in HANDED_IN
+        part = Part(
+            indicator.code,
+            figure.numerator if is_known else None,
+            figure.derived if is_known and indicator.unit == Unit.NUMBER else None,
+            indicator.breakdown_name,
+            theirs,
+        )
+        found[indicator.parent_id].parts.append(part)
 
 
 def _add_others(found: dict[int, Beside], item: IndicatorReturn, wanted: Collection[int]) -> None:
@@ -70,7 +82,7 @@ def _add_others(found: dict[int, Beside], item: IndicatorReturn, wanted: Collect
             indicator__in=[other for _, other, _ in pairs],
             indicator_return__period__starts_on=period.starts_on,
             indicator_return__period__ends_on=period.ends_on,
-            indicator_return__status__in=[ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED],
+            indicator_return__status__in=HANDED_IN,
         )
         .exclude(indicator_return__agency=item.agency_id)
         .select_related("indicator", "indicator_return__agency")

@@ -14,10 +14,13 @@ from lscb.core.models import User
 
 
 def to_be_asked(data_set: DataSet) -> QuerySet[Indicator]:
-    """The data set's indicators that a new period asks for, in order: agreed ones of agencies at work."""
+    """The data set's indicators that a new period asks for, in order: agreed ones of agencies at work.
+
+    What is added up from its parts is asked of nobody.
+    """
     return (
         Indicator.objects.agreed()
-        .filter(lines__data_set=data_set, supplier__is_active=True)
+        .filter(lines__data_set=data_set, supplier__is_active=True, added_up_by="")
         .select_related("supplier")
         .order_by("lines__order", "code")
     )
@@ -47,13 +50,14 @@ class WouldBeAsked:
 
 
 def who_would_be_asked(data_set: DataSet, *, today: date) -> WouldBeAsked:
-    """Three queries. Left out: retired indicators, and those of agencies that work with the Board no more."""
+    """Three queries. Left out: what is retired, has no supplier, or is of one that works with the Board no more."""
     by_agency: dict[Agency, list[Indicator]] = defaultdict(list)
     asked = list(to_be_asked(data_set))
     for indicator in asked:
         by_agency[supplier_of(indicator)].append(indicator)
     leads = leads_by_agency(today=today)
-    left_out = Indicator.objects.filter(lines__data_set=data_set).exclude(pk__in=[one.pk for one in asked])
+    left_out = Indicator.objects.filter(lines__data_set=data_set, added_up_by="")
+    left_out = left_out.exclude(pk__in=[one.pk for one in asked])
     return WouldBeAsked(
         agencies=[
             Asked(agency, by_agency[agency], leads[agency.pk])

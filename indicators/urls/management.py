@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import data_sets, gaps, lateness, library, links, marks, opening, periods, review, selection
+from indicators.views import (
+    breakdowns,
+    data_sets,
+    gaps,
+    lateness,
+    library,
+    links,
+    marks,
+    opening,
+    periods,
+    review,
+    selection,
+)
 
 urlpatterns: list[URLPattern] = [
     path("data-sets/", data_sets.data_set_list, name="data-set-list"),
@@ -32,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("data-sets/library/<int:pk>/", library.library_detail, name="library-detail"),
     path("data-sets/library/<int:pk>/change/", library.library_change, name="library-change"),
     path("data-sets/library/<int:pk>/becomes/<slug:status>/", library.library_move, name="library-move"),
+    path("data-sets/library/<int:pk>/breakdown/", breakdowns.library_breakdown, name="library-breakdown"),
     path("data-sets/library/<int:pk>/ties/", library.library_ties, name="library-ties"),
     path("data-sets/library/<int:pk>/gap/", gaps.gap_add, name="gap-add"),
     path("data-sets/gaps/<int:pk>/", gaps.gap_change, name="gap-change"),

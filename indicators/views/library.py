@@ -21,12 +21,13 @@ from indicators.actions.bringing_in import bring_in_library
 from indicators.bringing_in import preview
 from indicators.enums import LIFE, IndicatorStatus
 from indicators.filters.library import LibraryFilter
-from indicators.forms.library import IndicatorForm, StepForm, TargetForm, TiesForm
+from indicators.forms.library import GapStepForm, IndicatorForm, StepForm, TargetForm, TiesForm
 from indicators.forms.refining import RefiningForm
 from indicators.library_kind import known
 from indicators.models import Gap, Indicator, Target
 from indicators.models.library import IndicatorQuerySet
 from indicators.permissions import can_keep_library
+from indicators.queries.breakdowns import breakdowns_of
 from indicators.tables.library import LibraryTable
 from lscb.core import activity, editing
 from lscb.core.downloads import csv_response
@@ -140,7 +141,8 @@ def library_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "priorities": indicator.priorities.all(),
             "key_questions": indicator.key_questions.all(),
             "standards": indicator.standards.select_related("section__framework"),
-            "parts": indicator.parts.order_by("code"),
+            "parts": indicator.parts.filter(group_name="").order_by("code"),
+            "breakdowns": breakdowns_of(indicator),
             "similar": indicator.similar_to.order_by("code"),
             "replaced_by": indicator.replaced_by.order_by("code"),
             "other_suppliers": indicator.other_suppliers.order_by("name"),
@@ -220,10 +222,13 @@ def library_move(request: SignedInRequest, pk: int, status: str) -> HttpResponse
     if status not in {*IndicatorStatus.values} - {IndicatorStatus.PROPOSED}:
         raise Http404
     step = STEPS[IndicatorStatus(status)]
-    form = StepForm(sent(request))
+    is_gap = status == IndicatorStatus.AGREED and indicator.supplier is None
+    form = (GapStepForm if is_gap and not indicator.gaps.filter(closed_at=None).exists() else StepForm)(sent(request))
 
     def move() -> None:
-        life.move_indicator(indicator, IndicatorStatus(status), reason=form.cleaned_data["reason"], by=request.user)
+        data = form.cleaned_data
+        missing = data.get("missing", "")
+        life.move_indicator(indicator, IndicatorStatus(status), reason=data["reason"], missing=missing, by=request.user)
 
     if request.method == "POST" and editing.saved(form, act=move, by=request.user):
         messages.success(request, step.done.format(indicator.code))

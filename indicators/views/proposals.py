@@ -13,7 +13,7 @@ from indicators.actions import consultation, life
 from indicators.enums import IndicatorStatus
 from indicators.forms.library import ProposalForm
 from indicators.models import Indicator, IndicatorComment
-from indicators.permissions import can_keep_library, can_propose
+from indicators.permissions import can_change_proposal, can_keep_library, can_propose
 from indicators.queries.proposals import proposals_of
 from lscb.core import activity
 from lscb.core.editing import saved
@@ -71,9 +71,32 @@ def proposal(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_comment": is_open and can_propose(request.user),
         "can_answer": is_open and can_keep,
         "can_keep": can_keep,
+        "can_change": indicator.status == IndicatorStatus.PROPOSED and can_change_proposal(request.user, indicator),
         "timeline": activity.timeline(indicator, with_changes=can_keep),
     }
     return render(request, "indicators/proposal.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Its proposer's to change, until consultation begins."""
+    indicator = _visible(request, pk)
+    require(can_change_proposal(request.user, indicator))
+    name = str(indicator)
+    form = ProposalForm(sent(request), proposer=request.user, instance=indicator)
+    if request.method == "POST" and saved(
+        form, act=lambda: life.change_proposal(indicator, form.edit(), by=request.user), by=request.user
+    ):
+        messages.success(request, "Your proposal was saved.")
+        return redirect("indicators:proposal", pk)
+    return form_page(
+        request,
+        form,
+        title=f"Change {name}",
+        button="Save it",
+        back=(name, reverse("indicators:proposal", args=[pk])),
+        standfirst="It is yours to change until it is put to consultation.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

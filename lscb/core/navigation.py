@@ -12,12 +12,20 @@ from lscb.core.models import User
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation; ``order`` sorts, ``is_for`` asks whether this person goes there."""
+    """One entry of the navigation; ``order`` sorts, ``is_for`` asks whether this person goes there.
+
+    ``besides``: pages elsewhere that belong to it.
+    """
 
     order: int
     label: str
     url_name: str
     is_for: Callable[[User], bool]
+    besides: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> list[str]:
+        return [reverse(name) for name in (self.url_name, *self.besides)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +52,10 @@ def items_among(places: Iterable[Place], request: HttpRequest) -> list[NavItem]:
     if not isinstance(user, User) or not user.is_authenticated:
         return []
     theirs = [place for place in sorted(places, key=lambda place: place.order) if place.is_for(user)]
-    items = [(place.label, reverse(place.url_name)) for place in theirs]
-    current = max((url for _label, url in items if request.path.startswith(url)), key=len, default="")
-    return [NavItem(label, url, url == current) for label, url in items]
+    reached = {place: [url for url in place.addresses if request.path.startswith(url)] for place in theirs}
+    # Of two that a page belongs to, the later: who reads for the Board reads it as that.
+    current = max(reversed(theirs), key=lambda place: max(map(len, reached[place]), default=0), default=None)
+    return [NavItem(place.label, place.addresses[0], place is current and bool(reached[place])) for place in theirs]
 
 
 def is_demo() -> bool:

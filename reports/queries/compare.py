@@ -1,5 +1,6 @@
 """One indicator's parts beside one another in one period: agencies, localities or groups, as the Board sees them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -74,6 +75,8 @@ class Comparison:
     names: dict[int, str]
     period: Period | None
     periods: tuple[Period, ...]
+    by: str
+    ways: tuple[str, ...]
     found: Funnel | None
     pooled: Decimal | None
     mean: Decimal | None
@@ -86,21 +89,38 @@ class Comparison:
 
 
 def comparison_of(
-    indicator: Indicator, user: User, *, reader: Reader, at: datetime, expected: Expected, wanted: date | None
+    indicator: Indicator,
+    user: User,
+    *,
+    reader: Reader,
+    at: datetime,
+    expected: Expected,
+    wanted: date | None,
+    by: str = "",
 ) -> Comparison | None:
-    """None where it has no parts. Two queries, whatever their number."""
-    family = Indicator.objects.visible_to(user).agreed().filter(pk__in=_family(indicator))
+    """None where it has no parts. Two queries, whatever their number. ``by``: in which way it is broken down."""
+    ways = _ways(indicator, user)
+    by = by if by in ways else next(iter(ways), "")
+    chosen = [indicator.pk, *ways.get(by, [])]
+    family = Indicator.objects.visible_to(user).agreed().filter(pk__in=chosen)
     series = kept_series_for(family, reader=reader, at=at, since=at, expected=expected)
     whole = next((one for one in series if one.indicator.pk == indicator.pk), None) or Series(indicator, ())
     parts = [one for one in series if one.indicator.pk != indicator.pk and one.indicator.unit == indicator.unit]
-    return _compared(whole, parts, wanted) if parts else None
+    return _compared(whole, parts, wanted, by, tuple(ways)) if parts else None
 
 
-def _family(indicator: Indicator) -> "list[int]":
-    return [indicator.pk, *indicator.parts.values_list("pk", flat=True)]
+def _ways(indicator: Indicator, user: User) -> dict[str, list[int]]:
+    """By breakdown, its parts. Those made by hand are of none that has a name, and come last."""
+    parts = Indicator.objects.visible_to(user).agreed().filter(parent=indicator, unit=indicator.unit).order_by("pk")
+    found: dict[str, list[int]] = defaultdict(list)
+    for pk, name in parts.values_list("pk", "breakdown_name"):
+        found[name].append(pk)
+    return dict(sorted(found.items(), key=lambda one: one[0] == ""))
 
 
-def _compared(whole: Series, parts: Sequence[Series], wanted: date | None) -> Comparison:
+def _compared(
+    whole: Series, parts: Sequence[Series], wanted: date | None, by: str, ways: tuple[str, ...]
+) -> Comparison:
     there = {measure.period for one in parts for measure in one.measures}
     periods = tuple(sorted(there, key=lambda period: period.starts_on, reverse=True))
     period = next((one for one in periods if one.starts_on == wanted), None) or _fullest(periods, parts)
@@ -132,6 +152,8 @@ def _compared(whole: Series, parts: Sequence[Series], wanted: date | None) -> Co
         names=names,
         period=period,
         periods=periods,
+        by=by,
+        ways=ways,
         found=found,
         pooled=pooled,
         mean=mean_of_rates(one.value if one else None for one in measures) if unit.multiplier else None,
@@ -154,7 +176,9 @@ def _at(series: Series, period: Period | None) -> Measure | None:
 
 
 def _names(parts: Sequence[Series]) -> dict[int, str]:
-    """By indicator: its agency where each part is another agency's, else its title without what all begin with."""
+    """By indicator: its group; or its agency where each has another, else its title without what all begin with."""
+    if all(one.indicator.group_name for one in parts):
+        return {one.indicator.pk: one.indicator.group_name for one in parts}
     agencies = [str(one.indicator.supplier) for one in parts]
     if len(set(agencies)) == len(parts) and len(parts) > 1:
         return {one.indicator.pk: name for one, name in zip(parts, agencies, strict=True)}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from indicators.analysis.units import format_value
 from indicators.enums import Breakdown
 from indicators.models import Indicator
+from indicators.queries.breakdowns import words_of
 from lscb.core.calendar import extra_holidays
 from lscb.core.http import SignedInRequest
 from lscb.core.numbers import write_number
@@ -35,6 +36,7 @@ def compare(request: SignedInRequest, pk: int) -> HttpResponse:
         at=timezone.now(),
         expected=Expected(timezone.localdate(), reader.board.due_after_working_days, extra_holidays()),
         wanted=_day(request.GET.get("period", "")),
+        by=request.GET.get("by", ""),
     )
     if shown is None:
         raise Http404
@@ -45,13 +47,21 @@ def compare(request: SignedInRequest, pk: int) -> HttpResponse:
             "board": reader.board,
             "indicator": indicator,
             "shown": shown,
-            "what": WHAT.get(Breakdown(indicator.breakdown), "Part"),
-            "is_groups": indicator.breakdown == Breakdown.GROUPS,
+            "what": WHAT.get(kind := _kind(shown.by, indicator), "Part"),
+            "is_groups": kind == Breakdown.GROUPS,
+            "ways": [(name, words_of(name) if name else "Other parts") for name in shown.ways],
             "rows": [_row(part, shown) for part in shown.parts],
             "sums": _sums(shown),
             "multiples": [draw_multiple(part.series, shown.names[part.series.indicator.pk]) for part in shown.parts],
         },
     )
+
+
+def _kind(by: str, indicator: Indicator) -> Breakdown:
+    """Of groups that somebody named; of parts made by hand, what their whole says."""
+    if not by:
+        return Breakdown(indicator.breakdown)
+    return Breakdown(by) if by in {Breakdown.AGENCY, Breakdown.LOCALITY} else Breakdown.GROUPS
 
 
 def _day(text: str) -> date | None:

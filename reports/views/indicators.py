@@ -1,11 +1,13 @@
 """Every indicator as a list, and one indicator with all its figures; both to take away as CSV."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -15,6 +17,7 @@ from indicators.analysis.rag import Polarity
 from indicators.models import Indicator
 from indicators.opened import opened_now
 from indicators.permissions import can_see_small_numbers
+from indicators.queries.breakdowns import words_of
 from lscb.core import activity
 from lscb.core.calendar import extra_holidays
 from lscb.core.downloads import csv_response
@@ -24,6 +27,7 @@ from reports import words
 from reports.downloads import FIGURES_HEADER, LIST_HEADER, figures_rows, list_rows
 from reports.filters import SeriesFilter
 from reports.marks import RATING_MARKS
+from reports.multiples import draw_multiple
 from reports.permissions import can_read_agency
 from reports.queries.asked import asked_about
 from reports.queries.expected import Expected
@@ -59,7 +63,8 @@ def indicator_list_csv(request: SignedInRequest) -> HttpResponse:
 def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
     opened = opened_now(request.session, now=timezone.now())
     reader = opened_reader(request.user, opened)
-    series = series_or_404(request, pk, reader)
+    expected = _expected(reader)
+    series = series_or_404(request, pk, reader, expected)
     is_officer = scope_of(request.user).is_officer
     return render(
         request,
@@ -81,7 +86,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "protection": reader.board.protection,
             "open_until": opened.get(pk) if reader.trusts(series.indicator) else None,
             "can_open": can_see_small_numbers(request.user, series.indicator),
-            "has_parts": series.indicator.parts.agreed().exists(),
+            "breakdowns": _breakdowns(series.indicator, reader, expected),
             "can_mark": is_officer,
             "asked": asked_about(series.indicator, request.user),
             "reads_supplier": series.indicator.supplier and can_read_agency(request.user, series.indicator.supplier),
@@ -101,6 +106,16 @@ def indicator_revisions(request: SignedInRequest, pk: int) -> HttpResponse:
 def indicator_csv(request: SignedInRequest, pk: int) -> HttpResponse:
     series = series_or_404(request, pk, _opened(request))
     return csv_response(f"{series.indicator.code}.csv", FIGURES_HEADER, figures_rows(series))
+
+
+def _breakdowns(whole: Indicator, reader: Reader, expected: Expected) -> list[tuple[str, list[SafeString]]]:
+    """Each way it is broken down, with a small chart of each part, as the Board sees it."""
+    parts = Indicator.objects.visible_to(reader.user).agreed().filter(parent=whole)
+    now, found = timezone.now(), defaultdict[str, list[SafeString]](list)
+    board = Reader(reader.user, reader.board)
+    for one in kept_series_for(parts, reader=board, at=now, since=now, expected=expected):
+        found[one.indicator.breakdown_name].append(draw_multiple(one))
+    return [(words_of(name) if name else "Its parts", drawn) for name, drawn in sorted(found.items())]
 
 
 def _reader(request: SignedInRequest) -> Reader:
@@ -125,7 +140,7 @@ def _chosen(request: SignedInRequest, reader: Reader) -> tuple[SeriesFilter, lis
     return chosen, chosen.matching(series)
 
 
-def series_or_404(request: SignedInRequest, pk: int, reader: Reader) -> Series:
+def series_or_404(request: SignedInRequest, pk: int, reader: Reader, expected: Expected | None = None) -> Series:
     """A retired indicator keeps its page."""
     found = series_for(
         Indicator.objects.visible_to(request.user).filter(pk=pk),
@@ -133,7 +148,7 @@ def series_or_404(request: SignedInRequest, pk: int, reader: Reader) -> Series:
         at=timezone.now(),
         whole=True,
         corrected_since=EVER,
-        expected=_expected(reader),
+        expected=expected or _expected(reader),
         stored=True,
     )
     if not found:

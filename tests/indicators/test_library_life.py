@@ -3,20 +3,22 @@ from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from board.enums import Answer, Role
 from board.models import Board
-from indicators.actions import consultation, gaps, life
+from indicators.actions import consultation, gaps, library, life
 from indicators.enums import LIFE, IndicatorStatus
 from indicators.models import Gap, Indicator, IndicatorComment
+from indicators.queries import to_be_asked
 from lscb.core import deadlines
+from lscb.core.editing import Edit
 from lscb.core.exceptions import Refused
 from lscb.core.models import ActivityEvent, Notification
 from tests.factories.board import AgencyFactory, GroupFactory, person_with
 from tests.factories.core import UserFactory
-from tests.factories.indicators import GapFactory, IndicatorCommentFactory, IndicatorFactory
+from tests.factories.indicators import DataSetFactory, GapFactory, IndicatorCommentFactory, IndicatorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,8 +61,62 @@ def test_nothing_is_agreed_without_a_reason_a_supplier_or_an_answer():
     consultation.answer(said, Answer.TAKEN_UP, words="", by=officer)
     assert agree(said.indicator).status == "agreed"
     assert Notification.objects.get().recipient == said.written_by
-    with pytest.raises(IntegrityError, match="indicator_agreed_has_a_supplier"):
-        Indicator.objects.filter(pk=said.indicator_id).update(supplier=None)
+    without = Edit({"supplier": None})
+    with pytest.raises(Refused, match="is agreed, so an agency is asked for it"):
+        library.change_indicator(said.indicator, without, {}, by=officer)
+
+
+def test_what_nobody_supplies_yet_is_agreed_as_a_gap_and_planned_for_until_an_agency_does(client):
+    officer = person_with(Role.MANAGER)
+    client.force_login(officer)
+    indicator = IndicatorFactory(code="G1", status="proposed", supplier=None)
+    url = reverse("indicators:library-move", args=[indicator.pk, "agreed"])
+    assert "What is missing" in client.get(url).text
+    assert client.post(url, {"reason": "Decided in May", "missing": ""}).status_code == 200
+
+    client.post(url, {"reason": "Decided in May", "missing": "No system holds it."})
+
+    indicator.refresh_from_db()
+    gap = Gap.objects.get(indicator=indicator)
+    assert (indicator.status, gap.missing) == ("agreed", "No system holds it.")
+    for name, keys in (("library-detail", [indicator.pk]), ("gap-register", []), ("gathering-plan", [])):
+        assert client.get(reverse(f"indicators:{name}", args=keys)).status_code == 200
+    page = client.get(indicator.get_absolute_url()).text
+    assert "Nobody yet" in page
+    assert "None" not in strip_tags(page).replace("None is set", "")
+    data_set = DataSetFactory(indicators=[indicator])
+    assert list(to_be_asked(data_set)) == []
+    assert "no supplier yet" in client.get(reverse("indicators:period-open", args=[data_set.pk])).text
+
+    with pytest.raises(Refused, match="has no supplier yet"):
+        gaps.close_gap(gap, outcome="It is counted now", by=officer)
+    library.change_indicator(indicator, Edit({"supplier": AgencyFactory()}), {}, by=officer)
+    gaps.close_gap(gap, outcome="It is counted now", by=officer)
+    assert list(to_be_asked(data_set)) == [indicator]
+
+
+def test_a_proposal_is_its_proposers_to_change_until_it_is_put_to_consultation(client):
+    agency = AgencyFactory()
+    lead, colleague = person_with(Role.AGENCY_LEAD, agency=agency), person_with(Role.AGENCY_LEAD, agency=agency)
+    proposed = life.propose_indicator(WANTED, agency=agency, by=lead)
+    page, url = proposed.get_absolute_url(), reverse("indicators:proposal-change", args=[proposed.pk])
+    client.force_login(colleague)
+    assert url not in client.get(page).text
+    assert client.get(url).status_code == 403
+    client.force_login(lead)
+    assert url in client.get(page).text
+    sent = WANTED | {"unit": "number", "polarity": "neither", "frequency": "month", "definition": "Seen at night."}
+    sent["read"] = client.get(url).context["form"]["read"].value()
+
+    assert client.post(url, sent).status_code == 302
+
+    proposed.refresh_from_db()
+    assert (proposed.definition, proposed.frequency, proposed.proposed_for) == ("Seen at night.", "month", agency)
+    life.move_indicator(proposed, IndicatorStatus.CONSULTATION, reason="To hear all", by=person_with(Role.MANAGER))
+    assert url not in client.get(page).text
+    assert "comment on it instead" in client.post(url, sent | {"definition": "Later."}).text
+    proposed.refresh_from_db()
+    assert proposed.definition == "Seen at night."
 
 
 def test_an_agency_proposes_and_is_read_by_all_once_it_is_in_consultation():

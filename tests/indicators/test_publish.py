@@ -96,9 +96,9 @@ def test_publishing_takes_as_many_queries_for_five_rows_as_for_one(count, django
 
     Board.current()
 
-    # Savepoint and its release, rows, lock, current, new; whose parts they are, before and after; the same for
-    # keeping: the Board, indicators, the latest moment, figures, kept.
-    with django_assert_num_queries(8 + 8):
+    # Savepoint and its release, rows, lock, current, new; whose parts they are, before and after; what is added
+    # up from them; the same for keeping: the Board, indicators, the latest moment, figures, kept.
+    with django_assert_num_queries(9 + 8):
         publish_return(item, by=officer, at=AT)
 
 

@@ -49,7 +49,12 @@ def furnish(world: Any) -> None:
     world.things["look_at"] = LookAtFactory(indicator=indicator, other=beside)
     world.things["hypothesis"] = HypothesisFactory(leading=indicator, following=beside)
     world.things["proposed"] = IndicatorFactory(
-        supplier=None, status="proposed", proposed_for=world.agency, code="W4", title="A thing its agency would count"
+        supplier=None,
+        status="proposed",
+        proposed_for=world.agency,
+        proposed_by=world.people["agency_lead"],
+        code="W4",
+        title="A thing its agency would count",
     )
     world.things["gap"] = GapFactory(indicator=indicator)
     world.things["chart_mark"] = ChartMarkFactory(indicator=indicator)
@@ -98,12 +103,21 @@ LIBRARY = [
     Row("indicators:library-add", OFFICERS, method="post", data=nothing),
     *(
         _kept_by_officers(name, "indicator", exceptions=NO_SUCH_INDICATOR)
-        for name in ("library-detail", "library-change", "library-ties", "target-add", "chart-mark-add", "gap-add")
+        for name in (
+            "library-detail",
+            "library-change",
+            "library-breakdown",
+            "library-ties",
+            "target-add",
+            "chart-mark-add",
+            "gap-add",
+        )
     ),
     *(
         _kept_by_officers(name, "indicator", data=data, ok=ok, exceptions=NO_SUCH_INDICATOR)
         for name, data, ok in (
             ("library-change", nothing, 200),
+            ("library-breakdown", nothing, 200),
             ("library-ties", nothing, 302),
             ("gap-add", nothing, 200),
             ("chart-mark-add", nothing, 200),
@@ -147,6 +161,16 @@ LIBRARY = [
     ),
     Row("indicators:proposal-add", WITH_A_ROLE),
     Row("indicators:proposal-add", WITH_A_ROLE, method="post", data=nothing),
+    *(
+        Row(
+            "indicators:proposal-change",
+            frozenset({"agency_lead"}),
+            arguments=pk_of("proposed"),
+            exceptions={"other_lead": 404, "nobody": 404},
+            **asked,
+        )
+        for asked in ({}, {"method": "post", "data": nothing})
+    ),
     *(
         Row(
             f"indicators:{name}",
