@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from audits.programme.models import ProgrammeEntry
+from audits.programme.models import Audit, ProgrammeEntry
 from board.models import scope_of
 from lscb.core.attention import Waiting
 from lscb.core.models import User
@@ -16,5 +16,7 @@ def waiting(user: User, today: date) -> Iterator[Waiting]:
         return
     entries, home = ProgrammeEntry.objects.all(), reverse("programme:home")
     unled, late = entries.unled(today=today), entries.late(today=today)
-    yield Waiting("programme entry without a lead,programme entries without a lead", unled, f"{home}?needs=unled")
+    left, reassign = Audit.objects.left_behind(today=today), reverse("programme:reassign")
+    yield Waiting("programme entry without a lead,programme entries without a lead", unled, reassign)
+    yield Waiting("audit of someone who has left,audits of people who have left", left, reassign)
     yield Waiting("programme entry late,programme entries late", late, f"{home}?needs=late")

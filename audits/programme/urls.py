@@ -1,11 +1,12 @@
 from django.urls import path
 
-from audits.programme.views import audits, entries, papers, programmes, register, routing, usual
+from audits.programme.views import audits, entries, papers, programmes, reassigning, register, routing, usual
 
 app_name = "programme"
 
 urlpatterns = [
     path("", programmes.home, name="home"),
+    path("reassign/", reassigning.reassign, name="reassign"),
     path("add/", programmes.programme_add, name="programme-add"),
     path("<int:pk>/", programmes.ProgrammeDetailView.as_view(), name="programme-detail"),
     path("<int:pk>/take-out/<slug:form>/", programmes.programme_take_out, name="programme-take-out"),

@@ -12,6 +12,7 @@ from audits.programme.actions.audits import (
 )
 from audits.programme.actions.bringing_in import bring_in_entries
 from audits.programme.actions.entries import TAKEN, add_entry, add_usual, begin_programme, change_entry, move_entry
+from audits.programme.actions.reassigning import give_to
 from audits.programme.actions.routing import bring_to_meeting, decide, present
 from audits.programme.actions.years import roll_over
 
@@ -28,6 +29,7 @@ __all__ = [
     "change_audit",
     "change_entry",
     "decide",
+    "give_to",
     "move_audit",
     "move_entry",
     "present",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from audits.programme import notifications
-from audits.programme.actions.days import come_to_next, held_with_entry
+from audits.programme.actions.days import come_to_next, go_on_with, held_with_entry
 from audits.programme.enums import BY_ROUTING, PUT_OFF, UNREPORTED, AuditStatus, PaperKind
 from audits.programme.models import Audit, AuditPaper
 from audits.programme.permissions import can_add_audit, can_keep_audit, can_register_for, can_request_for
@@ -110,7 +110,7 @@ def move_audit(
     if audit.reported_on:
         audit.papers.filter(kind=PaperKind.REPORT, received_on=None).update(received_on=audit.reported_on)
     if entry:
-        come_to_next(entry, by=by)
+        go_on_with(audit, entry, by=by)
     return audit
 
 
@@ -156,7 +156,7 @@ def receive_paper(
         audit.save(update_fields=MOVED)
         _log_move(audit, before, by=by, today=today)
         if entry:
-            come_to_next(entry, by=by)
+            go_on_with(audit, entry, by=by)
     return paper
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from audits.programme.enums import UNREPORTED, AuditStatus
+from audits.programme.enums import UNREPORTED, AuditStatus, EntryStatus
 from audits.programme.models import Audit, ProgrammeEntry
 from board.actions import keeping
 from lscb.core import activity
@@ -61,10 +61,19 @@ def come_to_next(entry: ProgrammeEntry, *, by: User | None) -> None:
         activity.record("entry.next_due", entry, by=by, changes=changes)
 
 
+def go_on_with(audit: Audit, entry: ProgrammeEntry, *, by: User) -> None:
+    """Of a locked entry: with an audit of it begun it is under way, and due on the next day that is owed."""
+    if entry.status == EntryStatus.PLANNED and (audit.status == AuditStatus.IN_PROGRESS or audit.reported_on):
+        entry.move_to(EntryStatus.UNDER_WAY)
+        entry.save(update_fields=["status"])
+        changes = {"status": (EntryStatus.PLANNED.value, entry.status)}
+        activity.record("entry.moved", entry, by=by, changes=changes)
+    come_to_next(entry, by=by)
+
+
 def held_with_entry(audit: Audit) -> tuple[Audit, ProgrammeEntry | None]:
-    """The entry first, as whoever changes the entry holds them; where it is due once, nothing of it is held."""
-    entry = audit.entry
-    held = keeping.locked(entry) if entry and entry.dates else None
+    """The entry first, as whoever changes the entry holds them."""
+    held = keeping.locked(audit.entry) if audit.entry else None
     return keeping.locked(audit), held
 
 

@@ -8,11 +8,12 @@ from audits.programme.forms.audits import (
     RegisterForm,
     ReportForm,
     RequestForm,
-    RollOverForm,
 )
 from audits.programme.forms.entries import EntryForm, InPlaceForm, MoveForm, ProgrammeForm
+from audits.programme.forms.reassigning import ReassignForm
 from audits.programme.forms.routing import DecisionForm, MeetingForm, PresentForm
 from audits.programme.forms.usual import UsualForm
+from audits.programme.forms.years import RollOverForm
 
 __all__ = [
     "AuditForm",
@@ -26,6 +27,7 @@ __all__ = [
     "PaperReceiveForm",
     "PresentForm",
     "ProgrammeForm",
+    "ReassignForm",
     "RegisterForm",
     "ReportForm",
     "RequestForm",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField, CharField, RadioSelect, Textarea, TypedChoiceField
+from django.forms import CharField, RadioSelect, Textarea, TypedChoiceField
 
 from audits.programme.enums import AUDIT_TRANSITIONS, BY_ROUTING, PUT_OFF, AuditStatus, PaperKind
 from audits.programme.models import Audit
@@ -182,18 +182,3 @@ class ReportForm(Form):
         help_text="Word, Excel or PDF, up to 20 MB. It takes the place of one that was attached before.",
         error_messages={"required": "Choose the file of the report"},
     )
-
-
-class RollOverForm(Form):
-    """Which entries come along into the next year."""
-
-    def __init__(self, *args: Any, entries: Any, likely: set[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.entries = list(entries)
-        for entry in self.entries:
-            self.fields[f"entry_{entry.pk}"] = BooleanField(
-                required=False, label=str(entry), initial=entry.pk in likely
-            )
-
-    def chosen(self) -> list[Any]:
-        return [entry for entry in self.entries if self.cleaned_data[f"entry_{entry.pk}"]]

@@ -20,7 +20,7 @@ from audits.programme.enums import (
     Grade,
     PaperKind,
 )
-from audits.programme.models.entries import ProgrammeEntry
+from audits.programme.models.entries import ProgrammeEntry, has_left
 from board.models import Agency, Group, Meeting, scope_of
 from lscb.core.constraints import both_or_neither, in_order, not_blank, one_of_choices
 from lscb.core.exceptions import TransitionError
@@ -42,6 +42,10 @@ class AuditQuerySet(models.QuerySet["Audit"]):
 
     def unreported(self) -> Self:
         return self.filter(status__in=UNREPORTED)
+
+    def left_behind(self, *, today: date) -> Self:
+        """Owed yet, and led by someone who has left."""
+        return self.unreported().filter(has_left(today=today))
 
     def single_agency(self) -> Self:
         """The register of what agencies audit themselves or are asked to."""

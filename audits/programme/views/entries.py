@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.programme import actions
 from audits.programme.carried_out import carriers_of
-from audits.programme.enums import TRANSITIONS, EntryStatus
+from audits.programme.enums import OPEN, REPORTED_ON, TRANSITIONS, AuditStatus, EntryStatus
 from audits.programme.forms import EntryForm, MoveForm
-from audits.programme.models import ProgrammeEntry
+from audits.programme.models import Audit, ProgrammeEntry
 from audits.programme.permissions import can_add_audit, can_edit_programme, can_move_entry
 from audits.programme.queries import audits_of, clashes, entries_of, programmes_of
 from audits.programme.views.pages import form_page
@@ -24,6 +24,7 @@ from lscb.core.http import SignedInRequest, sent
 @require_safe
 def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     entry, today = _visible(request, pk), timezone.localdate()
+    audits = list(audits_of(request.user).filter(entry=entry).for_listing())
     context = {
         "entry": entry,
         "today": today,
@@ -32,7 +33,8 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "activities": activities_of(request.user).filter(programme_entries=entry).for_listing(),
         "agencies": entry.agencies.all(),
         "leads_on": bool(TRANSITIONS[EntryStatus(entry.status)]),
-        "audits": audits_of(request.user).filter(entry=entry).for_listing(),
+        "audits": audits,
+        "is_all_reported": entry.status in OPEN and _are_all_reported(audits),
         "carriers": carriers_of(entry, request.user),
         "can_add_audit": can_add_audit(request.user),
         "timeline": activity.timeline(entry, with_changes=can_move_entry(request.user, entry)),
@@ -41,6 +43,12 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_see_people": can_see_people(request.user),
     }
     return render(request, "programme/entry_detail.html", context)
+
+
+def _are_all_reported(audits: list[Audit]) -> bool:
+    """At least one, and none that is owed yet or put off for a while."""
+    carried_out = [audit for audit in audits if audit.status != AuditStatus.CANCELLED]
+    return bool(carried_out) and all(audit.status in REPORTED_ON for audit in carried_out)
 
 
 @require_http_methods(["GET", "POST"])

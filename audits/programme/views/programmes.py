@@ -17,7 +17,6 @@ from audits.programme.queries import clashes, entries_of, overview, programmes_o
 from audits.programme.strip import year_strip
 from audits.programme.tables import EntryTable
 from audits.programme.taking_out import written
-from audits.programme.views.pages import form_page
 from audits.programme.views.places import AT, in_the_list
 from board.models import scope_of
 from board.permissions import can_enter, require
@@ -30,6 +29,7 @@ from lscb.core.exceptions import Refused
 from lscb.core.forms.several import LONGEST_KEY
 from lscb.core.http import SignedInRequest, sent
 from lscb.core.models import User
+from lscb.core.templatetags.words import quantity
 from lscb.core.writing import download
 
 
@@ -158,22 +158,21 @@ def programme_roll_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin the next year with what recurs; the manager says what else comes along, or does not."""
     programme = get_object_or_404(programmes_of(request.user), pk=pk)
     require(can_edit_programme(request.user))
+    following = programmes_of(request.user).filter(year=programme.year + 1).first()
+    if following:
+        messages.error(request, f"{following} was begun already. Add to it here.")
+        return redirect(following)
     entries = entries_of(request.user).filter(programme=programme)
     likely = set(entries.likely_to_recur().values_list("pk", flat=True))
-    form = RollOverForm(sent(request), entries=entries.for_listing().order_by("number"), likely=likely)
+    offered = entries.for_listing().saying_who_left(today=timezone.localdate()).order_by("number")
+    form = RollOverForm(sent(request), entries=offered, likely=likely)
     if request.method == "POST" and form.is_valid():
         try:
             coming = actions.roll_over(programme, form.chosen(), by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"{coming} was begun with {len(form.chosen())} entries of {programme}.")
+            count = quantity(len(form.chosen()), "entry,entries")
+            messages.success(request, f"{coming} was begun with {count} of {programme}.")
             return redirect(coming)
-    return form_page(
-        request,
-        form,
-        title="Begin the next year",
-        button="Begin it with these",
-        back=(str(programme), programme.get_absolute_url()),
-        standfirst="What is ticked comes along, planned anew and a year on, on a working day.",
-    )
+    return render(request, "programme/roll_over.html", {"programme": programme, "form": form})

@@ -7,7 +7,8 @@ from audits.programme.enums import EntryStatus
 from lscb.core.attention import counted
 from lscb.core.models import User
 from tests.factories.board import analyst, board_member, manager
-from tests.factories.programme import EntryFactory
+from tests.factories.core import UserFactory
+from tests.factories.programme import AuditFactory, EntryFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 2)
@@ -18,6 +19,7 @@ def test_the_manager_sees_entries_without_a_lead_and_late_ones(django_assert_num
     EntryFactory(due_on=date(2026, 11, 1), lead=board_member())
     EntryFactory(due_on=None, lead_words="The two health trusts")
     EntryFactory(due_on=date(2026, 5, 1), status=EntryStatus.COMPLETE, completed_on=date(2026, 5, 1))
+    AuditFactory(lead=UserFactory(is_active=False))
     helen = User.objects.get(pk=manager().pk)
 
     with django_assert_num_queries(2):  # the person's roles, and the counts
@@ -25,6 +27,7 @@ def test_the_manager_sees_entries_without_a_lead_and_late_ones(django_assert_num
 
     assert [(item.count, item.what.partition(",")[0]) for item in items] == [
         (1, "programme entry without a lead"),
+        (1, "audit of someone who has left"),
         (1, "programme entry late"),
     ]
 

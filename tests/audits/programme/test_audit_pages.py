@@ -133,6 +133,21 @@ def test_the_forward_plan_its_meeting_and_its_group_list_what_comes_to_them(clie
     assert client.get(group.get_absolute_url()).context["facts"] == []
 
 
+def test_an_audit_takes_its_entry_along_and_once_all_are_reported_its_completion_is_asked_for(client, helen):
+    entry = EntryFactory()
+    audit = AuditFactory(entry=entry, agency=None)
+    move = reverse("programme:audit-move", args=[audit.pk])
+    assert not client.get(entry.get_absolute_url()).context["is_all_reported"]
+
+    client.post(move, {"status": "in_progress"})
+    entry.refresh_from_db()
+    assert entry.status == "under_way"
+    client.post(move, {"status": "reported", "reported_on": "23 November 2026"})
+    assert "say that it is complete" in client.get(entry.get_absolute_url()).text
+    AuditFactory(entry=entry, agency=None, title="In spring")
+    assert not client.get(entry.get_absolute_url()).context["is_all_reported"]
+
+
 def test_what_its_entry_foresees_is_offered_first(client, helen):
     audit = AuditFactory(reported=True, group=GroupFactory(), entry=EntryFactory(afterwards="circulated"))
     form = client.get(reverse("programme:audit-decide", args=[audit.pk])).context["form"]

@@ -76,6 +76,8 @@ ROWS: list[Row] = [
     Row("programme:programme-detail", frozenset(), method="post", arguments=of_programme, refused=404),
     Row("programme:usual-add", MANAGER, arguments=of_programme, exceptions=UNKNOWN_TO_NOBODY),
     Row("programme:usual-add", MANAGER, method="post", arguments=of_programme, ok=200, exceptions=UNKNOWN_TO_NOBODY),
+    Row("programme:reassign", MANAGER),
+    Row("programme:reassign", MANAGER, method="post", ok=200),
     Row("programme:programme-add", MANAGER),
     Row("programme:programme-add", MANAGER, method="post", ok=200),
     Row("programme:entry-add", MANAGER, arguments=of_programme, exceptions=UNKNOWN_TO_NOBODY),
