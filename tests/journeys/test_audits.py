@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from audits.programme.models import Audit, ProgrammeEntry
 from board.enums import Role
 from tests.factories.board import AgencyFactory, GroupFactory, MeetingFactory, agency_lead, manager, person_with
+from tests.factories.core import UserFactory
+from tests.factories.frameworks import SectionFactory, StandardFactory
 from tests.factories.programme import EntryFactory, ProgrammeFactory
 from tests.journeys.accessibility import arrive, arrive_without_scripts
 
@@ -46,18 +48,24 @@ def test_a_report_is_routed_from_its_lead_by_its_group_to_the_board(page, second
     expect(page.get_by_text("Reported on 23 November 2026; it waits for Audit group.")).to_be_visible()
 
     sign_in(philip, on=second_browser)
-    second_browser.get_by_role("link", name="Audit programme").click()
-    second_browser.get_by_role("link", name="Forward plan").click()
+    # The chair of the group uses the keyboard alone.
+    press(second_browser, second_browser.get_by_role("link", name="Audit programme"))
+    press(second_browser, second_browser.get_by_role("link", name="Forward plan"))
     arrive(second_browser, "Forward plan")
-    second_browser.get_by_role("link", name="Private fostering, winter").first.click()
-    second_browser.get_by_role("link", name="Record the decision").click()
+    press(second_browser, second_browser.get_by_role("link", name="Private fostering, winter").first)
+    press(second_browser, second_browser.get_by_role("link", name="Record the decision"))
     arrive(second_browser, "What becomes of the report")
-    second_browser.get_by_label("Return it for more work").check()
-    second_browser.get_by_role("button", name="Record the decision").click()
+    tab_to(second_browser, second_browser.get_by_label("Table it at the Board"))
+    second_browser.keyboard.press("ArrowUp")  # round to the last of them
+    expect(second_browser.get_by_label("Return it for more work")).to_be_checked()
+    press(second_browser, second_browser.get_by_role("button", name="Record the decision"))
     expect(second_browser.get_by_role("link", name="Say what is still wanted")).to_be_visible()
-    second_browser.get_by_label("Table it at the Board").check()
-    second_browser.get_by_label("It comes to").select_option(index=1)
-    second_browser.get_by_role("button", name="Record the decision").click()
+    tab_to(second_browser, second_browser.get_by_label("Return it for more work"))
+    second_browser.keyboard.press("ArrowDown")
+    expect(second_browser.get_by_label("Table it at the Board")).to_be_checked()
+    tab_to(second_browser, second_browser.get_by_label("It comes to"))
+    second_browser.keyboard.press("ArrowDown")
+    press(second_browser, second_browser.get_by_role("button", name="Record the decision"))
     arrive(second_browser, "Private fostering, winter")
 
     page.goto(page.url)
@@ -97,20 +105,89 @@ def test_an_agency_asked_for_an_audit_hands_in_its_papers_without_scripts(page_w
     expect(page.get_by_text("Reported on 23 November 2026; it waits for Audit group.")).to_be_visible()
 
 
-def test_the_next_year_begins_with_what_recurs(page, sign_in):
-    programme = ProgrammeFactory(year=2026)
+def test_the_next_year_begins_with_what_recurs_with_the_keyboard_alone(page, sign_in):
+    """Then an entry is changed in its row, and what it answers is found among many."""
+    programme, keys = ProgrammeFactory(year=2026), page.keyboard
+    section = SectionFactory(framework__adopted=True)
+    StandardFactory.create_batch(9, section=section)
+    StandardFactory.create_batch(9, section=SectionFactory(framework=section.framework), outcome="Visits are in time")
+    standard = StandardFactory(section=section, outcome="Children say what it is like")
     EntryFactory(programme=programme, number=1, subject="Board data set", frequency="Quarterly")
     EntryFactory(programme=programme, number=2, subject="Self-harm", category="responsive")
     sign_in(manager())
 
-    page.get_by_role("link", name="Audit programme").click()
-    page.get_by_role("link", name="Begin the next year from this one").click()
+    press(page, page.get_by_role("link", name="Audit programme"))
+    press(page, page.get_by_role("link", name="Begin the next year from this one"))
     arrive(page, "Begin the next year")
+    expect(page.get_by_role("row", name="1. Board data set")).to_contain_text("1 Dec 2027")
     expect(page.get_by_label("1. Board data set")).to_be_checked()
     expect(page.get_by_label("2. Self-harm")).not_to_be_checked()
-    page.get_by_role("button", name="Begin it with these").click()
+    press(page, page.get_by_role("button", name="Begin it with these"))
 
     arrive(page, "Audit programme 2027–28")
-    assert list(ProgrammeEntry.objects.filter(programme__year=2027).values_list("subject", "due_on")) == [
-        ("Board data set", date(2027, 12, 1))
-    ]
+    entry = ProgrammeEntry.objects.get(programme__year=2027)
+    assert (entry.subject, entry.due_on) == ("Board data set", date(2027, 12, 1))
+
+    press(page, page.get_by_role("link", name="Edit entry 1 here"))
+    expect(page.get_by_role("form", name="Change entry 1")).to_be_visible()
+    arrive(page, "Audit programme 2027–28")
+    tab_to(page, page.get_by_role("textbox", name="Due"))
+    keys.press("Control+a")
+    keys.type("14 January 2028")
+    press(page, page.get_by_role("button", name="Save entry 1"))
+    expect(page.get_by_text("Entry 1 was saved.")).to_be_visible()
+    assert page.url.endswith(f"#entry-{entry.pk}")
+
+    press(page, page.get_by_role("link", name="Edit entry 1 here"))
+    press(page, page.get_by_role("link", name="All that it says"))
+    arrive(page, "Change entry 1")
+    picker = page.get_by_role("group", name="Standards that it answers")
+    press(page, picker.locator("summary").first)
+    tab_to(page, picker.get_by_label("Search these 19"))
+    keys.type("children say")
+    expect(picker.get_by_text("1 of 19 match.")).to_be_visible()
+    arrive(page, "Change entry 1")
+    tab_to(page, picker.get_by_label("Children say what it is like"))
+    keys.press("Space")
+    expect(picker.get_by_text("1 of 19 chosen")).to_be_visible()
+    press(page, page.get_by_role("button", name="Save the entry"))
+
+    arrive(page, "Audit programme 2027–28")
+    entry.refresh_from_db()
+    assert (entry.due_on, list(entry.standards.all())) == (date(2028, 1, 14), [standard])
+
+
+def test_what_someone_left_and_the_usual_reports_are_seen_to_without_scripts(page_without_scripts, sign_in):
+    page = page_without_scripts
+    EntryFactory(subject="Private fostering", lead=UserFactory(is_active=False, name="Owen Fitch"))
+    sign_in(manager(name="Helen Ostrow"), on=page)
+    arrive_without_scripts(page, "My tasks")
+    page.get_by_role("link", name="1 programme entry without a lead").click()
+    arrive_without_scripts(page, "Who leads what was left")
+    page.get_by_label("Private fostering").check()
+    page.get_by_label("Its lead is from now on").select_option("Helen Ostrow")
+    page.get_by_role("button", name="Give what is ticked to this person").click()
+    expect(page.get_by_text("Every open entry and audit has a lead.")).to_be_visible()
+
+    page.get_by_role("link", name="Audit programme").first.click()
+    page.get_by_role("link", name="Add the usual yearly reports").click()
+    arrive_without_scripts(page, "Add the usual yearly reports")
+    expect(page.get_by_text("may be it already")).to_be_visible()
+    page.get_by_role("button", name="Add what is ticked").click()
+    arrive_without_scripts(page, "Audit programme 2026–27")
+    assert ProgrammeEntry.objects.count() == 8
+
+
+def press(page, what):
+    tab_to(page, what)
+    page.keyboard.press("Enter")
+
+
+def tab_to(page, what):
+    """As someone without a mouse comes to it."""
+    expect(what).to_be_visible()
+    for _ in range(150):
+        if what.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not come to {what}")

@@ -23,9 +23,7 @@ def furnish(count):
     """A programme of so many entries, each with a lead, an agency, a route and an audit; as many of agencies' own."""
     programme = ProgrammeFactory(year=2026)
     people = User.objects.bulk_create(User(email=f"p{n}@example.org", name=f"Person {n}") for n in range(count))
-    agencies = Agency.objects.bulk_create(
-        Agency(name=f"Agency {n}", sector=Sector.HEALTH) for n in range(count)
-    )
+    agencies = Agency.objects.bulk_create(Agency(name=f"Agency {n}", sector=Sector.HEALTH) for n in range(count))
     groups = Group.objects.bulk_create(Group(name=f"Group {n}", kind="sub_group") for n in range(10))
     boards = Group.objects.create(name="The Board", kind="board")
     meetings = Meeting.objects.bulk_create(
