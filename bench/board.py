@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from audits.programme.models import Programme, ProgrammeEntry
 from bench import assessments
+from bench.results import QUARTERS
 from board.enums import GroupKind, Role, Sector
 from board.models import Agency, Board, Group, KeyQuestion, Meeting, Priority, RoleAppointment
 from indicators.models import (
@@ -22,14 +23,14 @@ from lscb.core.models import User
 from lscb.core.periods import Period as Span
 from lscb.core.periods import PeriodKind, period_containing
 
-AGENCIES, INDICATORS, QUARTERS = 15, 100, 8
+AGENCIES, INDICATORS = 15, 100
 # The return that is filled in: the form of sixty rows.
 ROWS_OF_A_FORM = 60
 AT_ONCE = 2000
 
 
-def build(*, today: date, history: int) -> None:
-    """``history`` times eight quarters of figures, each accepted through a return that is kept with its revisions."""
+def build(*, today: date, quarters: int = QUARTERS) -> None:
+    """So many quarters of figures, each accepted through a return that is kept with its revisions."""
     Board.current()
     officer, *_others = _people()
     agencies = Agency.objects.bulk_create(
@@ -41,7 +42,7 @@ def build(*, today: date, history: int) -> None:
     _programme(today)
     indicators = _indicators(agencies, today)
     data_set = _data_set("Quarterly figures", indicators)
-    spans = _quarters_before(today, QUARTERS * history)
+    spans = _quarters_before(today, quarters)
     for span in spans:
         _collect(data_set, span, agencies, indicators, by=officer)
     _open_form(today, agencies[0], lead)

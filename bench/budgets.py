@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bench import homes, table
-from bench.results import Results
+from bench.results import QUARTERS, Results
 
 SCALES = (1, 10, 100)
 
@@ -29,7 +29,7 @@ def _measured(folder: Path, history: int, repeats: int) -> Results:
     """In a process of its own: nothing one scale left in memory may help the next."""
     print(f"Measuring with {history} times eight quarters of history", file=sys.stderr)
     home = homes.prepare(folder, f"x{history}")
-    subprocess.run([sys.executable, "-m", "bench.build", str(history)], env=os.environ | home, check=True)
+    subprocess.run([sys.executable, "-m", "bench.build", str(QUARTERS * history)], env=os.environ | home, check=True)
     done = subprocess.run(
         [sys.executable, "-m", "bench.at_scale", str(history), str(repeats)],
         env=os.environ | home,

@@ -1,4 +1,4 @@
-"""A Board of a given history, built: ``python -m bench.build HISTORY``. Apart, for what it leaves in memory."""
+"""A Board of a given history, built: ``python -m bench.build QUARTERS``. Apart, for what it leaves in memory."""
 
 import sys
 
@@ -15,7 +15,7 @@ from bench import board  # noqa: E402
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    board.build(today=timezone.localdate(), history=int(sys.argv[1]))
+    board.build(today=timezone.localdate(), quarters=int(sys.argv[1]))
     call_command("keep_series", verbosity=0, stdout=sys.stderr)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

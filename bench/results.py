@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+# Of the Board that the budgets are set for; ``history`` counts how many times as many there are.
+QUARTERS = 8
+
 
 @dataclass
 class Results:

@@ -154,28 +154,34 @@ def _pack(one: Results) -> list[Line]:
 
 
 def as_text(results: list[Results]) -> str:
-    rows = [HEADER, *(line.cells for line in lines_of(results))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
-    table = "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
-    return f"{_described(results)}\n\n{table}\n\n{_judged(results)}"
+    return written(results[0], lines_of(results), is_markdown=False)
 
 
 def as_markdown(results: list[Results]) -> str:
-    rows = [HEADER, ("---",) * len(HEADER), *(line.cells for line in lines_of(results))]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return f"{_described(results)}\n\n{table}\n\n{_judged(results)}\n"
+    return written(results[0], lines_of(results), is_markdown=True)
 
 
-def _described(results: list[Results]) -> str:
+def written(first: Results, lines: list[Line], *, is_markdown: bool) -> str:
+    rows = [HEADER, *(line.cells for line in lines)]
+    if is_markdown:
+        rows.insert(1, ("---",) * len(HEADER))
+        table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    else:
+        widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
+        table = "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+        )
+    return f"{_described(first)}\n\n{table}\n\n{_judged(lines)}" + "\n" * is_markdown
+
+
+def _described(first: Results) -> str:
     machine = ", ".join(f"{name} {value}" if name[0].isupper() or name == "gunicorn" or name == "weasyprint"
-                        else f"{value} {name}" for name, value in results[0].machine.items())  # fmt: skip
+                        else f"{value} {name}" for name, value in first.machine.items())  # fmt: skip
     return f"Measured on {datetime.now(UTC):%-d %B %Y} on a machine with {machine}."
 
 
-def _judged(results: list[Results]) -> str:
-    judged = [line for line in lines_of(results) if line.is_met is not None]
+def _judged(lines: list[Line]) -> str:
+    judged = [line for line in lines if line.is_met is not None]
     missed = [f"{line.what}, {line.history}" if line.history else line.what for line in judged if not line.is_met]
     if not missed:
         return f"All {len(judged)} budgets are met."

@@ -10,11 +10,13 @@ from indicators.analysis.benchmark import mean_of_rates, pooled_rate
 from indicators.analysis.compare import Change, ToDate, change_on_last_year, rate_to_date
 from indicators.analysis.funnel import Funnel, Model, Standing, funnel, limits_at
 from indicators.analysis.units import Unit
+from indicators.enums import Breakdown
 from indicators.models import Indicator
 from lscb.core import charts
 from lscb.core.charts import FunnelChart
 from lscb.core.charts.readings import Scale
 from lscb.core.models import User
+from lscb.core.numbers import write_number
 from lscb.core.periods import Period
 from reports.queries.expected import Expected
 from reports.queries.series import Measure, Series, kept_series_for
@@ -146,6 +148,8 @@ def _compared(
         for one, measure, standing in zip(parts, measures, standings, strict=True)
     )
     said = _says(rows, names, found)
+    if whole.indicator.breakdown == Breakdown.GROUPS:
+        said = f"{said} {_shares_in_words(rows, names)}".strip()
     return Comparison(
         whole=whole,
         parts=rows,
@@ -233,6 +237,16 @@ def _says(parts: Sequence[Part], names: dict[int, str], found: Funnel | None) ->
         return f"None differs from all together by more than its size explains.{unseen}"
     said = "; ".join(_told(names, how) for names, how in ((high, "higher"), (low, "lower")) if names)
     return f"{said}.{unseen}"
+
+
+def _shares_in_words(parts: Sequence[Part], names: dict[int, str]) -> str:
+    """Of groups, which stands highest against all together, and which lowest."""
+    shares = [(part.share, names[part.series.indicator.pk]) for part in parts if part.share is not None]
+    if len(shares) < 2:
+        return ""
+    (least, lowest), (most, highest) = min(shares), max(shares)
+    said = f"highest {highest}, {write_number(most, 1)} times"
+    return f"Against all together: {said}; lowest {lowest}, {write_number(least, 1)} times."
 
 
 def _told(names: Sequence[str], how: str) -> str:

@@ -86,7 +86,17 @@ def test_another_period_is_kept_in_the_address_and_nonsense_is_the_latest(whole)
 def test_groups_are_set_against_all_together(whole):
     Indicator.objects.filter(pk=whole.pk).update(breakdown="groups", breakdown_groups="age band")
 
-    assert "1.7 times" in rows(page(reverse("reports:compare", args=[whole.pk])))[2]
+    html = page(reverse("reports:compare", args=[whole.pk]))
+
+    assert "1.7 times" in rows(html)[2]
+    assert "Against all together: highest East, 1.7 times; lowest South, 0.6 times." in words(html)
+    assert re.findall(r'<article class="sm">\s*<h4><a [^>]*>([^<]*)<', html) == [
+        "North",
+        "South",
+        "East",
+        "Moors",
+        "Isle",
+    ]
 
 
 def test_who_may_compare(client, whole, django_assert_max_num_queries):
