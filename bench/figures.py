@@ -88,17 +88,22 @@ def lines_of(results: list[Results]) -> list[Line]:
 
 
 def _against_floor(one: Results, name: str) -> Line:
+    """The dashboard's budget is a ratio; that of an indicator's page, mostly one page like others, is a time."""
     bare, ours = one.cpu[f"{name} floor"], one.cpu[name]
     queries, ratio = one.queries[name] - SIGN_IN, ours / bare
-    most = 8 if name == "dashboard" else 10
+    is_dashboard, is_first = name == "dashboard", one.history == 1
+    if is_dashboard:
+        budget, is_met = "8 queries, 3× floor", queries <= 8 and ratio <= 3
+    else:
+        budget, is_met = "9 queries, 60 ms" if is_first else "9 queries", queries <= 9 and (ours <= 60 or not is_first)
     return Line(
         f"{TITLES[name]}, against {bare:.1f} ms of floor",
         f"{QUARTERS * one.history} quarters",
         f"{queries} + {SIGN_IN}",
         f"{ours:.1f}",
         f"{ratio:.2f}",
-        f"{most} queries, 3× floor",
-        queries <= most and ratio <= 3,
+        budget,
+        is_met,
     )
 
 

@@ -1,10 +1,11 @@
-"""What was asked about an indicator's figures, for those who may read the returns they stand in. Two queries."""
+"""What was asked about an indicator's figures, for those who may read the returns they stand in. One query."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max
 
+from board.models import scope_of
 from indicators.models import Figure, Indicator
 from lscb.core.models import User
 
@@ -21,7 +22,10 @@ class Asked:
 
 
 def asked_about(indicator: Indicator, user: User) -> list[Asked]:
-    """Latest period first."""
+    """Latest period first. Who has no part in any return is not asked after: most readers of the page."""
+    scope = scope_of(user)
+    if not (scope.is_officer or scope.agencies):
+        return []
     figures = Figure.objects.visible_to(user).filter(indicator=indicator, thread__isnull=False)
     told = figures.select_related("thread", "indicator_return__period__data_set").annotate(
         message_count=Count("thread__messages"), last_at=Max("thread__messages__at")

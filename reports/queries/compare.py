@@ -111,6 +111,13 @@ def comparison_of(
     return _compared(whole, parts, wanted, by, tuple(ways)) if parts else None
 
 
+def kind_of(by: str, indicator: Indicator) -> Breakdown:
+    """Of groups that somebody named; of parts made by hand, what their whole says."""
+    if not by:
+        return Breakdown(indicator.breakdown)
+    return Breakdown(by) if by in {Breakdown.AGENCY, Breakdown.LOCALITY} else Breakdown.GROUPS
+
+
 def _ways(indicator: Indicator, user: User) -> dict[str, list[int]]:
     """By breakdown, its parts. Those made by hand are of none that has a name, and come last."""
     parts = Indicator.objects.visible_to(user).agreed().filter(parent=indicator, unit=indicator.unit).order_by("pk")
@@ -148,7 +155,7 @@ def _compared(
         for one, measure, standing in zip(parts, measures, standings, strict=True)
     )
     said = _says(rows, names, found)
-    if whole.indicator.breakdown == Breakdown.GROUPS:
+    if kind_of(by, whole.indicator) == Breakdown.GROUPS:
         said = f"{said} {_shares_in_words(rows, names)}".strip()
     return Comparison(
         whole=whole,

@@ -17,7 +17,7 @@ from lscb.core.http import SignedInRequest
 from lscb.core.numbers import write_number
 from lscb.core.templatetags.words import uk_date
 from reports.multiples import draw_multiple
-from reports.queries.compare import Comparison, Part, comparison_of
+from reports.queries.compare import Comparison, Part, comparison_of, kind_of
 from reports.queries.expected import Expected
 from reports.readers import board_reader
 from reports.rows import write_count
@@ -47,7 +47,8 @@ def compare(request: SignedInRequest, pk: int) -> HttpResponse:
             "board": reader.board,
             "indicator": indicator,
             "shown": shown,
-            "what": WHAT.get(kind := _kind(shown.by, indicator), "Part"),
+            "table_name": f"Figures compared, {shown.period.label}" if shown.period else "Figures compared",
+            "what": WHAT.get(kind := kind_of(shown.by, indicator), "Part"),
             "is_groups": kind == Breakdown.GROUPS,
             "ways": [(name, words_of(name) if name else "Other parts") for name in shown.ways],
             "rows": [_row(part, shown) for part in shown.parts],
@@ -55,13 +56,6 @@ def compare(request: SignedInRequest, pk: int) -> HttpResponse:
             "multiples": [draw_multiple(part.series, shown.names[part.series.indicator.pk]) for part in shown.parts],
         },
     )
-
-
-def _kind(by: str, indicator: Indicator) -> Breakdown:
-    """Of groups that somebody named; of parts made by hand, what their whole says."""
-    if not by:
-        return Breakdown(indicator.breakdown)
-    return Breakdown(by) if by in {Breakdown.AGENCY, Breakdown.LOCALITY} else Breakdown.GROUPS
 
 
 def _day(text: str) -> date | None:

@@ -37,10 +37,17 @@ def test_limits_begin_anew_with_a_reason(page, sign_in, october):
     expect(page.locator(".pagehead")).to_contain_text("That is an improvement.")
     page.get_by_role("link", name="Mark the chart").click()
     check_accessibility(page)
-    page.get_by_label("Limits begin anew").check()
-    page.get_by_label("From").fill("1 April 2024")
-    page.get_by_label("Reason").fill("New provider")
-    page.get_by_role("button", name="Put it on the chart").click()
+    # By keyboard alone, from the first choice to the button.
+    page.get_by_label("Limits begin anew").focus()
+    page.keyboard.press("Space")
+    for text in ("1 April 2024", "New provider"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    expect(page.get_by_label("From")).to_have_value("1 April 2024")
+    expect(page.get_by_label("Reason")).to_have_value("New provider")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Put it on the chart")).to_be_focused()
+    page.keyboard.press("Enter")
 
     expect(page.get_by_text("It is on the chart")).to_be_visible()
     expect(page.locator(".pagehead")).to_contain_text(re.compile("In control since Q1 2024–25"))

@@ -33,8 +33,8 @@ def whole():
 
 
 def rows(html):
-    body = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)[0]
-    return [words(row) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)]
+    body = re.findall(r"<tbody[^>]*>(.*?)</tbody>", html, re.DOTALL)[0]
+    return [words(row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.DOTALL)]
 
 
 def test_one_that_differs_beyond_chance_is_named_and_what_is_hidden_is_in_no_sum(whole):
