@@ -7,6 +7,7 @@ from django.db import transaction
 from demo import (
     assessments,
     audits,
+    benchmarks,
     board,
     coverage,
     elsewhere,
@@ -64,6 +65,7 @@ def load(*, today: date) -> bool:
     surveys.load(world, log)
     long_list.load(world, log)
     log.write()
+    benchmarks.load(world)
     return True
 
 

@@ -77,3 +77,16 @@ class MissingReason(models.TextChoices):
     NOT_COLLECTED = "not_collected", "Not collected by us"
     NOT_APPLICABLE = "not_applicable", "Not applicable"
     NOTHING_TO_REPORT = "nothing_to_report", "Nothing to report"
+
+
+class AreaKind(models.TextChoices):
+    COUNTRY = "country", "Country"
+    REGION = "region", "Region"
+    AUTHORITY = "authority", "Authority"
+
+
+class BenchmarkFileState(models.TextChoices):
+    PREVIEW = "preview", "Looked over"
+    SAVED = "saved", "Saved"
+    DISCARDED = "discarded", "Thrown away"
+    UNDONE = "undone", "Taken back"

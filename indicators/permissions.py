@@ -10,6 +10,11 @@ def can_keep_library(user: User) -> bool:
     return scope_of(user).is_officer
 
 
+def can_keep_benchmarks(user: User) -> bool:
+    """Published figures of other places, how their files are read, and which places are like ours."""
+    return scope_of(user).is_officer
+
+
 def can_propose(user: User) -> bool:
     """Anyone with a role: agencies know best what could be counted."""
     return scope_of(user).has_a_role

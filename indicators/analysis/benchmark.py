@@ -51,6 +51,17 @@ def rank_of(own: Hashable, rates: Mapping[Hashable, Decimal | None], *, polarity
     return Rank(better + 1, len(given), given.count(value) > 1)
 
 
+def rank_words(rank: Rank, *, polarity: str) -> str:
+    """3rd of 11; joint 3rd of 11, where another has the same figure; 3rd highest where neither way is better."""
+    place = f"{rank.place}{_ending(rank.place)}{' highest' if polarity == Polarity.NEITHER else ''}"
+    return f"{'joint ' if rank.is_shared else ''}{place} of {rank.of}"
+
+
+def quartile_words(quartile: int, *, polarity: str) -> str:
+    first, last = ("highest", "lowest") if polarity == Polarity.NEITHER else ("best", "weakest")
+    return (f"{first} quarter", "second quarter", "third quarter", f"{last} quarter")[quartile - 1]
+
+
 def quartile_of(own: Hashable, rates: Mapping[Hashable, Decimal | None], *, polarity: str) -> int | None:
     """1 to 4 by place, 1 the best quarter. Those who are level share the better; among fewer than four, none."""
     rank = rank_of(own, rates, polarity=polarity)
@@ -69,3 +80,9 @@ def neighbours_of(
 
 def _is_better(rate: Decimal, than: Decimal, polarity: str) -> bool:
     return rate < than if polarity == Polarity.LOWER else rate > than
+
+
+def _ending(number: int) -> str:
+    if number % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

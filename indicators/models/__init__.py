@@ -1,5 +1,7 @@
 """Indicators, the sets they are collected in, agencies' returns and what was published."""
 
+from indicators.models.areas import Area, Neighbour, NeighbourSet
+from indicators.models.benchmarks import BenchmarkFigure, BenchmarkFile, BenchmarkMapping, MappingLine
 from indicators.models.comments import IndicatorComment
 from indicators.models.files import FileState, ReturnFile
 from indicators.models.gaps import Gap
@@ -14,6 +16,10 @@ from indicators.models.returns import Figure, IndicatorReturn
 from indicators.models.selection import ChosenIndicator
 
 __all__ = [
+    "Area",
+    "BenchmarkFigure",
+    "BenchmarkFile",
+    "BenchmarkMapping",
     "ChartMark",
     "ChosenIndicator",
     "DataSet",
@@ -28,7 +34,10 @@ __all__ = [
     "IndicatorReturn",
     "KeptSeries",
     "LookAt",
+    "MappingLine",
     "MarkKind",
+    "Neighbour",
+    "NeighbourSet",
     "Period",
     "PublishedFigure",
     "ReturnFile",

@@ -17,7 +17,9 @@ from indicators.analysis.rag import Polarity
 from indicators.models import Indicator
 from indicators.opened import opened_now
 from indicators.permissions import can_see_small_numbers
+from indicators.queries.benchmarks import benchmark_rows
 from indicators.queries.breakdowns import words_of
+from indicators.strip import strip_of
 from lscb.core import activity
 from lscb.core.calendar import extra_holidays
 from lscb.core.downloads import csv_response
@@ -74,6 +76,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "series": series,
             "indicator": series.indicator,
             "verdict": words.verdict(series),
+            "strip": strip_of(series, benchmark_rows(series.indicator)),
             "mark": RATING_MARKS[series.rating],
             "page": Paginator(figure_rows(series), PERIODS_ON_A_PAGE).get_page(request.GET.get("page")),
             "said": [measure for measure in reversed(series.measures) if measure.commentary or measure.explanation],

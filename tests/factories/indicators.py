@@ -4,7 +4,12 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from indicators.analysis.figures import DFE_SYMBOLS
 from indicators.models import (
+    Area,
+    BenchmarkFigure,
+    BenchmarkFile,
+    BenchmarkMapping,
     ChartMark,
     DataSet,
     DataSetLine,
@@ -15,6 +20,8 @@ from indicators.models import (
     IndicatorComment,
     IndicatorReturn,
     LookAt,
+    Neighbour,
+    NeighbourSet,
     Period,
     PublishedFigure,
     Target,
@@ -178,3 +185,62 @@ class HypothesisFactory(DjangoModelFactory):
     following = factory.SubFactory(IndicatorFactory)
     why = "Help comes before harm."
     made_at = factory.LazyFunction(timezone.now)
+
+
+class AreaFactory(DjangoModelFactory):
+    class Meta:
+        model = Area
+
+    name = factory.Sequence(lambda n: f"Authority {n}")
+    ons_code = factory.Sequence(lambda n: f"E06{n:06}")
+
+
+class NeighbourSetFactory(DjangoModelFactory):
+    class Meta:
+        model = NeighbourSet
+
+    model = "Statistical neighbours"
+    year = 2025
+    own = factory.SubFactory(AreaFactory)
+    made_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def areas(self, create, extracted, **_kwargs):
+        for place, area in enumerate(extracted or [], 1):
+            Neighbour.objects.create(neighbour_set=self, area=area, place=place)
+
+
+class BenchmarkMappingFactory(DjangoModelFactory):
+    class Meta:
+        model = BenchmarkMapping
+
+    name = factory.Sequence(lambda n: f"File {n}")
+    source = "Department of Examples"
+    columns = {"period": "time_period", "authority_code": "new_la_code", "authority_name": "la_name"}
+    symbols = {symbol: state.value for symbol, state in DFE_SYMBOLS.items()}
+
+
+class BenchmarkFileFactory(DjangoModelFactory):
+    class Meta:
+        model = BenchmarkFile
+
+    mapping = factory.SubFactory(BenchmarkMappingFactory)
+    file_name = "others.csv"
+    source = "Department of Examples"
+    licence = "Open Government Licence v3.0."
+    published_on = date(2025, 11, 20)
+    state = "saved"
+    begun_at = factory.LazyFunction(timezone.now)
+    finished_at = factory.LazyFunction(timezone.now)
+
+
+class BenchmarkFigureFactory(DjangoModelFactory):
+    class Meta:
+        model = BenchmarkFigure
+
+    file = factory.SubFactory(BenchmarkFileFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    area = factory.SubFactory(AreaFactory)
+    starts_on = date(2024, 4, 1)
+    ends_on = date(2025, 3, 31)
+    value = 50

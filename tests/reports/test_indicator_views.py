@@ -232,6 +232,6 @@ def test_the_pages_queries_are_flat(client, count, django_assert_num_queries):
     client.force_login(board_member())
 
     # Session, person, roles, the Board, its holidays, the indicator with its stored analysis and targets, its figures,
-    # what is said of its targets, its timeline and the messages in it.
-    with django_assert_num_queries(11):
+    # what was published of others, what is said of its targets, its timeline and the messages in it.
+    with django_assert_num_queries(12):
         client.get(indicator.get_absolute_url())

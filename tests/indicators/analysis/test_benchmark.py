@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.analysis.benchmark import Rank, mean_of_rates, neighbours_of, pooled_rate, quartile_of, rank_of
+from indicators.analysis.benchmark import (
+    Rank,
+    mean_of_rates,
+    neighbours_of,
+    pooled_rate,
+    quartile_of,
+    quartile_words,
+    rank_of,
+    rank_words,
+)
 
 PROPERTY = settings(deadline=None, derandomize=True)
 RATES = st.dictionaries(st.sampled_from("abcdefghijkl"), st.integers(0, 6).map(Decimal) | st.none(), min_size=1)
@@ -42,6 +51,15 @@ def test_whoever_has_no_figure_has_no_rank():
     assert rank_of("a", {"a": None, "b": D(1)}, polarity="higher") is None
     assert rank_of("z", {"a": D(1)}, polarity="higher") is None
     assert rank_of("a", {"a": D(1), "b": None}, polarity="higher") == Rank(1, 1, is_shared=False)
+
+
+def test_places_and_quarters_in_words():
+    ranks = [Rank(1, 11, is_shared=False), Rank(3, 11, is_shared=True), Rank(11, 22, is_shared=False)]
+
+    assert [rank_words(rank, polarity="lower") for rank in ranks] == ["1st of 11", "joint 3rd of 11", "11th of 22"]
+    assert rank_words(Rank(22, 30, is_shared=False), polarity="neither") == "22nd highest of 30"
+    assert [quartile_words(n, polarity="higher") for n in (1, 4)] == ["best quarter", "weakest quarter"]
+    assert [quartile_words(n, polarity="neither") for n in (1, 4)] == ["highest quarter", "lowest quarter"]
 
 
 def test_quartiles_hold_a_quarter_each():

@@ -1,0 +1,224 @@
+"""A published file on its way in; what its columns and symbols are; a neighbour model."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from board.forms import choices
+from indicators.analysis.figures import DFE_SYMBOLS, FigureState
+from indicators.enums import FREQUENCIES
+from indicators.models import BenchmarkMapping, Indicator, MappingLine
+from indicators.models.benchmarks import LICENCE
+from indicators.sheets.benchmarks import ROLES, Rows, folded
+from lscb.core.forms import DateField, Form, UploadField, WholeNumberField
+from lscb.core.forms.tables import TablesForm
+from lscb.core.uploads import Kind
+
+SHEETS = frozenset({Kind.EXCEL, Kind.TEXT})
+# What a symbol may stand for, in the order it is asked; nothing in a cell says nothing.
+MEANINGS = [
+    FigureState.SUPPRESSED,
+    FigureState.NOT_AVAILABLE,
+    FigureState.NOT_APPLICABLE,
+    FigureState.UNRELIABLE,
+    FigureState.LOW,
+    FigureState.NOT_SUPPLIED,
+]
+BLANK_LINES = 2
+# A column with more different words than this tells no one indicator from another.
+MOST_WORDS = 30
+PARTED = "\t"  # no cell that was read holds one
+
+
+class BenchmarkFileForm(TablesForm):
+    file = UploadField(
+        allowed=SHEETS,
+        required=False,
+        label="Excel or CSV file",
+        help_text="As it was published, whole. Up to 20 MB and 10,000 rows.",
+    )
+    mapping = forms.ModelChoiceField(
+        BenchmarkMapping.objects.all(),
+        required=False,
+        empty_label="In no way yet: I shall say what its columns are",
+        label="It is read as",
+        help_text="As last year’s file of the same kind.",
+    )
+    published_on = DateField(required=False, label="Published on", help_text="Said wherever its figures are shown.")
+
+
+class MappingForm(Form):
+    """What a file's columns and symbols are: said once."""
+
+    name = forms.CharField(
+        max_length=120, label="What such files are called", help_text="Such as “Children looked after, rates”."
+    )
+    source = forms.CharField(
+        max_length=300,
+        label="Source",
+        help_text="Shown beside every figure: Department for Education, Children in need.",
+    )
+    licence = forms.CharField(max_length=300, required=False, label="Licence", initial=LICENCE)
+    frequency = forms.ChoiceField(choices=FREQUENCIES, initial="year", label="Each figure is of")
+
+    def __init__(self, *args: Any, headings: Sequence[str], said: BenchmarkMapping, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.said = said
+        for role, (label, _names) in ROLES.items():
+            self.fields[f"role_{role}"] = forms.ChoiceField(
+                choices=_columns(headings, "No column"), required=role == "period", label=label
+            )
+        for state in MEANINGS:
+            self.fields[f"symbol_{state}"] = forms.CharField(
+                required=False, max_length=60, label=f"Symbols that mean: {state.label.lower()}"
+            )
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        others = BenchmarkMapping.objects.exclude(pk=self.said.pk)
+        if others.filter(name__iexact=name).exists():
+            raise ValidationError("Another has this name. Choose a different one, or read the file as that one")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not any(data.get(f"role_{role}") for role in ROLES if role.endswith(("_code", "_name"))):
+            raise ValidationError("Say which column names the place")
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        columns = {role: data[f"role_{role}"] for role in ROLES if data[f"role_{role}"]}
+        symbols = {"": FigureState.NOT_SUPPLIED.value} | {
+            symbol.casefold(): state.value for state in MEANINGS for symbol in data[f"symbol_{state}"].split()
+        }
+        said = {name: data[name] for name in ("name", "source", "licence", "frequency")}
+        return {**said, "columns": columns, "symbols": symbols}
+
+
+class LineForm(Form):
+    """One indicator: in which column its figures stand, and in which rows."""
+
+    indicator = forms.ModelChoiceField(Indicator.objects.none(), required=False)
+    value_column = forms.ChoiceField(required=False, label="Its figure stands in")
+    where = forms.ChoiceField(required=False, label="Of the rows where")
+    numerator_column = forms.ChoiceField(
+        required=False, label="Count above", help_text="With both counts, places can be added up to one rate."
+    )
+    denominator_column = forms.ChoiceField(required=False, label="Count below")
+
+    def __init__(
+        self, *args: Any, indicators: QuerySet[Indicator], headings: Sequence[str], wheres: Sequence[Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices.offer(self, "indicator", indicators, nothing="None")
+        for name in ("value_column", "numerator_column", "denominator_column"):
+            choices.offer_words(self, name, _columns(headings, "No column"))
+        choices.offer_words(self, "where", [("", "All rows"), *wheres])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("indicator") and not data.get("value_column"):
+            self.add_error("value_column", "Choose the column that its figure stands in")
+        if bool(data.get("numerator_column")) != bool(data.get("denominator_column")):
+            self.add_error("denominator_column", "Choose both counts, or neither")
+        return data
+
+    @property
+    def line(self) -> dict[str, Any] | None:
+        data = dict(self.cleaned_data)
+        if not data["indicator"]:
+            return None
+        column, _, value = data.pop("where").partition(PARTED)
+        return {**data, "where_column": column, "where_value": value}
+
+
+class NeighboursForm(TablesForm):
+    """The model as it was published, or a list of the authorities like ours."""
+
+    file = UploadField(
+        allowed=SHEETS,
+        required=False,
+        label="Excel or CSV file",
+        help_text="A row for each authority with SN1, SN2 and so on beside it; or a list of ours, the likest first.",
+    )
+    model = forms.CharField(max_length=120, label="What the model is called", initial="Statistical neighbours")
+    year = WholeNumberField(label="Year of the model", min_value=1990, max_value=2100)
+    own = forms.CharField(max_length=100, label="Our authority", help_text="By its name in the file, or its code.")
+    source = forms.CharField(max_length=300, required=False, label="Source")
+
+
+def line_forms(
+    data: Any, *, mapping: BenchmarkMapping, headings: Sequence[str], tables: Iterable[Rows]
+) -> list[LineForm]:
+    """Those that the mapping has, and some to fill in."""
+    there = list(mapping.lines.all()) if mapping.pk else []
+    indicators = Indicator.objects.agreed().order_by("code")
+    wheres = _wheres(headings, list(tables), there)
+    count = len(there) + BLANK_LINES
+    if data is not None:
+        sent = str(data.get("lines", ""))
+        count = min(int(sent), 60) if sent.isascii() and sent.isdigit() and len(sent) < 4 else count
+    return [
+        LineForm(
+            data,
+            prefix=f"line{n}",
+            indicators=indicators,
+            headings=headings,
+            wheres=wheres,
+            initial=_initial(there[n]) if n < len(there) else {},
+        )
+        for n in range(count)
+    ]
+
+
+def initial_of(mapping: BenchmarkMapping, recognised: dict[str, str]) -> dict[str, Any]:
+    """What the mapping says; of a new one, what the headings tell and what the Department's symbols mean."""
+    columns = mapping.columns if mapping.pk else recognised
+    symbols = mapping.symbols if mapping.pk else {symbol: state.value for symbol, state in DFE_SYMBOLS.items()}
+    said = {name: getattr(mapping, name) for name in ("name", "source", "licence", "frequency")}
+    of_symbols = {
+        f"symbol_{state}": " ".join(symbol for symbol, means in symbols.items() if symbol and means == state)
+        for state in MEANINGS
+    }
+    return {**said, **{f"role_{role}": heading for role, heading in columns.items()}, **of_symbols}
+
+
+def _initial(line: MappingLine) -> dict[str, Any]:
+    where = f"{line.where_column}{PARTED}{line.where_value}" if line.where_column else ""
+    named = ("indicator", "value_column", "numerator_column", "denominator_column")
+    return {**{name: getattr(line, name) for name in named}, "where": where}
+
+
+def _columns(headings: Sequence[str], nothing: str) -> list[tuple[str, str]]:
+    return [("", nothing), *((heading, heading) for heading in dict.fromkeys(headings) if heading)]
+
+
+def _wheres(headings: Sequence[str], tables: Sequence[Rows], there: Sequence[MappingLine]) -> list[tuple[str, str]]:
+    """Every column that tells one set of rows from another, with each of its words."""
+    known = {name for _role, (_label, names) in ROLES.items() for name in names}
+    found: list[tuple[str, str]] = []
+    for at, heading in enumerate(headings):
+        if not heading or folded(heading) in known:
+            continue
+        words = _words(tables, at, heading)
+        if 1 < len(words) <= MOST_WORDS:
+            found += [(f"{heading}{PARTED}{word}", f"{heading} is {word}") for word in words]
+    kept = [(line.where_column, line.where_value) for line in there if line.where_column]
+    found += [(f"{column}{PARTED}{value}", f"{column} is {value}") for column, value in kept]
+    return list(dict(found).items())
+
+
+def _words(tables: Sequence[Rows], at: int, heading: str) -> list[str]:
+    seen = dict.fromkeys(
+        cells[at]
+        for rows in tables
+        for _, cells in rows
+        if at < len(cells) and cells[at] != heading and cells[at] and "\n" not in cells[at]
+    )
+    return list(islice(seen, MOST_WORDS + 1))

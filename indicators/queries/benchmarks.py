@@ -1,0 +1,61 @@
+"""What was published of England, our region, our own authority and those like it. One query."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from indicators.models import BenchmarkFigure, Indicator, Neighbour, NeighbourSet
+from indicators.sheets.benchmarks import ENGLAND
+
+
+class BenchmarkRow(NamedTuple):
+    """One place's figure. ``place`` is a neighbour's among those like us; ``is_own`` and ``is_region`` say the rest."""
+
+    area: str
+    kind: str
+    ons_code: str
+    starts_on: date
+    ends_on: date
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    state: str
+    file_id: int
+    source: str
+    licence: str
+    published_on: date | None
+    frequency: str
+    place: int | None
+    is_own: bool
+    is_region: bool
+    model: str | None
+    year: int | None
+
+
+def benchmark_rows(indicator: Indicator) -> list[BenchmarkRow]:
+    """By day, then by place. Only of the areas that a strip compares with, however many there are."""
+    in_use = NeighbourSet.objects.in_use()
+    one: QuerySet[NeighbourSet] = in_use[:1]
+    neighbours = Neighbour.objects.filter(neighbour_set=Subquery(in_use.values("pk")[:1]), area=OuterRef("area"))
+    found = (
+        BenchmarkFigure.objects.filter(indicator=indicator, replaced_by=None)
+        .annotate(
+            place=Subquery(neighbours.values("place")[:1]),
+            own=Subquery(one.values("own")),
+            own_region=Subquery(one.values("own__region")),
+            model=Subquery(one.values("model")),
+            year=Subquery(one.values("year")),
+        )
+        .filter(Q(area__ons_code=ENGLAND) | Q(area=F("own")) | Q(area=F("own_region")) | Q(Exists(neighbours)))
+        .order_by("starts_on", "place", "area__name")
+    )
+    return [
+        BenchmarkRow(*columns[:15], columns[15] == columns[16], columns[15] == columns[17], *columns[18:])
+        for columns in found.values_list(
+            "area__name", "area__kind", "area__ons_code", "starts_on", "ends_on", "value", "numerator", "denominator",
+            "state", "file", "file__source", "file__licence", "file__published_on", "file__mapping__frequency", "place",
+            "area", "own", "own_region", "model", "year",
+        )
+    ]  # fmt: skip

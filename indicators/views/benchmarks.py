@@ -1,0 +1,170 @@
+"""Published figures of other places: the Board's staff bring their files in, and take them back."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from board.permissions import require
+from indicators.actions import benchmarks as actions
+from indicators.forms.benchmarks import BenchmarkFileForm, MappingForm, initial_of, line_forms
+from indicators.models import BenchmarkFile, BenchmarkMapping, NeighbourSet
+from indicators.permissions import can_keep_benchmarks
+from indicators.sheets.benchmarks import headings_of, recognised
+from lscb.core import activity
+from lscb.core.exceptions import Refused
+from lscb.core.http import SignedInRequest, sent
+from lscb.core.templatetags.words import quantity
+
+ROWS_SHOWN = 40
+FILES_SHOWN = 30
+
+
+@require_safe
+def benchmark_list(request: SignedInRequest) -> HttpResponse:
+    require(can_keep_benchmarks(request.user))
+    files = BenchmarkFile.objects.visible_to(request.user).select_related("mapping", "begun_by").defer("tables")
+    context = {
+        "files": files[:FILES_SHOWN],
+        "mappings": BenchmarkMapping.objects.visible_to(request.user).prefetch_related("lines__indicator"),
+        "sets": NeighbourSet.objects.visible_to(request.user)
+        .in_use()
+        .select_related("own__region")
+        .prefetch_related("neighbours__area"),
+    }
+    return render(request, "indicators/benchmarks/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def benchmark_add(request: SignedInRequest) -> HttpResponse:
+    require(can_keep_benchmarks(request.user))
+    form = BenchmarkFileForm(sent(request), request.FILES or None if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stored = actions.begin_benchmarks(
+                form.tables,
+                form.content,
+                file_name=form.file_name,
+                mapping=form.cleaned_data["mapping"],
+                published_on=form.cleaned_data["published_on"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error("file" if form.file_name else "pasted", str(refusal))
+        else:
+            return redirect(stored if stored.mapping else reverse("indicators:benchmark-read", args=[stored.pk]))
+    return render(request, "indicators/benchmarks/add.html", {"form": form})
+
+
+@require_safe
+def benchmark_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What it would make; afterwards, what it made."""
+    stored = _file(request, pk)
+    if stored.is_open and stored.mapping is None:
+        return redirect("indicators:benchmark-read", pk)
+    preview, why_not = None, ""
+    if stored.is_open:
+        try:
+            preview = actions.look_over(stored)
+        except Refused as refusal:
+            why_not = str(refusal)
+    context = {
+        "stored": stored,
+        "preview": preview,
+        "why_not": why_not,
+        "counts": preview.by_row() if preview else {},
+        "shown": preview.made[:ROWS_SHOWN] if preview else [],
+        "refused": preview.refused[:ROWS_SHOWN] if preview else [],
+        "timeline": activity.timeline(stored, with_changes=True),
+    }
+    return render(request, "indicators/benchmarks/file.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def benchmark_read(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the columns and symbols of such files are."""
+    stored = _file(request, pk)
+    if not stored.is_open:
+        return redirect(stored)
+    mapping = stored.mapping or BenchmarkMapping()
+    tables = [[(row.number, row.cells) for row in table.rows] for table in stored.found.tables]
+    headings = headings_of(tables)
+    form = MappingForm(
+        sent(request), headings=headings, said=mapping, initial=initial_of(mapping, recognised(headings))
+    )
+    lines = line_forms(sent(request), mapping=mapping, headings=headings, tables=tables)
+    if request.method == "POST" and all([form.is_valid(), *(line.is_valid() for line in lines)]):
+        said = [actions.LineSaid(**line.line) for line in lines if line.line]
+        if not said:
+            form.add_error(None, "Choose at least one indicator, and the column that its figure stands in")
+        elif len({line.indicator.pk for line in said}) < len(said):
+            form.add_error(None, "Choose each indicator once only")
+        else:
+            try:
+                actions.read_as(stored, mapping, form.values, said, by=request.user)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return redirect(stored)
+    context = {"stored": stored, "form": form, "lines": lines, "headings": [one for one in headings if one]}
+    return render(request, "indicators/benchmarks/read.html", context)
+
+
+@require_POST
+def benchmark_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _done(request, pk, lambda stored: _saved_words(actions.save_benchmarks(stored, by=request.user)))
+
+
+@require_POST
+def benchmark_undo(request: SignedInRequest, pk: int) -> HttpResponse:
+    def undo(stored: BenchmarkFile) -> str:
+        actions.undo_benchmarks(stored, by=request.user)
+        return "Its figures were taken back. Those that they had replaced stand again."
+
+    return _done(request, pk, undo)
+
+
+@require_POST
+def benchmark_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    def discard(stored: BenchmarkFile) -> str:
+        actions.discard_benchmarks(stored, by=request.user)
+        return "The file was thrown away. No figure was changed."
+
+    return _done(request, pk, discard)
+
+
+@require_safe
+def benchmark_mapping(request: SignedInRequest, pk: int) -> HttpResponse:
+    mapping = get_object_or_404(BenchmarkMapping.objects.visible_to(request.user), pk=pk)
+    context = {
+        "mapping": mapping,
+        "lines": mapping.lines.select_related("indicator"),
+        "columns": mapping.columns.items(),
+        "symbols": [(symbol, state.label) for symbol, state in mapping.states.items() if symbol],
+        "files": mapping.files.defer("tables")[:FILES_SHOWN],
+        "timeline": activity.timeline(mapping, with_changes=True),
+    }
+    return render(request, "indicators/benchmarks/mapping.html", context)
+
+
+def _file(request: SignedInRequest, pk: int) -> BenchmarkFile:
+    found = BenchmarkFile.objects.visible_to(request.user).select_related("mapping", "begun_by")
+    return get_object_or_404(found, pk=pk)
+
+
+def _done(request: SignedInRequest, pk: int, act: Callable[[BenchmarkFile], str]) -> HttpResponse:
+    stored = _file(request, pk)
+    try:
+        words = act(stored)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return redirect(stored)
+
+
+def _saved_words(stored: BenchmarkFile) -> str:
+    return f"{quantity(stored.figures_made, 'figure')} saved from {stored}."
