@@ -40,7 +40,6 @@ class StripLine:
     period: str
     source: str = ""
     note: str = ""
-    is_figure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class _Strip:
             lines=lines,
             neighbours=[self._line(row) for row in self.like],
             neighbours_period=self._period(self.like[0]).label if self.like else "",
-            model=f"{self.like[0].model} {self.like[0].year}" if self.like else "",
+            model=self._model() if self.like else "",
             sources=_sources(row for row in shown if row is not None),
             notes=self._notes(),
         )
@@ -93,11 +92,11 @@ class _Strip:
         latest = self.series.latest
         if latest is None:
             return []
-        lines = [StripLine("Ours, latest", self.series.text_of(latest), latest.period.label, "This Board")]
+        lines = [StripLine("Ours, latest", self.series.text_of(latest), latest.period.label, self._supplier())]
         before = _a_year_before(latest.period)
         measure = next((one for one in self.series.measures if one.period.starts_on == before.starts_on), None)
         text = self.series.text_of(measure) if measure else "no figure"
-        return [*lines, StripLine("Ours, a year before", text, before.label, "This Board")]
+        return [*lines, StripLine("Ours, a year before", text, before.label, self._supplier())]
 
     def _own(self) -> tuple[Decimal | None, str]:
         """Our own figure in the neighbours' period: the Board's where it has one of just that period, else as it was
@@ -139,7 +138,7 @@ class _Strip:
         given = [row for row in self.like if row.value is not None]
         counted = f"{len(given)} of {len(self.like)} give a figure"
         if self.indicator.unit == Unit.NUMBER:
-            return [*lines, StripLine("Our place", "not ranked", period, note=NOT_RANKED_COUNT, is_figure=False)]
+            return [*lines, StripLine("Our place", "not ranked", period, self._model(), NOT_RANKED_COUNT)]
         lines.append(StripLine("Mean of the neighbours’ figures", self._text(mean), period, source, counted))
         if (together := self._together(given)) is not None:
             note = "All their counts added up, then one rate: larger places weigh more."
@@ -148,14 +147,14 @@ class _Strip:
 
     def _placed(self, own: Decimal | None, why_not: str, period: str) -> list[StripLine]:
         if own is None:
-            return [StripLine("Our place", "none", period, note=why_not, is_figure=False)]
+            return [StripLine("Our place", "none", period, self._model(), why_not)]
         rates, polarity = self._rates(own), self.indicator.polarity
         rank, quartile = rank_of(OURS, rates, polarity=polarity), quartile_of(OURS, rates, polarity=polarity)
         assert rank is not None
-        lines = [StripLine("Our place", rank_words(rank, polarity=polarity), period, note=TIES, is_figure=False)]
+        lines = [StripLine("Our place", rank_words(rank, polarity=polarity), period, self._model(), TIES)]
         if quartile is not None:
             words = quartile_words(quartile, polarity=polarity).capitalize()
-            lines.append(StripLine("Our quarter", words, period, is_figure=False))
+            lines.append(StripLine("Our quarter", words, period, self._model()))
         return lines
 
     def _rates(self, own: Decimal) -> dict[Hashable, Decimal | None]:
@@ -206,6 +205,12 @@ class _Strip:
         if self.indicator.polarity == Polarity.NEITHER and self.like and self.indicator.unit != Unit.NUMBER:
             notes.append("Neither higher nor lower is better here: a place says only how large the figure is.")
         return notes
+
+    def _model(self) -> str:
+        return f"{self.like[0].model} {self.like[0].year}"
+
+    def _supplier(self) -> str:
+        return str(self.indicator.supplier or "")
 
     def _line(self, row: BenchmarkRow) -> StripLine:
         text = self._text(row.value) if row.value is not None else FigureState(row.state).label.lower()

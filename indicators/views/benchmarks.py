@@ -13,7 +13,7 @@ from indicators.actions import benchmarks as actions
 from indicators.forms.benchmarks import BenchmarkFileForm, MappingForm, initial_of, line_forms
 from indicators.models import BenchmarkFile, BenchmarkMapping, NeighbourSet
 from indicators.permissions import can_keep_benchmarks
-from indicators.sheets.benchmarks import headings_of, recognised
+from indicators.sheets.benchmarks import ROLES, headings_of, recognised
 from lscb.core import activity
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest, sent
@@ -142,12 +142,21 @@ def benchmark_mapping(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "mapping": mapping,
         "lines": mapping.lines.select_related("indicator"),
-        "columns": mapping.columns.items(),
-        "symbols": [(symbol, state.label) for symbol, state in mapping.states.items() if symbol],
+        "columns": [(ROLES[role][0], heading) for role, heading in mapping.columns.items() if role in ROLES],
+        "symbols": _symbols(mapping),
         "files": mapping.files.defer("tables")[:FILES_SHOWN],
         "timeline": activity.timeline(mapping, with_changes=True),
     }
     return render(request, "indicators/benchmarks/mapping.html", context)
+
+
+def _symbols(mapping: BenchmarkMapping) -> dict[str, str]:
+    """Each meaning, with the symbols that have it."""
+    found: dict[str, str] = {}
+    for symbol, state in mapping.states.items():
+        if symbol:
+            found[state.label] = f"{found.get(state.label, '')} {symbol}".strip()
+    return found
 
 
 def _file(request: SignedInRequest, pk: int) -> BenchmarkFile:
