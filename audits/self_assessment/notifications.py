@@ -98,6 +98,20 @@ def tell_of_waiting_file(brought: BroughtReturn, *, today: date) -> None:
     )
 
 
+def tell_of_ready_file(brought: BroughtReturn) -> None:
+    """Whoever looked at it: the office has said what it was asked."""
+    outbox.queue(
+        recipients=[brought.loaded_by],
+        dedupe_key=f"brought-file-ready:{brought.pk}",
+        subject=f"The return to {brought.board} can be brought in",
+        body=(
+            f"The Board’s office trusts {brought.board} and knows which of its questions is which of ours. Look at the "
+            f"answers once more and bring them in here:\n\n{outbox.address(brought.get_absolute_url())}\n"
+        ),
+        about=brought.assessment,
+    )
+
+
 def tell_of_delegation(delegation: Delegation, event: int, *, by: User) -> None:
     item = delegation.assessment
     outbox.queue(

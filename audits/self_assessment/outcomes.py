@@ -41,6 +41,14 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One agency over the rounds: the mean of its standards in each, nothing where it was not asked."""
+
+    agency: str
+    scores: Sequence[Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A standard in which several agencies fall short of the tool's bar, and the questions that come up again."""
 
@@ -58,6 +66,7 @@ class Outcome:
     map: HeatMap
     questions: Sequence[QuestionResult]
     rounds: Sequence[Round]
+    ways: Sequence[Way]
     themes: Sequence[Theme]
     actions: Sequence[ImprovementAction]
 
@@ -85,12 +94,14 @@ class Outcome:
 def outcome_of(campaign: Campaign, *, today: date, at: datetime | None = None) -> Outcome:
     """``at``: as it stood then, from what had been submitted and judged. A fixed number of queries a round."""
     returns = handed_in(campaign, at=at)
-    everyone = {one.pk: one for chain in chain_of(returns).values() for one in chain}
+    chains = chain_of(returns)
+    everyone = {one.pk: one for chain in chains.values() for one in chain}
     words = words_of(everyone.values(), at=at)
     found = mapped(campaign, returns, words)
     now = {item.pk for item in returns}
     current = [word for word in words if word.assessment in now]
     questions = questions_in(current)
+    rounds = _rounds(everyone.values(), found.standards, words)
     keys = [f"assessment-return:{pk}" for pk in now]
     return Outcome(
         campaign=campaign,
@@ -98,7 +109,8 @@ def outcome_of(campaign: Campaign, *, today: date, at: datetime | None = None) -
         rates=rates(_as_on(board_of(campaign), today), today=today),
         map=found,
         questions=questions,
-        rounds=_rounds(everyone.values(), found.standards, words),
+        rounds=rounds,
+        ways=_ways(returns, chains, rounds, found.standards, words),
         themes=_themes(current, found.standards, {one.question.pk: one.question for one in questions}),
         actions=list(ImprovementAction.objects.filter(came_with__in=keys).for_listing()),
     )
@@ -139,6 +151,25 @@ def _rounds(everyone: Iterable[AssessmentReturn], standards: list[ToolStandard],
         )
         for campaign, items in sorted(by_campaign.items(), key=lambda pair: (pair[0].opens_on, pair[0].pk))
     ]
+
+
+def _ways(
+    returns: Iterable[AssessmentReturn],
+    chains: Mapping[int, Sequence[AssessmentReturn]],
+    rounds: Sequence[Round],
+    standards: Sequence[ToolStandard],
+    words: Iterable[Word],
+) -> list[Way]:
+    """After moderation; every standard weighs the same."""
+    stands = scores(words, own=False)
+    found = []
+    for item in returns:
+        asked = {one.campaign: one.pk for one in chains[item.pk]}
+        means = [
+            mean(stands.get((asked.get(one.campaign, 0), standard.title)) for standard in standards) for one in rounds
+        ]
+        found.append(Way(str(item.agency), means))
+    return found
 
 
 def _themes(words: list[Word], standards: list[ToolStandard], questions: Mapping[int, Question]) -> list[Theme]:

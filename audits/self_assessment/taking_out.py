@@ -12,7 +12,14 @@ from lscb.core.writing import Line, Sheet, Written
 
 def written(found: Outcome, accepted: Iterable[AcceptedInstead] = ()) -> Written:
     """Agencies by standards, out of 100: the panel's word, then the agency's own; and each question."""
-    sheets = [_agencies(found.map), _rounds(found), _questions(found.questions), _themes(found), _actions(found)]
+    sheets = [
+        _agencies(found.map),
+        _rounds(found),
+        _ways(found),
+        _questions(found.questions),
+        _themes(found),
+        _actions(found),
+    ]
     return Written(f"What came of {found.campaign}", [*sheets, *_accepted(accepted)])
 
 
@@ -22,6 +29,14 @@ def _rounds(found: Outcome) -> Sheet:
     sheet.lines.append(Line(heading, is_heading=True))
     for one in found.rounds:
         sheet.lines.append(Line([one.campaign.title, str(one.agencies), *(hundredths(score) for score in one.scores)]))
+    return sheet
+
+
+def _ways(found: Outcome) -> Sheet:
+    sheet = Sheet("Agencies over the rounds")
+    sheet.lines.append(Line(["Agency", *(one.campaign.title for one in found.rounds)], is_heading=True))
+    for way in found.ways:
+        sheet.lines.append(Line([way.agency, *(hundredths(score) for score in way.scores)]))
     return sheet
 
 

@@ -15,6 +15,7 @@ from audits.self_assessment.models import (
     Answer,
     AssessmentReturn,
     BroughtReturn,
+    BroughtReturnQuerySet,
     HandingIn,
     Question,
     Tool,
@@ -143,7 +144,9 @@ def trust_board(name: str, fingerprint: str, *, by: User) -> TrustedBoard:
     """Once, when the fingerprint was compared with what that Board says it is."""
     require(can_keep_tools(by))
     board = TrustedBoard(name=name, fingerprint=fingerprint, trusted_at=timezone.now(), trusted_by=by)
-    return keeping.add(board, verb="board.trusted", by=by, taken="A Board of this fingerprint is trusted already")
+    board = keeping.add(board, verb="board.trusted", by=by, taken="A Board of this fingerprint is trusted already")
+    _tell_of_ready(BroughtReturn.objects.filter(fingerprint=fingerprint))
+    return board
 
 
 @transaction.atomic
@@ -165,7 +168,17 @@ def map_tool(tool: Tool, incoming: Incoming, pairs: Mapping[str, str], *, by: Us
     mapping.save()
     words = f"{incoming.tool}, version {incoming.version}"[:200]
     activity.record("tool.mapped", tool, by=by, changes={"from": ("", words)})
+    same = {"tool_title__iexact": incoming.tool, "tool_version": incoming.version}
+    _tell_of_ready(BroughtReturn.objects.filter(assessment__campaign__tool=tool, **same))
     return mapping
+
+
+def _tell_of_ready(found: BroughtReturnQuerySet) -> None:
+    """Those that waited for nothing else."""
+    waiting = found.filter(brought_at=None).select_related("assessment__campaign__tool", "loaded_by")
+    for brought in waiting:
+        if is_trusted(brought) and pairs_for(brought.assessment.campaign.tool, read(brought.content)) is not None:
+            notifications.tell_of_ready_file(brought)
 
 
 def _refuse_twice(fingerprint: str, reference: str) -> None:

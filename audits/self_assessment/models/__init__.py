@@ -4,7 +4,7 @@ from audits.self_assessment.models.campaigns import Campaign, CampaignQuerySet
 from audits.self_assessment.models.challenges import PeerChallenge, PeerChallengeQuerySet, PeerView
 from audits.self_assessment.models.conversations import Conversation, ConversationQuerySet
 from audits.self_assessment.models.evidence import Evidence, EvidenceQuerySet
-from audits.self_assessment.models.exchange import BroughtReturn, ToolMapping, TrustedBoard
+from audits.self_assessment.models.exchange import BroughtReturn, BroughtReturnQuerySet, ToolMapping, TrustedBoard
 from audits.self_assessment.models.letters import Letter, LetterDraft, LetterQuerySet
 from audits.self_assessment.models.papers import Paper
 from audits.self_assessment.models.returns import AssessmentReturn, AssessmentReturnQuerySet, Delegation, HandingIn
@@ -22,6 +22,7 @@ __all__ = [
     "AssessmentReturn",
     "AssessmentReturnQuerySet",
     "BroughtReturn",
+    "BroughtReturnQuerySet",
     "Campaign",
     "CampaignQuerySet",
     "Conversation",

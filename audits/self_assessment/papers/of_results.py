@@ -29,12 +29,14 @@ def frozen(found: Outcome) -> Content:
         "sent_back": max(0, found.rates.handed_in - len(found.map.rows)),
         "on_time": found.rates.on_time,
         "late": found.rates.late,
+        "accepted": found.rates.accepted,
         "standards": [standard.title for standard in found.map.standards],
         "rows": [[str(item.agency), [_cell(cell) for cell in cells]] for item, cells in found.map.rows],
         "sectors": [[sector, [word_of(score) for score in scores]] for sector, scores in found.sectors],
         "rounds": [
             [one.campaign.title, one.agencies, [_number(score) for score in one.scores]] for one in found.rounds
         ],
+        "ways": [[one.agency, [word_of(score) for score in one.scores]] for one in found.ways],
         "themes": [[one.standard.title, one.agencies, one.of, ", ".join(one.codes)] for one in found.themes],
         "weakest": [_question(one) for one in found.weakest],
         "strongest": [_question(one) for one in found.strongest],

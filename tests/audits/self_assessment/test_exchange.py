@@ -114,8 +114,10 @@ def test_a_return_to_another_board_is_seen_trusted_once_brought_in_and_confirmed
     assert "A Board of this fingerprint is trusted already" in trusting.text
     assert client.post(boards, {"name": "X", "fingerprint": "ABC1"}).context["form"].errors
     assert client.get(page).status_code == 404  # what it says is the agency's own
+    assert Notification.objects.get(dedupe_key=f"brought-file-ready:{brought.pk}").recipient == lead
 
     client.force_login(lead)
+    assert page in client.get(item.get_absolute_url()).text
     response = client.post(page, follow=True)
     assert "2 answers were brought in" in response.text
     said = {answer.question.code: answer for answer in item.answers.select_related("question")}

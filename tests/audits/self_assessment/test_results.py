@@ -194,6 +194,10 @@ def test_rounds_themes_and_actions_are_counted(campaign, rounds):
         ("Last time", 4, [Decimal(0)]),
         (campaign.title, 4, [Decimal("0.75")]),
     ]
+    assert [(one.agency, one.scores) for one in found.ways][1:3] == [
+        ("Then 1", [Decimal(0), Decimal("0.75")]),
+        ("Then 2", [Decimal(0), Decimal("0.75")]),
+    ]
     [theme] = found.themes
     assert (theme.agencies, theme.of, theme.codes) == (3, 4, ["1.1"])
     assert [one.question.code for one in found.strongest] == ["1.2"]
