@@ -2,6 +2,7 @@
 PDF_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 BROWSER_PACKAGES="chromium"
 SERVER_PACKAGES="postgresql redis-server"
+SCANNER_PACKAGES="clamav-daemon"
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
