@@ -53,6 +53,7 @@ class Preview:
     empty: list[int] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    joined: dict[int, int] = field(default_factory=dict)  # rows that hold the rest of what an earlier one says
 
     @property
     def new(self) -> list[Made]:
@@ -66,7 +67,8 @@ class Preview:
         """Each row once: made, else refused, else unchanged, else empty."""
         made, refused, unchanged = {one.row for one in self.made}, {row for row, _ in self.refused}, set(self.unchanged)
         kinds = (("made", made), ("refused", refused), ("unchanged", unchanged))
-        return Counter(next((kind for kind, rows in kinds if row in rows), "empty") for row in self.rows)
+        firsts = (self.joined.get(row, row) for row in self.rows)
+        return Counter(next((kind for kind, rows in kinds if row in rows), "empty") for row in firsts)
 
 
 def data_set_called(name: str) -> DataSet:
@@ -123,6 +125,7 @@ class _Taking:
 
     def take(self, said: Iterable[Said]) -> None:
         for one in said:
+            self.made.joined.update(dict.fromkeys(one.also, one.row))
             reason = self._take(one)
             # A row of many figures is elsewhere once.
             if reason and (one.row, reason) not in self.refused:

@@ -23,6 +23,10 @@ HEADINGS = {
     "a case number": {"child id", "childid", "person id", "personid", "pupil id", "case number", "patient id"},
 }  # fmt: skip
 
+# Headings that may stand over groups as well: only where a name stands below, and no count.
+OF_ONE = {"child", "young person", "pupil", "patient", "service user", "initials", "childs initials", "name of client"}
+_A_NAME = re.compile(r"[A-Z][a-z]*\.?(?:[ -][A-Z][A-Za-z'’-]*\.?){1,3}|[A-Z](?:\.? ?[A-Z]){1,2}\.?")
+
 _NHS = re.compile(r"([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{4})")
 _UPN = re.compile(r"([A-HJ-NP-RT-Z])([0-9]{11})([0-9A-HJ-NP-RT-Z])")
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -91,6 +95,8 @@ def _signs(rows: list[tuple[int, Sequence[str]]]) -> Iterator[Sign]:
         for at, cell in enumerate(cells):
             if (what := _named(cell)) and (below := _below(rows[place + 1 :], at)):
                 yield Sign(below, what)
+            elif _bare(cell) in OF_ONE and (below := _called(rows[place + 1 :], at)):
+                yield Sign(below, "a child’s name or initials")
             elif _NOT_LETTERS.sub(" ", cell.casefold()).strip() == "name" and (below := _dated(rows[place + 1 :])):
                 yield Sign(below, "a name with a date")
     for number, cells in rows:
@@ -102,8 +108,17 @@ def _signs(rows: list[tuple[int, Sequence[str]]]) -> Iterator[Sign]:
 def _named(cell: str) -> str:
     if len(cell) > 40:
         return ""
-    words = _NOT_LETTERS.sub(" ", cell.casefold().replace("'", "").replace("’", "")).strip()
+    words = _bare(cell)
     return next((what for what, headings in HEADINGS.items() if words in headings), "")
+
+
+def _bare(cell: str) -> str:
+    return _NOT_LETTERS.sub(" ", cell.casefold().replace("'", "").replace("’", "")).strip()
+
+
+def _called(rows: list[tuple[int, Sequence[str]]], at: int) -> int:
+    """The first row that has what may be somebody's name in this column."""
+    return next((number for number, cells in rows if at < len(cells) and _A_NAME.fullmatch(cells[at].strip())), 0)
 
 
 def _below(rows: list[tuple[int, Sequence[str]]], at: int) -> int:

@@ -3,16 +3,28 @@
 Every row below a heading row is counted, and makes figures or is refused in a sentence.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from lscb.core.periods import PeriodError, YearKind, parse_period
+from indicators.sheets.periods import is_period
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "period": ("period", "time period", "quarter", "reporting period", "period ending", "month", "year", "date"),
+    "period": ("period", "time period", "quarter", "reporting period", "period ending", "month", "term", "date"),
+    "year": ("year", "financial year", "reporting year", "school year"),
     "identifier": ("time identifier",),
     "code": ("code", "indicator code", "measure code", "indicator id", "ref", "reference"),
-    "title": ("indicator", "indicator name", "indicator title", "title"),
+    "title": (
+        "indicator",
+        "indicator name",
+        "indicator title",
+        "title",
+        "measure name",
+        "kpi",
+        "performance indicator",
+    ),
+    "kind": ("measure", "type", "measure type", "figure type", "component"),
     "area": ("area name", "la name", "local authority", "agency", "organisation", "supplier", "area", "place"),
     "wider_area": ("region name", "country name"),
     "numerator": ("numerator",),
@@ -23,7 +35,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 ROLES = frozenset(NAMES)
 NO_HEADINGS = "Nothing above it names the columns: a period, an indicator, and a figure."
 NO_INDICATOR = "It names no indicator of this data set"
-YEAR_OF_ANY = (YearKind.APRIL, YearKind.SEPTEMBER, YearKind.CALENDAR)
+COUNTS = ("numerator", "denominator", "value")
+# What a column or a row may say of its figures, besides whose they are and when.
+OF_A_FIGURE: Mapping[str, tuple[str, ...]] = {
+    "numerator": ("numerator", "num", "count"),
+    "denominator": ("denominator", "denom", "population", "cohort"),
+    "value": ("value", "figure", "percentage", "per cent", "%", "rate", "number", "actual"),
+}
+_ENDS = re.compile(r"^(?P<period>.*?)[\s:(–-]+(?P<kind>[a-z%]+(?: cent)?)\)?$", re.IGNORECASE)
+# What people write in words where statistics have a symbol.
+WORDS: Mapping[str, str] = {
+    "n/a": "x", "na": "x", "not available": "x", "unavailable": "x", "no data": "x", "missing": "x", "not known": "x",
+    "suppressed": "c", "not applicable": "z", "unreliable": "u", "fewer than 5": "<5", "less than 5": "<5",
+    "under 5": "<5", "1-4": "<5", "1 to 4": "<5", "≤5": "c",
+}  # fmt: skip
+_SPACED = re.compile(r"([0-9]{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][0-9]{3})+)(\.[0-9]+)?( ?%)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +72,7 @@ class Said:
     area: str
     texts: Mapping[str, str]  # numerator, denominator, value
     commentary: str = ""
+    also: tuple[int, ...] = ()  # rows that hold the rest of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +91,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What each column holds: a role; an indicator; or a period."""
+    """What each column holds: a role; an indicator; or, of a period, a count or the value."""
 
     roles: Mapping[str, int]
     indicators: Mapping[int, int] = field(default_factory=dict)
-    periods: Mapping[int, str] = field(default_factory=dict)
+    periods: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     wider: Sequence[int] = ()
+    rows: int = 1
 
 
 def figures_in(
@@ -92,13 +120,20 @@ def _read(
     layout: Layout | None = None
     above: Sequence[str] = ()
     waiting: list[int] = []
-    for number, cells in rows:
-        heading = _layout(cells, above, known, by_hand)
+    said = found.said
+    found.said = []
+    passing = 0
+    for place, (number, cells) in enumerate(rows):
+        if passing:
+            passing, above = passing - 1, cells
+            continue
+        below = rows[place + 1][1] if place + 1 < len(rows) else ()
+        heading = _layout(cells, above, below, known, by_hand)
         above = cells
         if heading is not None:
             if layout is None and waiting:
                 found.notes.append(f"What stands above row {number}, which names the columns, was passed over.")
-            layout, waiting = heading, []
+            layout, waiting, passing = heading, [], heading.rows - 1
         elif layout is None:
             waiting.append(number)
         else:
@@ -106,10 +141,29 @@ def _read(
             _take(number, cells, layout, known, found)
     found.rows += waiting
     found.refused += [NotTaken(number, NO_HEADINGS) for number in waiting]
+    found.said = [*said, *_joined(found.said)]
+
+
+def _joined(said: Iterable[Said]) -> list[Said]:
+    """What stands in rows of their own, numerator here and denominator there, is one figure."""
+    found: dict[tuple[object, ...], Said] = {}
+    for n, one in enumerate(said):
+        key = (one.key, one.period, one.identifier, one.area)
+        earlier = found.get(key)
+        is_rest = earlier is not None and earlier.row != one.row and not earlier.texts.keys() & one.texts.keys()
+        if earlier is not None and is_rest:
+            found[key] = replace(earlier, texts={**earlier.texts, **one.texts}, also=(*earlier.also, one.row))
+        else:
+            found[key if earlier is None else (*key, n)] = one
+    return list(found.values())
 
 
 def _layout(
-    cells: Sequence[str], above: Sequence[str], known: Mapping[str, int], by_hand: Mapping[str, str]
+    cells: Sequence[str],
+    above: Sequence[str],
+    below: Sequence[str],
+    known: Mapping[str, int],
+    by_hand: Mapping[str, str],
 ) -> Layout | None:
     roles: dict[str, int] = {}
     indicators: dict[int, int] = {}
@@ -125,41 +179,80 @@ def _layout(
             roles[role] = at
         elif (key := known.get(_folded(said) if said else folded)) is not None:
             indicators[at] = key
+    _settle(roles)
     names_indicator = "code" in roles or "title" in roles
     if "period" in roles and names_indicator and roles.keys() & {"value", "numerator"}:
         return Layout(roles, wider=wider)
-    periods = _periods(cells, above) if names_indicator and "period" not in roles else {}
-    if len(periods) > 1 or (periods and len([cell for cell in cells if cell]) <= 3):
-        return Layout(roles, periods=periods, wider=wider)
+    if names_indicator and "period" not in roles:
+        own = {at for role, at in roles.items() if role not in COUNTS}
+        if two := _two_rows(cells, below, own):
+            return Layout(roles, periods=two, wider=wider, rows=2)
+        periods = _periods(cells, above)
+        if len(periods) > 1 or (periods and len([cell for cell in cells if cell]) <= 3):
+            return Layout(roles, periods=periods, wider=wider)
     if "period" in roles and indicators and not names_indicator:
         return Layout(roles, indicators=indicators, wider=wider)
     return None
 
 
-def _periods(cells: Sequence[str], above: Sequence[str]) -> dict[int, str]:
+def _settle(roles: dict[str, int]) -> None:
+    """A year alone is the period; what is called measure is the indicator where nothing else is."""
+    if "year" in roles and "period" not in roles:
+        roles["period"] = roles.pop("year")
+    if "kind" in roles and "code" not in roles and "title" not in roles:
+        roles["title"] = roles.pop("kind")
+
+
+def _periods(cells: Sequence[str], above: Sequence[str]) -> dict[int, tuple[str, str]]:
     """By column; where the quarters stand below a year that is merged over them, with that year."""
-    found: dict[int, str] = {}
+    found: dict[int, tuple[str, str]] = {}
     year = ""
     for at, cell in enumerate(cells):
         year = above[at] if at < len(above) and above[at] else year
-        if not cell:
-            continue
-        for written in (cell, f"{cell} {year}"):
-            if _is_period(written):
-                found[at] = written
-                break
+        if cell and (said := _period_of(cell) or _period_of(f"{cell} {year}")):
+            found[at] = said
     return found
 
 
-def _is_period(text: str) -> bool:
-    words = " ".join(text.split()).replace("Quarter ", "Q").replace("quarter ", "Q").replace("Qtr ", "Q")
-    for years in YEAR_OF_ANY:
-        try:
-            parse_period(words, years)
-        except PeriodError:
+def _two_rows(cells: Sequence[str], below: Sequence[str], own: set[int]) -> dict[int, tuple[str, str]]:
+    """Where the row below only says more of the periods merged above it: their quarters, or counts and values."""
+    if any(at < len(below) and below[at].strip() for at in own):
+        return {}
+    found: dict[int, tuple[str, str]] = {}
+    top = ""
+    for at in range(max(len(cells), len(below))):
+        top = cells[at] if at < len(cells) and cells[at] and at not in own else top
+        cell = below[at] if at < len(below) else ""
+        if not cell or not top:
             continue
-        return True
-    return False
+        if kind := _kind_of(cell):
+            said = _period_of(top)
+            said = (said[0], kind) if said else None
+        else:
+            said = _period_of(f"{cell} {top}") if not _is_number(cell) else None
+        if said is None:
+            return {}
+        found[at] = said
+    return found
+
+
+def _period_of(text: str) -> tuple[str, str] | None:
+    """With what is given of it: Q1 2023/24 numerator."""
+    if is_period(text):
+        return text, "value"
+    match = _ENDS.match(" ".join(text.split()))
+    if match and (kind := _kind_of(match["kind"])) and is_period(match["period"]):
+        return match["period"], kind
+    return None
+
+
+def _kind_of(text: str) -> str:
+    folded = _folded(text)
+    return next((kind for kind, names in OF_A_FIGURE.items() if folded in names), "")
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").replace(".", "").strip(" %-").isdigit()
 
 
 def _take(number: int, cells: Sequence[str], layout: Layout, known: Mapping[str, int], found: Found) -> None:
@@ -168,11 +261,12 @@ def _take(number: int, cells: Sequence[str], layout: Layout, known: Mapping[str,
         return cells[at].strip() if at is not None and at < len(cells) else ""
 
     area = cell("area") or next((cells[at] for at in layout.wider if at < len(cells) and cells[at]), "")
-    common = {"identifier": cell("identifier"), "area": area, "commentary": cell("commentary")}
+    period = _in_its_year(cell("period"), cell("year"))
+    common: dict[str, Any] = {"identifier": cell("identifier"), "area": area, "commentary": cell("commentary")}
     if layout.indicators:
         for at, own in layout.indicators.items():
             text = cells[at] if at < len(cells) else ""
-            found.said.append(Said(number, own, cell("period"), texts={"value": text}, **common))
+            found.said.append(Said(number, own, period, texts={"value": _symbol(text)}, **common))
         return
     code, title = cell("code"), cell("title")
     key = known.get(_folded(code)) if code else None
@@ -182,13 +276,33 @@ def _take(number: int, cells: Sequence[str], layout: Layout, known: Mapping[str,
         called = code or title
         found.refused.append(NotTaken(number, f"{NO_INDICATOR}: “{called[:80]}”." if called else f"{NO_INDICATOR}."))
         return
+    kind = _kind_of(cell("kind"))
     if layout.periods:
-        for at, period in layout.periods.items():
+        by_period: dict[str, dict[str, str]] = {}
+        for at, (named, of) in layout.periods.items():
             text = cells[at] if at < len(cells) else ""
-            found.said.append(Said(number, key, period, texts={"value": text}, **common))
+            by_period.setdefault(named, {})[kind if kind and of == "value" else of] = _symbol(text)
+        found.said += [Said(number, key, named, texts=texts, **common) for named, texts in by_period.items()]
         return
-    texts = {role: cell(role) for role in ("numerator", "denominator", "value") if role in layout.roles}
-    found.said.append(Said(number, key, cell("period"), texts=texts, **common))
+    texts = {role: _symbol(cell(role)) for role in COUNTS if role in layout.roles}
+    if kind and texts.keys() == {"value"}:
+        texts = {kind: texts["value"]}
+    found.said.append(Said(number, key, period, texts=texts, **common))
+
+
+def _in_its_year(period: str, year: str) -> str:
+    """Where the year stands in a column of its own: Q1 or 1 of 2023/24."""
+    if not year or is_period(period):
+        return period
+    return f"Q{period} {year}" if period in {"1", "2", "3", "4"} else f"{period} {year}"
+
+
+def _symbol(text: str) -> str:
+    """What is said in words by its symbol, and thousands without the spaces between them."""
+    written = text.strip()
+    if match := _SPACED.fullmatch(written):
+        return "".join(match[1].split()) + (match[2] or "") + (match[3] or "")
+    return WORDS.get(_folded(written).strip(" .()[]"), text)
 
 
 def _folded(text: str) -> str:

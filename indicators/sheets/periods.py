@@ -11,8 +11,9 @@ _BRITISH = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]((?:19|20)[0-9]{2})")
 _IN_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.? ((?:19|20)[0-9]{2})", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:quarter|qtr)\s?([1-4])\b", re.IGNORECASE)
 _MONTHS = re.compile(
-    r"([a-z]{3,9})\.?(?: (?:19|20)[0-9]{2})? ?(?:-|–|to) ?([a-z]{3,9})\.? ((?:19|20)[0-9]{2})", re.IGNORECASE
+    r"([a-z]{3,9})\.?(?: (?:(?:19|20)?[0-9]{2}))? ?(?:-|–|to) ?([a-z]{3,9})\.? ((?:19|20)?[0-9]{2})", re.IGNORECASE
 )
+_SHORT_YEARS = re.compile(r"(?<![0-9/–-])([0-9]{2}) ?([/–-]) ?([0-9]{2})(?![0-9/–-])")
 _MONTH = re.compile(r"([a-z]{3,9})[ -]([0-9]{2})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Years that are called by the one in which they end.
@@ -22,13 +23,40 @@ ENDING = {"reporting year", "financial year", "year ending", "year ending 31 mar
 def period_named(text: str, kind: str, year_kind: str, *, identifier: str = "") -> Period:
     """Of the kind the indicator is collected in; ``identifier`` is what the file says its years are."""
     wanted, years = PeriodKind(kind), YearKind(year_kind)
-    written = _QUARTER.sub(r"Q\1", " ".join(text.split()))
+    written = _in_full(text)
     period = _dated(written, wanted, years) or _spanned(written, wanted, years)
     if period is None:
         period = parse_period(_year_in_full(written, years, identifier), years)
     if period.kind != wanted:
         raise PeriodError(f"{period.label} is not {_WORDS[wanted]}, as this indicator is collected.")
     return period
+
+
+def is_period(text: str) -> bool:
+    """Whether it names a period of any kind, in any kind of year."""
+    written = _in_full(text)
+    if not any(sign.isdigit() for sign in written):
+        return False
+    for years in YearKind:
+        for kind in PeriodKind:
+            try:
+                found = _dated(written, kind, years) or _spanned(written, kind, years)
+                if found or parse_period(_year_in_full(written, years, ""), years):
+                    return True
+            except PeriodError:
+                continue
+    return False
+
+
+def _in_full(text: str) -> str:
+    """Quarter 1 24/25 as Q1 2024/25."""
+    written = _QUARTER.sub(r"Q\1", " ".join(text.split()))
+    return _SHORT_YEARS.sub(_as_one_year, written)
+
+
+def _as_one_year(match: "re.Match[str]") -> str:
+    first, second = int(match[1]), int(match[3])
+    return f"20{match[1]}/{match[3]}" if second == (first + 1) % 100 else match[0]
 
 
 _WORDS = {
@@ -65,7 +93,7 @@ def _spanned(written: str, kind: PeriodKind, years: YearKind) -> Period | None:
     match = _MONTHS.fullmatch(written)
     if match is None:
         return None
-    first, last, year = _month(match[1]), _month(match[2]), int(match[3])
+    first, last, year = _month(match[1]), _month(match[2]), int(match[3] if len(match[3]) > 2 else f"20{match[3]}")
     if not first or not last:
         return None
     period = period_containing(date(year, last, 1), kind, years)

@@ -237,3 +237,49 @@ def test_what_comes_in_beside_a_small_figure_does_not_give_it_away(tmp_path, dat
 
     hidden = PublishedFigure.objects.filter(is_hidden_beside=True)
     assert [(one.indicator.code, one.starts_on.month) for one in hidden] == [("W2", 4)]
+
+
+H1_TWICE = [("H1", "Q1 2023–24", "given", "75"), ("H1", "Q2 2023–24", "given", "76.7")]
+H2_TWICE = [("H2", "Q1 2023–24", "given", "10"), ("H2", "Q2 2023–24", "given", "11")]
+# As files come: each with what it makes.
+SHAPES = {
+    "year above, headings in the upper row": ("Indicator,2023/24,\n,Q1,Q2\nAttendances,10,11\n", H2_TWICE),
+    "year repeated above": ("Code,Indicator,2023/24,2023/24\n,,Quarter 1,Quarter 2\nH2,Attendances,10,11\n", H2_TWICE),
+    "a title without a comma": ("Health figures\n\n,2023/24,\nIndicator,Q1,Q2\nAttendances,10,11\n", H2_TWICE),
+    "short years": ("Measure,Q1 23/24,Q2 23-24\nAttendances,10,11\n", H2_TWICE),
+    "months as headings": ("Indicator,Apr-Jun 23,Jul to Sep 2023\nAttendances,10,11\n", H2_TWICE),
+    "days as headings": ("Code,2023-04-01,1 July 2023\nH2,10,11\n", H2_TWICE),
+    "a year and a quarter": ("Year,Quarter,Code,Value\n2023/24,Q1,H2,10\n2023/24,2,H2,11\n", H2_TWICE),
+    "semicolons": ("Period;Code;Value\nQ1 2023/24;H2;10\nQ2 2023/24;H2;11\n", H2_TWICE),
+    "counts below periods": (
+        "Code,Q1 2023/24,,Q2 2023/24,\n,Numerator,Denominator,Numerator,Denominator\nH1,45,60,46,60\n", H1_TWICE,
+    ),
+    "counts after periods": (
+        "Code,Q1 2023/24 numerator,Q1 2023/24 denominator,Q2 2023/24 (numerator),Q2 2023/24 (denominator)\n"
+        "H1,45,60,46,60\n", H1_TWICE,
+    ),
+    "counts in rows of their own": (
+        "Indicator,Measure,Q1 2023/24,Q2 2023/24\nVisits in time,Numerator,45,46\nVisits in time,Denominator,60,60\n",
+        H1_TWICE,
+    ),
+    "words for symbols": (
+        "Code,Q1 2023/24,Q2 2023/24,Q3 2023/24,Q4 2023/24\nH2,Suppressed,n/a,fewer than 5,1 204\n",
+        [("H2", "Q1 2023–24", "suppressed", None), ("H2", "Q2 2023–24", "not_available", None),
+         ("H2", "Q3 2023–24", "suppressed", None), ("H2", "Q4 2023–24", "given", "1204")],
+    ),
+}  # fmt: skip
+
+
+def test_files_of_every_shape_say_the_same_and_say_it_once(tmp_path, data_set):
+    for shape, (text, made) in SHAPES.items():
+        path = tmp_path / "shape.csv"
+        path.write_text(text, encoding="cp1252")
+        told = run(path, data_set, "--commit")
+        assert (shape, said(told), told["refused"]) == (shape, made, [])
+        assert (told["rows"]["made"], told["rows"]["empty"]) == (told["rows_in"], 0), shape
+        again = run(path, data_set, "--commit")
+        assert (shape, again["made"], again["corrected"]) == (shape, 0, 0)
+        PublishedFigure.objects.all().delete()
+    path.write_text("Child,Age,Period,Code,Value\nA. Smith,4,Q1 2023/24,H2,1\n")
+    with pytest.raises(CommandError, match="name or initials"):
+        run(path, data_set)

@@ -15,12 +15,17 @@ def _has_tabs(lines: list[str]) -> bool:
     return bool(lines) and ("\t" in lines[0] or sum("\t" in line for line in lines) * 2 > len(lines))
 
 
+def _how_often(separator: str, lines: list[str]) -> tuple[int, int]:
+    """In how many lines, for a title above the table has none; then how often at all."""
+    return sum(separator in line for line in lines), sum(line.count(separator) for line in lines)
+
+
 def tables_in_text(text: str) -> Tables:
-    """One table. What stands most often in a line parts its cells."""
+    """One table. What stands in most of its lines parts its cells."""
     found = Tables()
     found.begin("")
     lines = [line for line in text.splitlines() if line.strip()]
-    separator = "\t" if _has_tabs(lines) else max(SEPARATORS, key=lines[0].count if lines else "".count)
+    separator = "\t" if _has_tabs(lines) else max(SEPARATORS, key=lambda each: _how_often(each, lines))
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             found.add(cells)
