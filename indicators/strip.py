@@ -6,6 +6,7 @@ have no place among others there, and what was published of us is not repeated.
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from indicators.analysis.benchmark import (
@@ -48,6 +49,7 @@ class Strip:
     lines: Sequence[StripLine]
     neighbours: Sequence[StripLine] = ()
     neighbours_period: str = ""
+    begins_on: date | None = None
     model: str = ""
     sources: Sequence[str] = ()
     notes: Sequence[str] = field(default=())
@@ -56,6 +58,17 @@ class Strip:
 def strip_of(series: Series, rows: Sequence[BenchmarkRow]) -> Strip | None:
     """Nothing where nothing was published of any other place."""
     return _Strip(series, rows).made() if any(not row.is_own for row in rows) else None
+
+
+def beside_in_short(series: Series, rows: Sequence[BenchmarkRow]) -> tuple[str, Sequence[str]]:
+    """For a paper: the strip's sentence with its sources, or nothing. ``series`` may be the recent part of its run.
+
+    What lies before its first figure may be hidden unseen, so no place is told of a period that began before it.
+    """
+    strip = strip_of(series, rows)
+    if strip is None or not strip.says or not series.measures or strip.begins_on is None:
+        return "", ()
+    return (strip.says, strip.sources) if strip.begins_on >= series.measures[0].period.starts_on else ("", ())
 
 
 class _Strip:
@@ -81,6 +94,7 @@ class _Strip:
             lines=lines,
             neighbours=[self._line(row) for row in self.like],
             neighbours_period=self._period(self.like[0]).label if self.like else "",
+            begins_on=self.like[0].starts_on if self.like else None,
             model=self._model() if self.like else "",
             sources=_sources(row for row in shown if row is not None),
             notes=self._notes(),

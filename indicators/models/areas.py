@@ -1,5 +1,6 @@
 """Places that figures are compared with, and which authorities are like our own."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -45,6 +46,10 @@ class NeighbourSetQuerySet(models.QuerySet["NeighbourSet"]):
     def in_use(self) -> Self:
         """The newest model that was not taken away is the first of these."""
         return self.kept().order_by("-year", "-pk")
+
+    def in_use_at(self, moment: datetime) -> Self:
+        there = self.filter(made_at__lte=moment).filter(Q(taken_away_at=None) | Q(taken_away_at__gt=moment))
+        return there.order_by("-year", "-pk")
 
     def lock(self, pk: int) -> "NeighbourSet":
         return self.select_for_update(no_key=True, of=("self",)).select_related("own").get(pk=pk)

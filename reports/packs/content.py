@@ -11,6 +11,8 @@ from audits.self_assessment.outcomes import outcome_of
 from audits.self_assessment.papers.of_results import frozen, presented_at
 from board.models import Board
 from indicators.models import Gap, Indicator
+from indicators.queries.benchmarks import BenchmarkRow, benchmark_rows
+from indicators.strip import beside_in_short
 from lscb.core.models import User
 from reports.enums import Section
 from reports.models import Pack
@@ -20,6 +22,7 @@ from reports.packs.standing import entries_as_they_stood, overdue_on
 from reports.queries.chosen import chosen_for
 from reports.queries.dashboard import Dashboard, dashboard_for
 from reports.queries.moments import end_of
+from reports.queries.series import Series
 from reports.readers import board_reader
 
 Content = dict[str, Any]
@@ -32,6 +35,7 @@ class Source:
     pack: Pack
     dashboard: Dashboard
     entries: list[ProgrammeEntry]
+    others: dict[int, list[BenchmarkRow]]
 
 
 def freeze(pack: Pack, *, by: User) -> Content:
@@ -42,7 +46,8 @@ def freeze(pack: Pack, *, by: User) -> Content:
     entries = entries_as_they_stood(day=pack.as_at)
     of_the_year = tuple(entry for entry in entries if entry.programme.year == dashboard.programme.year)
     standing = replace(dashboard.programme, entries=of_the_year)
-    source = Source(pack, replace(dashboard, programme=standing), entries)
+    others = benchmark_rows([one.indicator for one in dashboard.series], at=end_of(pack.as_at))
+    source = Source(pack, replace(dashboard, programme=standing), entries, others)
     return {
         "board": {
             "name": board.name,
@@ -97,8 +102,14 @@ def _indicators(source: Source) -> Content:
     """Those chosen for the meeting; then exceptions: not met, within tolerance, met, and those without a rating."""
     chosen = chosen_for(source.pack.meeting)
     in_order = [one for _rating, group in source.dashboard.by_rating for one in group]
-    first = [{**series_part(one), "is_chosen": True} for one in in_order if one.indicator.pk in chosen]
-    return {"indicators": first + [series_part(one) for one in in_order if one.indicator.pk not in chosen]}
+    first = [{**_beside_others(one, source), "is_chosen": True} for one in in_order if one.indicator.pk in chosen]
+    return {"indicators": first + [_beside_others(one, source) for one in in_order if one.indicator.pk not in chosen]}
+
+
+def _beside_others(series: Series, source: Source) -> Content:
+    says, sources = beside_in_short(series, source.others[series.indicator.pk])
+    part = series_part(series)
+    return {**part, "beside": says, "beside_sources": list(sources)} if says else part
 
 
 def _programme(source: Source) -> Content:

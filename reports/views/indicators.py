@@ -76,7 +76,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "series": series,
             "indicator": series.indicator,
             "verdict": words.verdict(series),
-            "strip": strip_of(series, benchmark_rows(series.indicator)),
+            "strip": strip_of(series, benchmark_rows([series.indicator])[pk]),
             "mark": RATING_MARKS[series.rating],
             "page": Paginator(figure_rows(series), PERIODS_ON_A_PAGE).get_page(request.GET.get("page")),
             "said": [measure for measure in reversed(series.measures) if measure.commentary or measure.explanation],

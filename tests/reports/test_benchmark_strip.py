@@ -8,7 +8,8 @@ import pytest
 from board.models import Board
 from indicators.actions.keep import keep_series
 from indicators.models import Indicator
-from tests.factories.board import board_member
+from reports.packs.content import freeze
+from tests.factories.board import MeetingFactory, board_member
 from tests.factories.indicators import (
     AreaFactory,
     BenchmarkFigureFactory,
@@ -17,6 +18,7 @@ from tests.factories.indicators import (
     NeighbourSetFactory,
     PublishedFigureFactory,
 )
+from tests.factories.reports import PackFactory
 from tests.reports.reading import page, words
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,35 @@ def test_the_strip_is_one_query_however_much_was_published(client, years, django
     # As without others (see test_indicator_views), and one for what was published of them.
     with django_assert_num_queries(12):
         client.get(world.indicator.get_absolute_url())
+
+
+def test_a_pack_says_it_as_it_stood_on_its_day(time_machine):
+    world = World()
+    world.ours(40)
+    world.publish_neighbours("18.0", "19.0", "24.0", "25.0", "30.0")
+    keep_series(Indicator.objects.all())
+    MeetingFactory(held_on=date(2026, 9, 10))
+    pack = PackFactory(meeting__held_on=date(2026, 12, 10))
+    says = (
+        "In 2024–25 our 20.0% is below England’s 22.6% and our neighbours’ mean of 23.2%: 3rd of 6, "
+        "in the second quarter."
+    )
+
+    def beside():
+        [section] = [one for one in freeze(pack, by=board_member())["sections"] if one["kind"] == "indicators"]
+        return section["indicators"][0].get("beside"), section["indicators"][0].get("beside_sources")
+
+    assert beside() == (
+        says,
+        ["Source: Department of Examples, published 20 November 2025. Open Government Licence v3.0."],
+    )
+
+    # A later file says otherwise of one of them, after the pack's day.
+    time_machine.move_to("2026-11-25 09:00:00+00:00")
+    later = BenchmarkFileFactory()
+    world.indicator.benchmarks.filter(area=world.like[0]).update(replaced_by=later)
+    world.publish(world.like[0], "21.0", file=later)
+    assert beside()[0] == says
+
+    world.indicator.published.update(numerator=3)
+    assert beside()[0] == "Our figure for 2024–25 is hidden, so it has no place among others."
