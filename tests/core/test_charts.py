@@ -142,6 +142,14 @@ def test_quarters_are_labelled_in_two_rows():
     assert [group.text for group in drawing.groups] == ["2021–22", "2022–23", "2023–24", "2024–25", "2025–26"]
 
 
+def test_where_each_period_is_a_year_its_year_is_written_once():
+    years = ["2023–24", "2024–25", "2025–26"]
+
+    drawing = draw([Reading(year, Decimal(5), tick=year, group=year) for year in years], "A title", Scale())
+
+    assert ([label.text for label in drawing.labels], drawing.groups) == (years, ())
+
+
 def test_months_without_room_keep_only_their_years():
     months = list(periods_between(date(2021, 4, 1), date(2026, 3, 31), PeriodKind.MONTH))
     given_readings = [Reading(month.label, 5, tick=month.short_label, group=month.year_label) for month in months]

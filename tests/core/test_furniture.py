@@ -12,6 +12,7 @@ from django.test import RequestFactory
 
 from lscb.core.activity import TimelineLine
 from lscb.core.models import User
+from lscb.core.navigation import NavItem
 from lscb.core.stack_table import with_roles_and_labels
 from lscb.core.templatetags.furniture import KINDS, SHAPES
 
@@ -217,3 +218,12 @@ def test_a_filter_says_what_it_leaves_out(query, sentence):
     html = render("{% include 'components/filters.html' %}", filter=chosen, request=request)
 
     assert words(html[html.index('<p class="filtered"') :]) == sentence
+
+
+def test_a_shared_page_belongs_to_the_place_it_was_reached_from():
+    source = '{% crumbs_from_place "Refuge rate" "/indicators/library/1/" "Break it down" %}'
+    places = [NavItem("Data sets", "/indicators/", True), NavItem("The Board", "/board/", False)]
+
+    html = render(source, nav_items=places)
+
+    assert re.findall(r'href="([^"]*)"', html) == ["/indicators/", "/indicators/library/1/"]

@@ -145,8 +145,11 @@ def _level_texts(goal: Decimal | None, middle: Decimal | None, scale: Scale) -> 
 def _below(
     xs: Sequence[float], readings: Sequence[Reading], *, step: float, width: float
 ) -> tuple[tuple[Label, ...], tuple[Group, ...]]:
-    """Ticks over years, or years alone when not every tick has room, or plain labels when there are no years."""
-    if not all(reading.group for reading in readings):
+    """Ticks over years, or years alone when not every tick has room, or plain labels when there are no years.
+
+    Where each period is a year, its year is not written twice.
+    """
+    if not all(reading.group and reading.group != reading.tick for reading in readings):
         return place_labels(xs, [reading.label for reading in readings], width=width), ()
     groups = place_groups(xs, [reading.group for reading in readings], step=step, width=width)
     ticks = place_labels(xs, [reading.tick for reading in readings], width=width)

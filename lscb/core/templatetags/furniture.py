@@ -149,6 +149,15 @@ def crumbs(*words_and_urls: Any) -> dict[str, Any]:
     return {"links": list(_pairs(links)), "here": here}
 
 
+@register.inclusion_tag("components/crumbs.html", takes_context=True)
+def crumbs_from_place(context: Context, *words_and_urls: Any) -> dict[str, Any]:
+    """As ``crumbs``, from the place in the navigation that the page belongs to."""
+    *links, here = words_and_urls
+    place = [(item.label, item.url) for item in context.get("nav_items") or () if item.is_current]
+    pairs = list(_pairs(links))
+    return {"links": [one for one in place if one[1] not in {url for _words, url in pairs}] + pairs, "here": here}
+
+
 @register.simple_block_tag
 def notice(content: SafeString, kind: str = "info", title: str = "", *, news: bool = False) -> SafeString:
     modifier, shape = NOTICES[kind if kind in NOTICES else "info"]
