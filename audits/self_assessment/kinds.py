@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from audits.self_assessment import actions
-from audits.self_assessment.bringing_in import Column, Preview, preview
+from audits.self_assessment.bringing_in import INTRODUCTIONS, Column, Preview, preview
 from audits.self_assessment.enums import ToolStatus
 from audits.self_assessment.forms.bringing_in import ToolTitleForm
 from audits.self_assessment.models import Question, Tool, ToolStandard
@@ -28,6 +28,7 @@ class QuestionsKind(Kind):
     renaming = "Call it something else"
     columns = {column.value: column.label for column in Column}
     needed = (Column.QUESTION,)
+    own = frozenset(INTRODUCTIONS)
     own_verbs = ("tool.brought_in",)
     name_form = ToolTitleForm
     row_form = RowForm

@@ -69,7 +69,11 @@ _WORDS = [
         r"(?:\s+by)?|months?|(?:next\s+)?review",
     ),
     (Column.LEAD, r".*\b(?:leads?|who|responsib\w+|owners?|accountable)\b.*"),
-    (Column.COMMENT, r".*\b(?:comments?|notes?|progress|remarks)\b.*"),
+    (
+        Column.COMMENT,
+        r".*\b(?:comments?|notes?|progress|remarks)\b.*|(?:current )?(?:status|position)|rag(?: (?:rating|status))?|"
+        r"updates?",
+    ),
     (Column.MONITORING, r".*\b(?:monitor\w*|how|methods?|measured?|measures?|evidence|assurance|sources?|success)\b.*"),
     (Column.ACTION, r".*\b(?:actions?|tasks?|activit(?:y|ies)|deliverables?)\b.*"),
     (Column.STANDARD, r".*\b(?:standards?|outcomes?|areas?|subjects?|objectives?|expectations?)\b.*"),

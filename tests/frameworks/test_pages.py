@@ -1,14 +1,16 @@
 """Frameworks, as a browser meets them."""
 
+import io
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from board.models import Board
 from frameworks.deadlines import open_activities
-from frameworks.models import Framework, MonitoringActivity
+from frameworks.models import Completion, Framework, MonitoringActivity, Standard
 from frameworks.timescales import PartialDate
 from lscb.core.deadlines import Asked, found_by
 from tests.factories.board import (
@@ -75,6 +77,41 @@ def test_a_framework_is_flat(client, helen, django_assert_num_queries, count):
     # completions, meetings, and two of history; comments, other versions, stages.
     with django_assert_num_queries(16):
         client.get(framework.get_absolute_url())
+
+
+def long(framework, count):
+    """Ten sections of so many standards in all, each with an activity that was done."""
+    sections = SectionFactory.create_batch(10, framework=framework)
+    standards = Standard.objects.bulk_create(
+        Standard(section=sections[place % 10], position=place, outcome=f"Outcome {place}") for place in range(count)
+    )
+    activities = MonitoringActivity.objects.bulk_create(
+        MonitoringActivity(standard=standard, position=0, monitoring="Audit", frequency="yearly")
+        for standard in standards
+    )
+    Completion.objects.bulk_create(
+        Completion(activity=activity, done_on=PartialDate(2026, 4), recorded_at=timezone.now())
+        for activity in activities
+    )
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("count", [10, 1000])
+def test_a_framework_of_a_thousand_rows_asks_no_more_than_one_of_ten(client, helen, django_assert_num_queries, count):
+    framework = FrameworkFactory(adopted=True)
+    long(framework, count)
+    Framework.objects.bulk_create(Framework(title=f"Another {place}", status="draft") for place in range(count))
+
+    with django_assert_num_queries(15):
+        page = client.get(framework.get_absolute_url())
+    with django_assert_num_queries(8):
+        listed = client.get(reverse("frameworks:home"))
+    with django_assert_num_queries(11):
+        taken = client.get(reverse("frameworks:framework-take-out", args=[framework.pk, "xlsx"]))
+
+    assert page.context["standing"].total() == count
+    assert len(listed.context["rows"]) == count + 1
+    assert sum(1 for _ in load_workbook(io.BytesIO(b"".join(taken)), read_only=True).active.rows) > count
 
 
 @pytest.mark.parametrize("count", [1, 10])

@@ -23,6 +23,7 @@ class TablesForm(Form):
     )
     pasted = CharField(
         required=False,
+        strip=False,  # a table may begin with the tab after an empty heading
         label="Or paste the table here",
         max_length=2_000_000,
         widget=Textarea(attrs={"rows": 6}),

@@ -1,16 +1,22 @@
 """What must not come in: each is told in a sentence, and nothing of it is half saved."""
 
+import html
 import io
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from frameworks.models import BringingIn, Framework
+from audits.programme.models import ProgrammeEntry
+from board.enums import Role
+from frameworks.models import BringingIn, Framework, MonitoringActivity
 from lscb.core.reading.word import NESTED, TRACKED
+from tests.factories.board import person_with
 from tests.hostile.making import excel, with_part, with_sheet, with_type, word
 from tests.hostile.test_uploads import BILLION, WORD_MAIN
 
@@ -48,13 +54,23 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("name", "content", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_it_is_refused_in_a_sentence_and_nothing_is_kept(tmp_path, name, content, sentence):
+def test_it_is_refused_in_a_sentence_and_nothing_is_kept(tmp_path, client, name, content, sentence):
     (tmp_path / name).write_bytes(content)
+    client.force_login(person_with(Role.MANAGER))
 
-    with pytest.raises(CommandError, match=sentence):
-        call_command("import_framework", str(tmp_path / name), "--commit")
+    for command in ("import_framework", "import_programme"):
+        with pytest.raises(CommandError, match=sentence):
+            call_command(command, str(tmp_path / name), "--commit")
+    assert BringingIn.objects.count() == 0
+    for kind in ("framework", "programme"):
+        sent = {"title": "Standards", "year": 2026, "file": SimpleUploadedFile(name, content)}
+        response = client.post(reverse("frameworks:bring-in", args=[kind]), sent, follow=True)
+        # What can be read is shown, and its columns may be named by hand; the rest is refused where it was chosen.
+        assert sentence in html.unescape(response.text) or "None" in sentence
+        assert response.status_code == 200
 
-    assert (Framework.objects.count(), BringingIn.objects.count()) == (0, 0)
+    assert (Framework.objects.count(), ProgrammeEntry.objects.count()) == (0, 0)
+    assert BringingIn.objects.exclude(state="preview").count() == 0
 
 
 def told(tmp_path, capsys, name, content):
@@ -90,6 +106,12 @@ def test_two_rows_with_one_number_and_an_impossible_date_are_told_with_their_row
 
     assert "row 2: look at: 31 February 2011" in lines
     assert "Row 3 refused. Row 2 has the number 1 already." in lines
+    assert not Framework.objects.exists()
+
+    call_command("import_framework", str(tmp_path / "numbers.docx"), "--commit")
+    (activity,) = MonitoringActivity.objects.all()
+    assert (activity.standard.outcome, activity.timescale_words) == ("Fostering", "31 February 2011")
+    assert (activity.first_due, activity.dates) == (None, [])
 
 
 def test_tracked_changes_and_nested_tables_are_read_and_told(tmp_path, capsys):

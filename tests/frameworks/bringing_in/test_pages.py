@@ -65,6 +65,13 @@ def test_a_pasted_table_is_shown_row_by_row_and_nothing_is_saved(client):
     assert not Framework.objects.exists()
 
 
+def test_a_pasted_table_may_begin_with_an_empty_heading(client):
+    stored = begin(client, pasted="\n\tStandard\tMonitoring\tTimescale\n1\tMembers attend\tRecords\tYearly\n")
+    (section,) = page(client, stored).context["made"].sections
+
+    assert [(each.number, each.words) for each in section.standards] == [("1", "Members attend")]
+
+
 def test_a_word_file_is_read(client):
     document = io.BytesIO()
     as_word([[line.split("\t") for line in TABLE.splitlines()]]).save(document)
