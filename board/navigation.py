@@ -1,10 +1,11 @@
 """Where the masthead leads in this app, and the places within it."""
 
-from board.permissions import can_enter, can_manage, can_see_people, has_tasks
+from board.permissions import can_enter, can_manage, can_see_people, has_tasks, has_tasks_besides
 from lscb.core.navigation import Place
 
 PLACES = [
     Place(10, "My tasks", "my-tasks", has_tasks),
+    Place(25, "My tasks", "my-tasks", has_tasks_besides),
     Place(60, "The Board", "board:home", can_enter),
 ]
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
+from board.enums import Role
 from board.models import scope_of
 from lscb.core.models import User
 
@@ -39,3 +40,9 @@ def has_tasks(user: User) -> bool:
     """My tasks is the first place of those who answer for an agency and of the Board's own staff."""
     scope = scope_of(user)
     return scope.is_officer or bool(scope.leads | scope.contributes_to)
+
+
+def has_tasks_besides(user: User) -> bool:
+    """Members and chairs read first; what they scrutinise, lead or answer is after the dashboard."""
+    roles = {Role.BOARD_MEMBER, Role.GROUP_CHAIR, Role.INDEPENDENT_CHAIR}
+    return bool(scope_of(user).roles & roles) and not has_tasks(user)

@@ -35,11 +35,11 @@ class NavItem:
     is_current: bool
 
 
-_places: dict[str, Place] = {}
+_places: dict[tuple[str, int], Place] = {}
 
 
 def register(*places: Place) -> None:
-    _places.update({place.url_name: place for place in places})
+    _places.update({(place.url_name, place.order): place for place in places})
 
 
 def items_for(request: HttpRequest) -> list[NavItem]:

@@ -2,9 +2,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from board.enums import Role
 from lscb.core import navigation
 from lscb.core.navigation import NavItem, Place
-from tests.factories.board import agency_lead, board_member, manager
+from tests.factories.board import GroupFactory, agency_lead, board_member, manager, person_with
 from tests.factories.core import UserFactory
 
 
@@ -66,3 +67,12 @@ def test_a_person_without_a_role_lands_on_an_empty_list_of_tasks(client):
     client.force_login(UserFactory())
 
     assert client.get("/").url == reverse("my-tasks")
+
+
+@pytest.mark.django_db
+def test_a_chair_reads_first_and_comes_to_what_waits_for_them(rf):
+    request = rf.get("/tasks/")
+    request.user = person_with(Role.GROUP_CHAIR, group=GroupFactory())
+    places = navigation.items_for(request)
+    assert [item.label for item in places[:2]] == ["Dashboard", "My tasks"]
+    assert [item.label for item in places if item.is_current] == ["My tasks"]
