@@ -41,7 +41,7 @@ def test_a_published_file_comes_in_and_stands_beside_our_figure(page, sign_in, o
     first.get_by_label("Indicator").select_option(label="B1 Seen in time")
     first.get_by_label("Its figure stands in").select_option("percent")
     page.get_by_role("button", name="Look it over").click()
-    arrive(page, "A pasted table")
+    arrive(page, "Seen in time, by authority")
     expect(page.get_by_text("Suppressed to protect small numbers: 1.")).to_be_visible()
     page.get_by_role("button", name="Save 5 figures").click()
     expect(page.get_by_text("5 figures saved from A pasted table.")).to_be_visible()
