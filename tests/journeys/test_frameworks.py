@@ -16,6 +16,11 @@ def november(time_machine):
     time_machine.move_to("2026-11-23 09:41:00+00:00")
 
 
+def press(page, locator, key="Enter"):
+    locator.focus()
+    page.keyboard.press(key)
+
+
 def test_a_framework_from_its_title_to_the_first_thing_done(page, second_browser, sign_in):
     KeyQuestionFactory(number=1, text="Are children safe?")
     group = GroupFactory(name="Audit group")
@@ -49,10 +54,11 @@ def test_a_framework_from_its_title_to_the_first_thing_done(page, second_browser
     page.get_by_role("link", name="Done editing").click()
     expect(page.get_by_role("cell", name="December 2026")).to_be_visible()
 
-    page.get_by_role("link", name="Change the status").click()
+    # Adopting it and recording with the keyboard alone.
+    press(page, page.get_by_role("link", name="Change the status"))
     arrive(page, "How far the framework has come")
-    page.get_by_label("Adopted: its words stand").check()
-    page.get_by_role("button", name="Save the status").click()
+    press(page, page.get_by_label("Adopted: its words stand"), "Space")
+    press(page, page.get_by_role("button", name="Save the status"))
     expect(page.get_by_text("Version 1, adopted 23 November 2026")).to_be_visible()
 
     sign_in(philip, on=second_browser)
@@ -61,9 +67,10 @@ def test_a_framework_from_its_title_to_the_first_thing_done(page, second_browser
     arrive(second_browser, "Standards of the Board")
     second_browser.get_by_role("link", name="Membership looked through").click()
     arrive(second_browser, "Membership looked through")
-    second_browser.get_by_role("link", name="Record that it was done").click()
+    press(second_browser, second_browser.get_by_role("link", name="Record that it was done"))
     arrive(second_browser, "Record that it was done")
-    second_browser.get_by_label("Done", exact=True).fill("November 2026")
-    second_browser.get_by_role("button", name="Record it").click()
+    second_browser.get_by_label("Done", exact=True).focus()
+    second_browser.keyboard.type("November 2026")
+    press(second_browser, second_browser.get_by_role("button", name="Record it"))
     expect(second_browser.get_by_text("It is next due December 2027.")).to_be_visible()
     assert (Framework.objects.get().status, Completion.objects.get().recorded_by) == ("adopted", philip)
