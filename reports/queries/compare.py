@@ -104,7 +104,8 @@ def comparison_of(
     ways = _ways(indicator, user)
     by = by if by in ways else next(iter(ways), "")
     chosen = [indicator.pk, *ways.get(by, [])]
-    family = Indicator.objects.visible_to(user).agreed().filter(pk__in=chosen)
+    # The whole and its parts are the reader's to see: the one was asked for so, the others were found so.
+    family = Indicator.objects.agreed().filter(pk__in=chosen)
     series = kept_series_for(family, reader=reader, at=at, since=at, expected=expected)
     whole = next((one for one in series if one.indicator.pk == indicator.pk), None) or Series(indicator, ())
     parts = [one for one in series if one.indicator.pk != indicator.pk and one.indicator.unit == indicator.unit]

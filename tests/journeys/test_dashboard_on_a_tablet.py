@@ -18,7 +18,7 @@ from tests.reports.worlds import quarters_before
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-STEADY = [45, 44, 46, 45, 47, 44, 45, 46, 45, 44, 46, 45]
+STEADY = [45, 44, 46, 45, 47, 44, 45, 46, 45, 44, 46]
 
 
 @pytest.fixture
@@ -31,21 +31,32 @@ def thirteen_indicators(time_machine):
     neglect = Priority.objects.create(year=2026, number=1, title="Neglect")
     police = AgencyFactory(name="Aldermere Police")
     for number in range(13):
-        measure = IndicatorFactory(code=f"P{number}", title=f"Seen in time, measure {number}", supplier=police)
+        latest = 20 if number == 0 else 45
+        measure = _measure(f"P{number}", f"Seen in time, measure {number}", police, latest=latest)
         TargetFactory(indicator=measure, value=90 if number % 2 else 70)
-        for quarter, over in zip(quarters_before(date(2026, 11, 20), 12), STEADY, strict=True):
-            is_latest = quarter.ends_on > date(2026, 9, 1)
-            PublishedFigureFactory(
-                indicator=measure,
-                starts_on=quarter.starts_on,
-                ends_on=quarter.ends_on,
-                numerator=20 if is_latest and number == 0 else over,
-                denominator=60,
-                published_at=datetime.combine(quarter.ends_on, time(12), tzinfo=UTC),
-            )
         if number < 3:
             measure.priorities.add(neglect)
+    whole = Indicator.objects.get(code="P0")
+    Indicator.objects.filter(pk=whole.pk).update(breakdown="locality")
+    for place in ("Moors", "Harbour"):
+        _measure(f"P0 {place}", f"Seen in time, measure 0: {place}", police, parent=whole)
     keep_series(Indicator.objects.all())
+
+
+def _measure(code, title, supplier, *, latest=45, **fields):
+    """Twelve quarters of about three in four."""
+    measure = IndicatorFactory(code=code, title=title, supplier=supplier, **fields)
+    quarters = quarters_before(date(2026, 11, 20), 12)
+    for quarter, over in zip(quarters, [*STEADY, latest], strict=True):
+        PublishedFigureFactory(
+            indicator=measure,
+            starts_on=quarter.starts_on,
+            ends_on=quarter.ends_on,
+            numerator=over,
+            denominator=60,
+            published_at=datetime.combine(quarter.ends_on, time(12), tzinfo=UTC),
+        )
+    return measure
 
 
 def test_the_dashboard_on_a_tablet(page: Page, sign_in, thirteen_indicators):
@@ -84,9 +95,13 @@ def test_the_dashboard_on_a_tablet(page: Page, sign_in, thirteen_indicators):
         with page.expect_download() as taken:
             page.get_by_role("link", name=link).click()
         assert taken.value.path().read_bytes().startswith(begins)
+    page.get_by_role("link", name="Compare its parts").click()
+    arrive(page, "Seen in time, measure 0, compared")
+    expect(page.get_by_role("article")).to_have_count(2)
+    page.go_back()
     page.get_by_role("link", name="Aldermere Police").click()
     arrive(page, "Aldermere Police: indicators and returns")
-    expect(page.get_by_text("It supplies thirteen indicators.")).to_be_visible()
+    expect(page.get_by_text("It supplies fifteen indicators.")).to_be_visible()
 
 
 def _prints_on_a4(page: Page) -> None:

@@ -21,6 +21,7 @@ OF_THE_SUPPLIER = frozenset({"agency_lead", "contributor"})
 LOOK_WHY, SUPPOSED_WHY = "It tells who waits.", "Whoever waits is seen later."
 SAID = "All three were of one family."
 ASKED = "Asked about its figures"
+OTHERS_PART = "By those who came first"
 
 
 def furnish(world: Any) -> None:
@@ -41,7 +42,7 @@ def furnish(world: Any) -> None:
     world.things["measured"] = measured
     part = {"frequency": "year", "parent": measured}
     IndicatorFactory(code="READ1.1", title="By the night team", supplier=world.agency, **part)
-    IndicatorFactory(code="READ1.2", supplier=world.other_agency, **part)
+    IndicatorFactory(code="READ1.2", title=OTHERS_PART, supplier=world.other_agency, **part)
     satisfied = ThreadFactory(closed_by=world.people["manager"], closed_at=timezone.now())
     FigureFactory(indicator_return=ReturnFactory(agency=world.agency), indicator=measured, thread=satisfied)
 
@@ -78,7 +79,7 @@ ROWS: list[Row] = [
         READERS | OF_THE_SUPPLIER,
         arguments=of_measured,
         refused=404,
-        also_secret=((lambda _world: ASKED, OFFICERS | {"agency_lead"}),),
+        also_secret=((lambda _world: ASKED, OFFICERS | {"agency_lead"}), (lambda _world: OTHERS_PART, READERS)),
         **SMALL,
     ),
     Row(
