@@ -22,21 +22,24 @@ class BreakdownForm(Form):
 
     kind = forms.ChoiceField(label="By what", choices=KINDS, widget=forms.RadioSelect)
     called = forms.CharField(
-        required=False, max_length=60, label="What the groups are", help_text="Such as age band, ethnicity, disability."
+        required=False,
+        max_length=60,
+        label="What the groups are",
+        help_text="For named groups: such as age band, ethnicity, disability.",
     )
     agencies = SeveralField(
         queryset=Agency.objects.none(),
         required=False,
         label="Agencies",
         widget=forms.CheckboxSelectMultiple,
-        help_text="Each is asked for its own figure.",
+        help_text="For a breakdown by agency: each is asked for its own figure.",
     )
     more = forms.CharField(
         required=False,
         max_length=6_000,
         label="Groups",
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="One a line.",
+        help_text="Localities, or the groups you name, one a line.",
     )
     whole = forms.ChoiceField(label="The whole is", widget=forms.RadioSelect)
     read = forms.CharField(required=False, widget=forms.HiddenInput)

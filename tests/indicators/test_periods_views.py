@@ -1,5 +1,5 @@
 import csv
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
@@ -8,6 +8,7 @@ from django.urls import reverse
 from board.models import Board, ExtraHoliday
 from indicators.models import IndicatorReturn, Period
 from lscb.core.models import Notification
+from lscb.core.templatetags.words import uk_date
 from tests.factories.board import AbsenceFactory, AgencyFactory, agency_lead, analyst, manager
 from tests.factories.core import NotificationFactory
 from tests.factories.indicators import DataSetFactory, FigureFactory, IndicatorFactory, PeriodFactory, ReturnFactory
@@ -325,3 +326,40 @@ def test_a_data_sets_page_takes_as_many_queries_for_five_periods_as_for_one(
         response = client.get(data_set.get_absolute_url())
 
     assert len(response.context["periods"]) == count
+
+
+@pytest.mark.parametrize(
+    ("frequency", "year_kind", "label", "ends", "due"),
+    [
+        ("month", "april", "October 2026", "31 October 2026", "27 November 2026"),
+        ("twelve_weeks", "april", "12 weeks to 4 October 2026", "4 October 2026", "30 October 2026"),
+        ("quarter", "april", "Q2 2026–27", "30 September 2026", "28 October 2026"),
+        ("quarter", "september", "Q4 2025–26", "31 August 2026", "28 September 2026"),
+        ("term", "september", "Summer term 2025–26", "31 August 2026", "28 September 2026"),
+        ("half_year", "april", "H1 2026–27", "30 September 2026", "28 October 2026"),
+        ("half_year", "calendar", "H1 2026", "30 June 2026", "28 July 2026"),
+        ("year", "april", "2025–26", "31 March 2026", "30 April 2026"),
+        ("year", "september", "2025–26", "31 August 2026", "28 September 2026"),
+        ("year", "calendar", "2025", "31 December 2025", "29 January 2026"),
+    ],
+)
+def test_each_frequency_and_year_opens_the_period_that_ended_last(
+    client, time_machine, frequency, year_kind, label, ends, due
+):
+    ended = datetime.strptime(ends, "%d %B %Y").date()  # noqa: DTZ007  # a day
+    time_machine.move_to(datetime.combine(ended + timedelta(days=1), time(9), UTC), tick=False)
+    indicator = IndicatorFactory(frequency=frequency, year_kind=year_kind)
+    data_set = DataSetFactory(frequency=frequency, year_kind=year_kind, indicators=[indicator])
+    client.force_login(manager())
+    url = reverse("indicators:period-open", args=[data_set.pk])
+
+    page = client.get(url)
+
+    assert (page.context["span"].label, page.context["span"].ends_on) == (label, ended)
+    form = page.context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"starts_on": page.context["span"].starts_on}
+    assert client.post(url, sent).status_code == 302
+    period = Period.objects.get()
+    assert (period.label, uk_date(period.due_on)) == (label, due)
+    assert [row.indicator for row in period.returns.get().figures.all()] == [indicator]
+    assert period.span.next().starts_on == ended + timedelta(days=1)
