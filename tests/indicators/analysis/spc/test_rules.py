@@ -179,3 +179,25 @@ def test_a_figure_is_finite(value):
 def test_every_caution_and_rule_has_its_words():
     assert len({caution.sentence for caution in Caution}) == len(Caution)
     assert len({rule.label for rule in Rule}) == len(Rule)
+
+
+def test_what_stands_on_the_edge_is_judged_as_it_stands():
+    plain = analyse(STEADY, improvement="increase")
+    edge = plain.points[0]
+    for goal in (edge.lower, edge.upper):
+        assert analyse(STEADY, improvement="increase", target=goal).assurance == "hit_and_miss"
+    assert analyse(STEADY, improvement="neither", target=1000).assurance is None
+    assert analyse(STEADY, improvement="increase", baseline_points=999) == plain
+    assert analyse([*STEADY, None], improvement="increase").points[:-1] == plain.points
+
+    # A missing figure may be the first of a group; a date named twice begins one group.
+    twice = analyse([*STEADY, None, *STEADY], improvement="increase", rebase_at=[len(STEADY), len(STEADY), 0])
+    assert [(group.starts, group.ends) for group in twice.groups] == [
+        (0, len(STEADY)),
+        (len(STEADY), len(twice.points)),
+    ]
+    assert twice.points[len(STEADY) + 1 :] == plain.points
+
+    for nothing in ([], [None] * 3, [4]):
+        found = analyse(nothing, improvement="increase", target=4)
+        assert (found.caution, found.assurance, found.variation) == (Caution.TOO_FEW, None, "common")
