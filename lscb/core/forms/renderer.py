@@ -51,7 +51,11 @@ class FurnitureField(forms.BoundField):
 
     @property
     def is_optional(self) -> bool:
-        return not self.field.required and not self.field.disabled
+        """Not where one of the choices is to say nothing: its words tell that already."""
+        if self.field.required or self.field.disabled:
+            return False
+        is_one_of = isinstance(self.field.widget, forms.RadioSelect)
+        return not (is_one_of and any(value == "" for value, _label in getattr(self.field, "choices", ())))
 
     @property
     def focus_id(self) -> str:

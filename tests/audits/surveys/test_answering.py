@@ -164,7 +164,11 @@ def test_whoever_asks_for_quiet_is_reminded_no_more_and_may_still_answer(client,
 def test_a_signed_in_person_is_not_named_on_the_page(client, survey, statement):
     client.force_login(UserFactory(name="Ruth Asante"))
 
-    assert "Ruth Asante" not in client.get(page_of(survey)).text
+    page = client.get(page_of(survey)).text
+
+    assert "Ruth Asante" not in page
+    # To say nothing is one of the choices, so no label says besides that it may be left out.
+    assert ("No answer" in page, page.count('<span class="opt">')) == (True, 1)
 
 
 @pytest.mark.parametrize("count", [1, 6])
