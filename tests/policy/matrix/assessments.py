@@ -204,7 +204,14 @@ ROWS: list[Row] = [
     ),
     *both_ways("campaign-change", MANAGER, "campaign", {"title": ""}, exceptions=NOT_READERS),
     row("campaign-close", MANAGER, "campaign", method="post", ok=302, exceptions=NOT_READERS),
-    row("return-detail", KNOW_OF_IT, "assessment", refused=404),
+    row(
+        "return-detail",
+        KNOW_OF_IT,
+        "assessment",
+        refused=404,
+        secret=lambda world: str(world.things["brought"]),
+        secret_for=LEAD,
+    ),
     Row(
         "self-assessment:return-standard",
         LEAD,

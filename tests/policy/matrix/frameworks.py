@@ -13,7 +13,11 @@ COMPLETERS = MANAGER | {"group_chair"}
 def furnish(world: Any) -> None:
     """A draft, and an adopted one whose activity the world's own group leads."""
     draft = ActivityFactory(standard__section__framework=FrameworkFactory(title="A draft of standards"))
-    adopted = ActivityFactory(standard__section__framework__adopted=True, lead_group=world.group)
+    # Once done while it was a draft yet, which only the office knows of.
+    earlier = CompletionFactory(activity=ActivityFactory(standard=draft.standard), shown_by="Tried out on one school")
+    adopted = ActivityFactory(
+        standard__section__framework__adopted=True, lead_group=world.group, came_from=earlier.activity
+    )
     world.things |= {
         "draft_activity": draft,
         "draft_standard": draft.standard,
@@ -22,6 +26,7 @@ def furnish(world: Any) -> None:
         "adopted_activity": adopted,
         "adopted_framework": adopted.standard.section.framework,
         "completion": CompletionFactory(activity=adopted),
+        "completion_in_draft": earlier,
     }
 
 
@@ -82,7 +87,14 @@ ROWS: list[Row] = [
     *both_ways("activity-change", "adopted_activity", {"frequency": "never"}),
     moved("activity"),
     *both_ways("activity-remove", "draft_activity", {}, ok=302),
-    Row("frameworks:activity-detail", WITH_A_ROLE, arguments=of("adopted_activity"), refused=404),
+    Row(
+        "frameworks:activity-detail",
+        WITH_A_ROLE,
+        arguments=of("adopted_activity"),
+        refused=404,
+        secret=lambda world: world.things["completion_in_draft"].shown_by,
+        secret_for=OFFICERS,
+    ),
     Row("frameworks:activity-complete", COMPLETERS, arguments=of("adopted_activity"), exceptions=UNKNOWN_TO_NOBODY),
     Row(
         "frameworks:activity-complete",

@@ -21,7 +21,11 @@ def furnish(world: Any) -> None:
     # One of its own that is reported to its chair's group, and one with a paper still to come.
     audit = AuditFactory(agency=world.agency, group=world.group, reported=True, title="Records of supervision")
     paper = AuditPaperFactory(audit=AuditFactory(agency=world.agency))
-    world.things |= {"audit": audit, "paper": paper}
+    # Of an entry that concerns its agency besides others, an audit that nobody leads.
+    besides = EntryFactory(programme=entry.programme, number=90)
+    besides.agencies.add(world.agency)
+    of_besides = AuditFactory(entry=besides, agency=None)
+    world.things |= {"audit": audit, "paper": paper, "audit_of_besides": of_besides}
 
 
 def of_programme(world: Any) -> dict[str, Any]:
@@ -126,6 +130,12 @@ ROWS: list[Row] = [
     Row("programme:audit-add", MANAGER, arguments=of_entry, exceptions=UNKNOWN_TO_STRANGERS),
     Row("programme:audit-add", MANAGER, method="post", arguments=of_entry, ok=200, exceptions=UNKNOWN_TO_STRANGERS),
     Row("programme:audit-detail", CONCERNED, arguments=of_audit, refused=404),
+    Row(
+        "programme:audit-detail",
+        CONCERNED,
+        arguments=lambda world: {"pk": world.things["audit_of_besides"].pk},
+        refused=404,
+    ),
     *both_ways("audit-change", KEEPERS, of_audit, {"title": ""}),
     *both_ways("audit-report", KEEPERS, of_audit, {"file": ""}),
     *both_ways("audit-move", KEEPERS, of_audit, {"status": "in_progress"}, ok=302),
