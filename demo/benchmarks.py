@@ -1,14 +1,15 @@
 """What was published of other places, brought in as anyone would: said once how each file is read, then saved."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from demo.indicators import DATA
+from demo.log import Log
 from demo.world import World
-from indicators.actions.benchmarks import LineSaid, begin_benchmarks, save_benchmarks, save_mapping
-from indicators.actions.neighbours import save_neighbours
+from indicators.actions.benchmarks import LineSaid, begin_benchmarks, keep_mapping, make_benchmarks
+from indicators.actions.neighbours import make_neighbours
 from indicators.analysis.figures import DFE_SYMBOLS
-from indicators.models import BenchmarkMapping, Indicator
+from indicators.models import BenchmarkFile, BenchmarkMapping, Indicator, NeighbourSet
 from indicators.sheets.benchmarks import headings_of, recognised
 from lscb.core.reading import tables_in_text
 
@@ -52,10 +53,10 @@ FILES = [
 ]
 
 
-def load(world: World) -> None:
-    """After the log of days gone by: these lines are of today."""
+def load(world: World, log: Log) -> None:
+    at = world.calendar.moment(world.calendar.today - timedelta(days=30), 14)
     neighbours = (DATA / "neighbours_2025.csv").read_text(encoding="utf-8")
-    save_neighbours(
+    like, _model = make_neighbours(
         tables_in_text(neighbours),
         model="Statistical neighbours",
         year=2025,
@@ -63,11 +64,13 @@ def load(world: World) -> None:
         source="Department for Education, statistical neighbours model 2025",
         by=world.analyst,
     )
+    NeighbourSet.objects.filter(pk=like.pk).update(made_at=at)
+    log.record("neighbours.saved", like, by=world.analyst, at=at)
     for published in FILES:
-        _bring_in(published, world)
+        _bring_in(published, world, log, at)
 
 
-def _bring_in(published: Published, world: World) -> None:
+def _bring_in(published: Published, world: World, log: Log, at: datetime) -> None:
     content = (DATA / published.file).read_bytes()
     tables = tables_in_text(content.decode())
     headings = headings_of([[(row.number, row.cells) for row in table.rows] for table in tables.tables])
@@ -78,7 +81,8 @@ def _bring_in(published: Published, world: World) -> None:
         "symbols": {symbol: state.value for symbol, state in DFE_SYMBOLS.items()},
     }
     lines = [LineSaid(Indicator.objects.get(code=code), *said) for code, said in published.lines.items()]
-    mapping = save_mapping(BenchmarkMapping(), values, lines, by=world.analyst)
+    mapping = keep_mapping(BenchmarkMapping(), values, lines)
+    log.record("benchmark_mapping.added", mapping, by=world.analyst, at=at)
     stored = begin_benchmarks(
         tables,
         content,
@@ -87,4 +91,6 @@ def _bring_in(published: Published, world: World) -> None:
         published_on=published.published_on,
         by=world.analyst,
     )
-    save_benchmarks(stored, by=world.analyst)
+    make_benchmarks(stored)
+    BenchmarkFile.objects.filter(pk=stored.pk).update(begun_at=at, finished_at=at)
+    log.record("benchmarks.saved", stored, by=world.analyst, at=at)

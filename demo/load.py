@@ -64,8 +64,8 @@ def load(*, today: date) -> bool:
     elsewhere.load(world, log)
     surveys.load(world, log)
     long_list.load(world, log)
+    benchmarks.load(world, log)
     log.write()
-    benchmarks.load(world)
     return True
 
 

@@ -109,7 +109,13 @@ def save_mapping(
 ) -> BenchmarkMapping:
     """Said once, or said better. By nobody: by whoever runs the installation, at its prompt."""
     require(by is None or can_keep_benchmarks(by))
-    is_new = mapping.pk is None
+    verb = "benchmark_mapping.added" if mapping.pk is None else "benchmark_mapping.changed"
+    keep_mapping(mapping, values, lines)
+    activity.record(verb, mapping, by=by)
+    return mapping
+
+
+def keep_mapping(mapping: BenchmarkMapping, values: Mapping[str, Any], lines: Iterable[LineSaid]) -> BenchmarkMapping:
     for name, value in values.items():
         setattr(mapping, name, value)
     with editing.one_of_a_kind(TAKEN):
@@ -127,8 +133,6 @@ def save_mapping(
         )
         for line in lines
     )
-    verb = "benchmark_mapping.added" if is_new else "benchmark_mapping.changed"
-    activity.record(verb, mapping, by=by)
     return mapping
 
 
@@ -194,7 +198,13 @@ def look_over(stored: BenchmarkFile) -> Preview:
 @transaction.atomic
 def save_benchmarks(stored: BenchmarkFile, *, by: User | None) -> BenchmarkFile:
     """All that the preview shows. Two at once: the second finds nothing left to change."""
-    stored = _open(stored, by=by)
+    stored = make_benchmarks(_open(stored, by=by))
+    activity.record("benchmarks.saved", stored, by=by, changes={"figures": (None, stored.figures_made)})
+    return stored
+
+
+def make_benchmarks(stored: BenchmarkFile) -> BenchmarkFile:
+    """Its figures, in the place of those that it says otherwise of."""
     if stored.mapping is None:
         raise Refused(NO_MAPPING)
     wanted = Indicator.objects.filter(mapping_lines__mapping=stored.mapping)
@@ -224,7 +234,6 @@ def save_benchmarks(stored: BenchmarkFile, *, by: User | None) -> BenchmarkFile:
     stored.rows_in, stored.rows_refused = len(made.rows), made.by_row()["refused"]
     stored.figures_made = len(made.made)
     _finish(stored, BenchmarkFileState.SAVED)
-    activity.record("benchmarks.saved", stored, by=by, changes={"figures": (None, len(made.made))})
     return stored
 
 

@@ -38,6 +38,15 @@ def save_neighbours(
 ) -> tuple[NeighbourSet, Model]:
     """Its neighbours in the order of the model. Those that no file of figures has named are made by name and code."""
     require(by is None or can_keep_benchmarks(by))
+    made, found = make_neighbours(tables, model=model, year=year, own=own, source=source, by=by)
+    named = [str(one.area) for one in made.neighbours.select_related("area")]
+    activity.record("neighbours.saved", made, by=by, changes={"neighbours": (None, named)})
+    return made, found
+
+
+def make_neighbours(
+    tables: Tables, *, model: str, year: int, own: str, source: str = "", by: User | None
+) -> tuple[NeighbourSet, Model]:
     found = read_neighbours(tables, own=own)
     areas = Areas()
     ours = areas.find(_place(found.own)) if found.own else areas.called(own)
@@ -59,7 +68,6 @@ def save_neighbours(
         for place, (area, named) in enumerate(zip(like, found.neighbours, strict=True), 1)
         if area is not None
     )
-    activity.record("neighbours.saved", made, by=by, changes={"neighbours": (None, [str(area) for area in like])})
     return made, found
 
 
