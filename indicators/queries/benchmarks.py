@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from indicators.models import BenchmarkFigure, Indicator, Neighbour, NeighbourSet
+from indicators.models import BenchmarkFigure, BenchmarkFile, BenchmarkMapping, Indicator, Neighbour, NeighbourSet
+from indicators.models.areas import NeighbourSetQuerySet
 from indicators.sheets.benchmarks import ENGLAND
+from lscb.core.models import User
 
 
 class BenchmarkRow(NamedTuple):
@@ -35,6 +37,18 @@ class BenchmarkRow(NamedTuple):
     is_region: bool
     model: str | None
     year: int | None
+
+
+def benchmark_files_of(user: User) -> QuerySet[BenchmarkFile]:
+    return BenchmarkFile.objects.visible_to(user).select_related("mapping", "begun_by")
+
+
+def benchmark_mappings_of(user: User) -> QuerySet[BenchmarkMapping]:
+    return BenchmarkMapping.objects.visible_to(user)
+
+
+def neighbour_sets_of(user: User) -> NeighbourSetQuerySet:
+    return NeighbourSet.objects.visible_to(user)
 
 
 def benchmark_rows(indicators: Iterable[Indicator], *, at: datetime | None = None) -> dict[int, list[BenchmarkRow]]:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from board.permissions import require
 from indicators.actions import benchmarks as actions
 from indicators.forms.benchmarks import BenchmarkFileForm, MappingForm, initial_of, line_forms
-from indicators.models import BenchmarkFile, BenchmarkMapping, NeighbourSet
+from indicators.models import BenchmarkFile, BenchmarkMapping
 from indicators.permissions import can_keep_benchmarks
+from indicators.queries.benchmarks import benchmark_files_of, benchmark_mappings_of, neighbour_sets_of
 from indicators.sheets.benchmarks import ROLES, headings_of, recognised
 from lscb.core import activity
 from lscb.core.exceptions import Refused
@@ -26,11 +27,11 @@ FILES_SHOWN = 30
 @require_safe
 def benchmark_list(request: SignedInRequest) -> HttpResponse:
     require(can_keep_benchmarks(request.user))
-    files = BenchmarkFile.objects.visible_to(request.user).select_related("mapping", "begun_by").defer("tables")
+    files = benchmark_files_of(request.user).defer("tables")
     context = {
         "files": files[:FILES_SHOWN],
-        "mappings": BenchmarkMapping.objects.visible_to(request.user).prefetch_related("lines__indicator"),
-        "sets": NeighbourSet.objects.visible_to(request.user)
+        "mappings": benchmark_mappings_of(request.user).prefetch_related("lines__indicator"),
+        "sets": neighbour_sets_of(request.user)
         .in_use()
         .select_related("own__region")
         .prefetch_related("neighbours__area"),
@@ -138,7 +139,7 @@ def benchmark_discard(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def benchmark_mapping(request: SignedInRequest, pk: int) -> HttpResponse:
-    mapping = get_object_or_404(BenchmarkMapping.objects.visible_to(request.user), pk=pk)
+    mapping = get_object_or_404(benchmark_mappings_of(request.user), pk=pk)
     context = {
         "mapping": mapping,
         "lines": mapping.lines.select_related("indicator"),
@@ -160,8 +161,7 @@ def _symbols(mapping: BenchmarkMapping) -> dict[str, str]:
 
 
 def _file(request: SignedInRequest, pk: int) -> BenchmarkFile:
-    found = BenchmarkFile.objects.visible_to(request.user).select_related("mapping", "begun_by")
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(benchmark_files_of(request.user), pk=pk)
 
 
 def _done(request: SignedInRequest, pk: int, act: Callable[[BenchmarkFile], str]) -> HttpResponse:

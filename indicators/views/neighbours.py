@@ -14,6 +14,7 @@ from indicators.actions import neighbours as actions
 from indicators.forms.benchmarks import NeighboursForm
 from indicators.models import NeighbourSet
 from indicators.permissions import can_keep_benchmarks
+from indicators.queries.benchmarks import neighbour_sets_of
 from lscb.core import editing
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest, sent
@@ -50,7 +51,7 @@ def neighbours_add(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def neighbours_take_away(request: SignedInRequest, pk: int) -> HttpResponse:
-    chosen = get_object_or_404(NeighbourSet.objects.visible_to(request.user), pk=pk)
+    chosen = get_object_or_404(neighbour_sets_of(request.user), pk=pk)
     try:
         actions.take_neighbours_away(chosen, by=request.user)
     except Refused as refusal:
