@@ -1,18 +1,20 @@
 """What self-assessments show: a return that was handed in, or what was accepted instead of it, answers the Board's
 standards that its tool is built on.
 
+Where an answer to one of them must be evidenced and its evidence ran out since, it shows that standard no more.
 And what the entry of the programme answers that its campaign carries out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from audits.programme.evidence import answers_of_entries
 from audits.self_assessment.enums import HANDED_IN
-from audits.self_assessment.models import AcceptedInstead, AssessmentReturn, ToolStandard
+from audits.self_assessment.models import AcceptedInstead, Answer, AssessmentReturn, ToolStandard
 from frameworks.lines import current_of
 from frameworks.models import Standard
 from lscb.core.evidence import Evidence
@@ -34,13 +36,15 @@ def of_returns() -> Iterator[Evidence]:
     )
     found = found.filter(Q(campaign__tool__in=standards) | Q(campaign__entry__isnull=False))
     returns = list(found.select_related("campaign", "agency").order_by("pk"))
+    gone = _shown_no_more(current, today=timezone.localdate())
     of_entries = answers_of_entries() if any(item.campaign.entry_id for item in returns) else {}
     for item in returns:
         at = item.accepted_at or item.submitted_at
         assert at is not None
         what = f"{item.accepted_title}, accepted instead: {item}" if item.accepted_at else str(item)
-        answered = {f"standard:{pk}" for pk in standards[item.campaign.tool_id]}
-        answered |= {f"key-question:{one}" for pk in standards[item.campaign.tool_id] for one in questions[pk]}
+        shown = {pk for pk in standards[item.campaign.tool_id] if (item.pk, pk) not in gone}
+        answered = {f"standard:{pk}" for pk in shown}
+        answered |= {f"key-question:{one}" for pk in shown for one in questions[pk]}
         answered |= set(of_entries.get(item.campaign.entry_id or 0, ()))
         for answers in sorted(answered):
             yield Evidence(
@@ -51,3 +55,11 @@ def of_returns() -> Iterator[Evidence]:
                 url=item.campaign.get_absolute_url(),
                 agencies=(item.agency_id,),
             )
+
+
+def _shown_no_more(current: Mapping[int, int], *, today: date) -> set[tuple[int, int]]:
+    """By return and standard of the Board's."""
+    found = Answer.objects.filter(assessment__status__in=HANDED_IN).shown_no_more(today=today)
+    linked = found.exclude(question__tool_standard__standard=None)
+    pairs = linked.values_list("assessment", "question__tool_standard__standard").distinct()
+    return {(item, current.get(standard or 0, standard or 0)) for item, standard in pairs}

@@ -57,10 +57,14 @@ class StandardProgress:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How a campaign's returns come in: counts, and how many of those due came on time."""
+    """How a campaign's returns come in: counts, and how many of those that came first came on time.
+
+    A return that was sent back came in, on the day it first did; it is not settled until it comes again.
+    """
 
     asked: int
     handed_in: int
+    sent_back: int
     accepted: int
     on_time: int
     late: int
@@ -68,7 +72,7 @@ class Rates:
 
     @property
     def settled(self) -> int:
-        return self.handed_in + self.accepted
+        return self.handed_in - self.sent_back + self.accepted
 
 
 def campaigns_of(user: User) -> CampaignQuerySet:
@@ -159,7 +163,15 @@ def rates(returns: list[AssessmentReturn], *, today: date) -> Rates:
     late = [item for item in handed_in if item.is_late(today=today)]
     outstanding = [item for item in returns if not item.first_submitted_on and not item.is_accepted]
     overdue = [item for item in outstanding if item.is_late(today=today)]
-    return Rates(len(returns), len(handed_in), len(accepted), len(handed_in) - len(late), len(late), len(overdue))
+    return Rates(
+        asked=len(returns),
+        handed_in=len(handed_in),
+        sent_back=sum(not item.is_settled for item in handed_in),
+        accepted=len(accepted),
+        on_time=len(handed_in) - len(late),
+        late=len(late),
+        outstanding_late=len(overdue),
+    )
 
 
 def last_judgements(answers: AnswerQuerySet, *, at: datetime | None = None) -> dict[int, Judgement]:

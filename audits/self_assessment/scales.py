@@ -86,6 +86,7 @@ POINTS: dict[Scale, tuple[Point, ...]] = {
     ),
     Scale.YES_NO: (_point("yes", "Yes", "1", "good"), _point("no", "No", "0", "poor")),
 }
+BY_VALUE = {(scale.value, point.value): point for scale, points in POINTS.items() for point in points}
 # The least that asks for no action.
 BARS: dict[Scale, str] = {
     Scale.RED_AMBER_GREEN: "green",
@@ -102,7 +103,7 @@ WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
 
 def point_of(scale: str, value: str) -> Point | None:
     """The point that a value stands for; none where the scale is written or the value is no point of it."""
-    return next((point for point in POINTS.get(Scale(scale), ()) if point.value == value), None)
+    return BY_VALUE.get((scale, value))
 
 
 def is_below_the_bar(scale: str, value: str, bar: str = "") -> bool:

@@ -19,7 +19,7 @@ from audits.self_assessment.rules import Said, missing_in
 from audits.self_assessment.shown import Shown
 from board.permissions import require
 from improvement.actions import Wanted, keep_wanted
-from lscb.core import activity
+from lscb.core import activity, uploads
 from lscb.core.exceptions import Refused
 from lscb.core.forms import DateField
 from lscb.core.models import User
@@ -27,11 +27,12 @@ from lscb.core.models import User
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The senior officer who stands for it."""
+    """The senior officer who stands for it, and what they signed, where it was on paper."""
 
     name: str
     post: str
     day: date
+    paper: uploads.Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def hand_in(item: AssessmentReturn, answers: list[Answer], signature: Signature,
         signed_by=signature.name,
         signed_as=signature.post,
         signed_on=signature.day,
+        signed_paper=uploads.keep(signature.paper, by=by) if signature.paper else None,
         content=_contents(answers),
     )
     activity.record("assessment.submitted", item, by=by, changes={"signed_by": ("", signature.name)})
@@ -140,6 +142,8 @@ def _said(answer: Answer, *, today: date) -> Said:
 
 
 def day_in(text: str) -> date | None:
+    if not text.strip():
+        return None
     try:
         return DateField(required=False).clean(text.strip())
     except ValidationError:

@@ -1,4 +1,4 @@
-from audits.self_assessment.forms.answers import AnswerForm, SentForm, prefix_of
+from audits.self_assessment.forms.answers import NOT_APPLICABLE, SentForm, prefix_of, stored
 from audits.self_assessment.forms.campaigns import CampaignForm, ExtendForm, InsteadForm, OpenCampaignForm, PartForm
 from audits.self_assessment.forms.challenges import ChallengerForm, ViewsForm
 from audits.self_assessment.forms.conversations import AboutForm, AskAboutForm, AskForm, SayForm
@@ -11,8 +11,8 @@ from audits.self_assessment.forms.submission import AskToSignForm, HandOverForm,
 from audits.self_assessment.forms.tools import PreviewForm, TakeStandardsForm, ToolForm, ToolStandardForm
 
 __all__ = [
+    "NOT_APPLICABLE",
     "AboutForm",
-    "AnswerForm",
     "AskAboutForm",
     "AskForm",
     "AskToSignForm",
@@ -43,4 +43,5 @@ __all__ = [
     "TrustForm",
     "ViewsForm",
     "prefix_of",
+    "stored",
 ]

@@ -3,17 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-
 from audits.self_assessment.actions.answers import TEXTS
 from audits.self_assessment.models import Answer
-from audits.self_assessment.scales import WRITTEN, Scale
 from lscb.core.forms import Form
 from lscb.core.forms.saving import Version, Words, resolution
 
 NOT_APPLICABLE = "n/a"
 LONGEST = 20_000
-HINTS = {Scale.NUMBER.value: "Such as 42.", Scale.DATE.value: "As 2026-06-18."}
 
 
 def _box(label: str, *, rows: int = 0) -> Words:
@@ -31,8 +27,8 @@ class SentForm(Form):
     action_due = _box("By when")
     action_measure = _box("How you will know that it worked", rows=2)
 
-    def __init__(self, pk: int, data: Mapping[str, Any] | None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial, prefix=prefix_of(pk))
+    def __init__(self, pk: int, data: Mapping[str, Any]) -> None:
+        super().__init__(data, prefix=prefix_of(pk))
 
     @property
     def is_sent(self) -> bool:
@@ -48,6 +44,11 @@ class SentForm(Form):
         """ "mine" or "theirs", and the version of theirs that was looked at when choosing."""
         return resolution(self.data, self.add_prefix("resolve"))
 
+    def over(self, answer: Answer) -> dict[str, str]:
+        """What stands in the boxes when what was sent is given back."""
+        sent = {name: str(self[name].value()) for name in self.fields if self.add_prefix(name) in self.data}
+        return stored(answer) | sent
+
     def said(self) -> dict[str, Any]:
         """What was sent: a box that was not on the page is not emptied."""
         said = {name: self.cleaned_data[name] for name in TEXTS if self.add_prefix(name) in self.data}
@@ -57,43 +58,17 @@ class SentForm(Form):
         return said
 
 
-class AnswerForm(SentForm):
-    """One question's answer, why, and the action that too little of it asks for."""
-
-    def __init__(self, answer: Answer, data: Mapping[str, Any] | None = None) -> None:
-        initial = {name: getattr(answer, name) for name in ("version", *TEXTS)}
-        initial["value"] = NOT_APPLICABLE if answer.not_applicable else answer.value
-        super().__init__(answer.pk, data, initial=initial)
-        self.answer = answer
-        self._fit()
-
-    def _fit(self) -> None:
-        """The answers that its scale takes, each with what it looks like; a written one has a box."""
-        question = self.answer.question
-        if Scale(question.scale) in WRITTEN:
-            if question.scale != Scale.TEXT:
-                self.fields["value"].widget = forms.TextInput({"autocomplete": "off"})
-            self.fields["value"].help_text = HINTS.get(question.scale, "")
-        for field in self.fields.values():
-            field.widget.attrs["aria-describedby"] = f"news-{self.prefix}"
-
-    @property
-    def choices(self) -> list[tuple[str, str, str, str, bool]]:
-        """Value, words, shape, what it looks like, whether it is chosen."""
-        question, chosen = self.answer.question, self["value"].value()
-        points = [
-            (point.value, point.label, point.shape, question.looks_like.get(point.value, ""), point.value == chosen)
-            for point in question.points
-        ]
-        if not points:
-            return []
-        words = "Your agency does not do this. Say why."
-        return [*points, (NOT_APPLICABLE, "Not applicable", "none", words, chosen == NOT_APPLICABLE)]
-
-    @property
-    def params(self) -> str:
-        """What the question sends when it saves itself."""
-        return ",".join(self.add_prefix(name) for name in (*self.fields, "resolve", "confirm"))
+def stored(answer: Answer) -> dict[str, str]:
+    """What stands in the boxes of a question as it is kept."""
+    return {
+        "version": str(answer.version),
+        "value": NOT_APPLICABLE if answer.not_applicable else answer.value,
+        "why": answer.why,
+        "action_what": answer.action_what,
+        "action_owner": answer.action_owner,
+        "action_due": answer.action_due,
+        "action_measure": answer.action_measure,
+    }
 
 
 def prefix_of(pk: int) -> str:

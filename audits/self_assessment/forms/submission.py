@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, ModelChoiceField, Textarea
 
 from audits.self_assessment.models import ToolStandard
-from lscb.core.forms import DateField, Form
+from lscb.core.forms import DateField, Form, UploadField
 from lscb.core.models import User
 
 
@@ -17,6 +17,12 @@ class SignatureForm(Form):
     )
     post = CharField(label="Their post", max_length=120, error_messages={"required": "Enter their post"})
     day = DateField(label="On", error_messages={"required": "Enter the day on which they signed it off"})
+    paper = UploadField(
+        required=False,
+        label="What they signed",
+        help_text="A scan or photograph of the signed paper, or their e-mail as a PDF; up to 20 MB. It is kept with "
+        "the receipt.",
+    )
     declares = BooleanField(
         label="They have read this return and stand for it on behalf of the agency",
         error_messages={"required": "A return is submitted only once it is signed off"},

@@ -1,5 +1,6 @@
 """Answers, every version that was ever saved of each, and what the panel makes of them."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -47,6 +48,12 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
             shown_until=Subquery(ending.order_by("-until").values("until")[:1]),  # type: ignore[misc]
         )
         return found.order_by("question__tool_standard__position", "question__position", "question")
+
+    def shown_no_more(self, *, today: date) -> Self:
+        """Answers that must be evidenced, of which all that stood beside them has run out."""
+        must = self.filter(question__needs_evidence=True, is_asked=True, not_applicable=False).exclude(value="")
+        counting = AnswerEvidence.objects.filter(answer=OuterRef("pk")).of_use()
+        return must.exclude(Exists(counting.filter(Q(until=None) | Q(until__gte=today))))
 
     def lock(self, pk: int) -> "Answer":
         """One answer and its return, both as they are now: what is only joined is read as it was before we waited."""

@@ -13,7 +13,7 @@ from audits.self_assessment.models.tools import ToolStandard
 from board.models import Agency, Membership, scope_of
 from lscb.core.constraints import both_or_neither, one_of_choices
 from lscb.core.exceptions import TransitionError
-from lscb.core.models import User
+from lscb.core.models import StoredFile, User
 
 
 def on_the_panel(user: User) -> Q:
@@ -149,6 +149,18 @@ class Delegation(models.Model):
         return f"{self.tool_standard}: {self.person}"
 
 
+class HandingInQuerySet(models.QuerySet["HandingIn"]):
+    def visible_to(self, user: User) -> Self:
+        """The whole of what was handed in: to the office, the agency's leads and the panel; not to who only helped."""
+        scope = scope_of(user)
+        if scope.is_officer:
+            return self
+        if not scope.has_a_role:
+            return self.none()
+        known = AssessmentReturn.objects.visible_to(user).filter(Q(agency__in=scope.leads) | on_the_panel(user))
+        return self.filter(assessment__in=known)
+
+
 class HandingIn(models.Model):
     """A return as it was handed in and signed off, with the reference its receipt carries. Append-only."""
 
@@ -161,7 +173,10 @@ class HandingIn(models.Model):
     signed_by = models.CharField("signed off by", max_length=120)
     signed_as = models.CharField("their post", max_length=120)
     signed_on = models.DateField("signed off on")
+    signed_paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     content = models.JSONField()
+
+    objects = HandingInQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -13,7 +13,9 @@ NOT_APPLICABLE = "Not applicable"
 
 
 def draw(pk: int) -> Drawn:
-    found = HandingIn.objects.select_related("assessment__campaign__tool", "assessment__agency", "submitted_by")
+    found = HandingIn.objects.select_related(
+        "assessment__campaign__tool", "assessment__agency", "submitted_by", "signed_paper"
+    )
     record = found.get(pk=pk)
     item = record.assessment
     answers = [_answer(said) for said in record.content]

@@ -3,16 +3,16 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.self_assessment import actions
 from audits.self_assessment.actions.editable import why_closed
-from audits.self_assessment.forms import AnswerForm
+from audits.self_assessment.forms import prefix_of, stored
 from audits.self_assessment.models import Answer, AssessmentReturn
 from audits.self_assessment.permissions import can_answer, can_submit
 from audits.self_assessment.queries import answers_of, last_judgements, progress, returns_of
+from audits.self_assessment.views import drawn
 from audits.self_assessment.views.not_kept import not_kept, texts_in
 from audits.self_assessment.views.saving import Outcome, save, save_if_changed
 from board.permissions import require
@@ -41,7 +41,7 @@ def return_standard(request: SignedInRequest, pk: int, standard: int) -> HttpRes
         if reason := why_closed(item, today=today):
             messages.info(request, reason)
             return redirect(item)
-        return _page(request, item, standard, [Outcome(answer, AnswerForm(answer)) for answer in answers])
+        return _page(request, item, standard, [Outcome(answer, stored(answer)) for answer in answers])
     own = answers_of(request.user)
     outcomes = [save_if_changed(own, answer, request.POST, by=request.user, today=today) for answer in answers]
     if any(outcome.is_unsaved for outcome in outcomes):
@@ -64,10 +64,9 @@ def answer_save(request: SignedInRequest, pk: int) -> HttpResponse:
         outcome = save(own, pk, request.POST, by=request.user, today=timezone.localdate())
     except Answer.DoesNotExist as error:
         raise Http404 from error
-    was_chosen = outcome.form.resolution is not None or "resolve" in "".join(request.POST)
-    template = "question" if was_chosen else "question_saved"
-    context = {"outcome": outcome, "follow_ons": _follow_ons(outcome.answer)}
-    return HttpResponse(render_to_string(f"self_assessment/{template}.html", context, request))
+    outcome.follow_ons = _follow_ons(outcome.answer)
+    was_chosen = f"{prefix_of(pk)}-resolve" in request.POST
+    return HttpResponse(drawn.question(outcome) if was_chosen else drawn.saved(outcome))
 
 
 def _follow_ons(answer: Answer) -> list[tuple[int, bool]]:
@@ -114,6 +113,7 @@ def _page(
         "standards": standards,
         "next": standards[here + 1].standard if here + 1 < len(standards) else None,
         "outcomes": outcomes,
+        "questions": [drawn.question(outcome) for outcome in outcomes],
         "unsaved": [outcome for outcome in outcomes if outcome.is_unsaved],
         "unconfirmed": sum(not outcome.answer.is_confirmed and outcome.answer.is_asked for outcome in outcomes),
         "asked": sum(each.asked for each in standards),

@@ -44,7 +44,7 @@ def handing_in_make(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _readable(request: SignedInRequest, pk: int) -> HandingIn:
     found = HandingIn.objects.filter(assessment__in=returns_of(request.user)).select_related(
-        "assessment__campaign__tool", "assessment__agency", "submitted_by"
+        "assessment__campaign__tool", "assessment__agency", "submitted_by", "signed_paper"
     )
     record = get_object_or_404(found, pk=pk)
     item, user = record.assessment, request.user

@@ -95,13 +95,13 @@ def return_submit(request: SignedInRequest, pk: int) -> HttpResponse:
     if item.status not in HANDED_IN and (reason := why_closed(item, today=today)):
         messages.info(request, reason)
         return redirect(item)
-    form = SignatureForm(sent(request), today=today)
+    form = SignatureForm(sent(request), request.FILES or None, today=today)
     answers = list(answers_of(request.user).filter(assessment=item, is_asked=True).in_order())
     found = missing(answers, today=today)
 
     def act() -> None:
         said = form.cleaned_data
-        signature = Signature(said["name"], said["post"], said["day"])
+        signature = Signature(said["name"], said["post"], said["day"], said["paper"])
         actions.submit(returns_of(request.user), item.pk, signature, by=request.user, today=today)
 
     if request.method == "POST" and saved(form, act=act, by=request.user):

@@ -1,6 +1,6 @@
 """What became of each answer that a person tried to save."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audits.self_assessment import actions
 from audits.self_assessment.actions.submission import missing
-from audits.self_assessment.forms import AnswerForm, SentForm
+from audits.self_assessment.forms import SentForm, prefix_of, stored
 from audits.self_assessment.models import Answer, AnswerQuerySet, Judgement
 from audits.self_assessment.scales import point_of
 from lscb.core.editing.both import Both, both_of
@@ -20,15 +20,20 @@ from lscb.core.templatetags.words import uk_date
 
 @dataclass(slots=True)
 class Outcome:
-    """One question after an attempt to save it: saved, or why not, with the text still in its form."""
+    """One question after an attempt to save it: saved, or why not, with the text still in its boxes."""
 
     answer: Answer
-    form: AnswerForm
+    texts: Mapping[str, str]  # of its boxes
     saved_at: datetime | None = None
     refusal: str = ""
     both: Both | None = None
     today: date = field(default_factory=timezone.localdate)
     before: Judgement | None = None  # what the panel made of last round's answer
+    follow_ons: Sequence[tuple[int, bool]] = ()  # answers that come and go with this one, and whether each is asked
+
+    @property
+    def key(self) -> str:
+        return prefix_of(self.answer.pk)
 
     @property
     def is_unsaved(self) -> bool:
@@ -58,12 +63,12 @@ def save_if_changed(
     answers: AnswerQuerySet, answer: Answer, data: Mapping[str, Any], *, by: User, today: date
 ) -> Outcome:
     """The plain Save sends every question; those that say what is stored already need nothing."""
-    form = AnswerForm(answer, data)
+    form = SentForm(answer.pk, data)
     if not form.is_sent:
-        return Outcome(answer, AnswerForm(answer))
+        return Outcome(answer, stored(answer))
     is_same = form.is_valid() and all(getattr(answer, name) == value for name, value in form.said().items())
     if is_same and not form.confirms and form.resolution is None:
-        return Outcome(answer, AnswerForm(answer))
+        return Outcome(answer, stored(answer))
     return save(answers, answer.pk, data, by=by, today=today)
 
 
@@ -73,22 +78,22 @@ def save(answers: AnswerQuerySet, pk: int, data: Mapping[str, Any], *, by: User,
     whose, chosen = sent.resolution or ("", None)
     if whose == "theirs":
         answer = _found(answers, pk)
-        return Outcome(answer, AnswerForm(answer), saved_at=timezone.now())
+        return Outcome(answer, stored(answer), saved_at=timezone.now())
     if not sent.is_valid():
         name, sentences = next(iter(sent.errors.items()))
         answer = _found(answers, pk)
-        return Outcome(answer, AnswerForm(answer, data), refusal=f"{sent.fields[name].label}: {sentences[0]}")
+        return Outcome(answer, sent.over(answer), refusal=f"{sent.fields[name].label}: {sentences[0]}")
     version = sent.cleaned_data["version"] if chosen is None else chosen
     try:
         kept = actions.save_answer(
             answers, pk, sent.said(), version=version, by=by, today=today, confirms=sent.confirms
         )
     except actions.AnswerConflict as conflict:
-        return Outcome(conflict.theirs, AnswerForm(conflict.theirs, data), both=_both(conflict.theirs, sent, by=by))
+        return Outcome(conflict.theirs, sent.over(conflict.theirs), both=_both(conflict.theirs, sent, by=by))
     except Refused as refusal:
         answer = _found(answers, pk)
-        return Outcome(answer, AnswerForm(answer, data), refusal=str(refusal))
-    return Outcome(kept, AnswerForm(kept), saved_at=timezone.now())
+        return Outcome(answer, sent.over(answer), refusal=str(refusal))
+    return Outcome(kept, stored(kept), saved_at=timezone.now())
 
 
 def _found(answers: AnswerQuerySet, pk: int) -> Answer:

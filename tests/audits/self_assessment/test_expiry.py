@@ -8,14 +8,16 @@ from django.urls import reverse
 from audits.self_assessment import actions
 from audits.self_assessment.actions.evidence import Given
 from audits.self_assessment.deadlines import evidence_running_out
-from audits.self_assessment.models import Answer, EvidenceVersion
+from audits.self_assessment.models import Answer, EvidenceVersion, ToolStandard
 from audits.self_assessment.shown import WARNED, Shown
 from board.models import Board
 from lscb.core.deadlines import Asked, found_by
+from lscb.core.evidence import evidence_for
 from tests.audits.self_assessment.test_actions import TODAY, hand_in, lead_agency, opened, say
 from tests.factories.assessments import QuestionFactory, ToolStandardFactory
 from tests.factories.board import agency_lead, manager
 from tests.factories.core import infected_file
+from tests.factories.frameworks import StandardFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +122,22 @@ def test_reconfirming_asks_for_what_expired_between_the_rounds(client, answer, l
     assert "2 of last round’s answers confirmed." in response.text
     assert "What must be evidenced and is not, or not any more: 1.1." in response.text
     assert len(wanted(later, lead, date(2026, 12, 10))) == 1
+
+
+def test_what_ran_out_since_shows_the_boards_standard_no_more(answer, lead, time_machine):
+    line = StandardFactory()
+    ToolStandard.objects.update(standard=line)
+    evidence = bring(answer, lead, LAST)
+    hand_in(answer.assessment, lead)
+
+    def held():
+        return [one.what for one in evidence_for(f"standard:{line.pk}")]
+
+    assert held() == [str(answer.assessment)]
+    time_machine.move_to("2026-12-01 09:00:00+00:00", tick=False)
+    assert held() == []
+    actions.renew(evidence, Given(date(2026, 12, 1), link="https://www.example.org/later"), by=lead)
+    assert held() == [str(answer.assessment)]
 
 
 def test_a_lead_is_warned_before_it_runs_out(client, answer, lead):

@@ -10,6 +10,7 @@ from audits.self_assessment import actions
 from audits.self_assessment.enums import ReturnStatus
 from audits.self_assessment.models import Answer, AssessmentReturn, Campaign
 from board.models import Board
+from tests.audits.self_assessment.test_actions import hand_in
 from tests.factories.assessments import (
     AnswerFactory,
     AssessmentReturnFactory,
@@ -270,6 +271,18 @@ def test_rates_agree_with_a_count_by_hand(client):
     rates = client.get(campaign.get_absolute_url()).context["rates"]
 
     assert (rates.asked, rates.handed_in, rates.on_time, rates.late) == (4, 3, 2, 1)
+
+    # Sent back, one came in all the same, on its day, but is not settled; in again a month late, it is as before.
+    back = campaign.returns.get(first_submitted_on=date(2026, 10, 30))
+    actions.send_back(back, because="Standard 1", by=manager(), today=date(2026, 11, 20))
+    page = client.get(campaign.get_absolute_url())
+    rates = page.context["rates"]
+    assert (rates.handed_in, rates.on_time, rates.late, rates.sent_back, rates.settled) == (3, 2, 1, 1, 2)
+    assert "1 was sent back and is with the agency again." in page.text
+    lead = agency_lead(back.agency)
+    hand_in(back, lead, today=date(2026, 12, 1))
+    rates = client.get(campaign.get_absolute_url()).context["rates"]
+    assert (rates.handed_in, rates.on_time, rates.late, rates.sent_back, rates.settled) == (3, 2, 1, 0, 3)
 
 
 def test_what_a_member_of_the_board_reads_holds_no_answer(client, item, marcus):

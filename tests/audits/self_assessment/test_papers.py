@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from audits.self_assessment import actions
@@ -15,6 +16,7 @@ from lscb.core.exceptions import Refused
 from lscb.core.models import Notification
 from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory, EvidenceFactory
 from tests.factories.board import agency_lead, manager
+from tests.hostile.making import PDF
 from tests.reports.pdf_text import text_of
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +54,13 @@ def test_a_receipt_offers_the_return_as_submitted_and_it_stays_so_after_a_reopen
     client, item, marcus, django_capture_on_commit_callbacks
 ):
     signature = {"name": "Dr Amara Quist", "post": "Chief Nurse", "day": "20 November 2026", "declares": "on"}
+    page = reverse("self-assessment:return-submit", args=[item.pk])
+    harmful = client.post(page, signature | {"paper": SimpleUploadedFile("signed.pdf", b"#!/bin/sh\nrm -rf /\n")})
+    assert "was not taken" in harmful.context["form"].errors["paper"][0]
+    assert not item.handed_in.exists()
+    signature["paper"] = SimpleUploadedFile("../Signed by Dr Quist.pdf", PDF)
     with django_capture_on_commit_callbacks(execute=True):
-        receipt = client.post(reverse("self-assessment:return-submit", args=[item.pk]), signature, follow=True)
+        receipt = client.post(page, signature, follow=True)
     record = item.handed_in.get()
     paper = Paper.objects.get()
     pdf_url = reverse("self-assessment:handing-in-pdf", args=[record.pk])
@@ -68,6 +75,14 @@ def test_a_receipt_offers_the_return_as_submitted_and_it_stays_so_after_a_reopen
     for said in (record.reference, "Dr Amara Quist", LITERAL, "Supervision audit", "Train night staff", "Chief Nurse"):
         assert said in words
     assert "Rewritten since" not in words
+    signed = record.signed_paper
+    assert (signed.name, files.read(signed)) == ("Signed by Dr Quist.pdf", PDF)
+    assert signed.sha256 in words.replace("\n", "").replace(" ", "")
+    where = reverse("file-download", args=[signed.pk])
+    assert where in receipt.text
+    for person, status in ((marcus, 200), (manager(), 200), (agency_lead(), 404)):
+        client.force_login(person)
+        assert client.get(where).status_code == status
     assert document.content == files.read(paper.file)
     with pikepdf.open(BytesIO(document.content)) as pdf:
         assert (pdf.Root.MarkInfo.Marked, str(pdf.Root.Lang)) == (True, "en-GB")
