@@ -129,7 +129,6 @@ ROWS: list[Row] = [
     ),
     Row("programme:audit-add", MANAGER, arguments=of_entry, exceptions=UNKNOWN_TO_STRANGERS),
     Row("programme:audit-add", MANAGER, method="post", arguments=of_entry, ok=200, exceptions=UNKNOWN_TO_STRANGERS),
-    Row("programme:audit-detail", CONCERNED, arguments=of_audit, refused=404),
     Row(
         "programme:audit-detail",
         CONCERNED,
