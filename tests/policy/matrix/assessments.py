@@ -15,6 +15,7 @@ from audits.self_assessment.models import (
     HandingIn,
     TrustedBoard,
 )
+from lscb.core.enums import ScanState
 from lscb.core.files import store
 from tests.factories.assessments import (
     AnswerFactory,
@@ -79,6 +80,7 @@ def furnish(world: Any) -> None:
     evidence = EvidenceFactory(agency=world.agency, title="Supervision audit of the spring")
     AnswerEvidence.objects.create(answer=said, evidence=evidence)
     elsewhere = AssessmentReturnFactory(campaign=campaign, agency=AgencyFactory(), status=ReturnStatus.ACCEPTED)
+    paper = store(b"%PDF-", name="signed.pdf", content_type="application/pdf", by=None, scan=ScanState.UNSCANNED)
     world.things |= {
         "accepted": AcceptedInstead.objects.create(
             assessment=elsewhere,
@@ -122,19 +124,26 @@ def furnish(world: Any) -> None:
             trusted_by=world.people["manager"],
         ),
         "delegation": Delegation.objects.create(assessment=draft, tool_standard=standard, person=UserFactory()),
-        "handing_in": HandingIn.objects.create(
-            assessment=before,
-            number=1,
-            reference="SA-1",
-            submitted_at=campaign.opened_at,
-            submitted_by=world.people["agency_lead"],
-            is_late=False,
-            signed_by="A. Quist",
-            signed_as="Chief Nurse",
-            signed_on=date(2026, 11, 1),
-            content=[],
-        ),
+        "handing_in": handed_in(before, "SA-1", world),
+        # Sent back since, so that it is the agency's again.
+        "handing_in_sent_back": handed_in(draft, "SA-2", world, signed_paper=paper),
     }
+
+
+def handed_in(item: Any, reference: str, world: Any, **more: Any) -> HandingIn:
+    return HandingIn.objects.create(
+        assessment=item,
+        number=1,
+        reference=reference,
+        submitted_at=item.campaign.opened_at,
+        submitted_by=world.people["agency_lead"],
+        is_late=False,
+        signed_by="A. Quist",
+        signed_as="Chief Nurse",
+        signed_on=date(2026, 11, 1),
+        content=[],
+        **more,
+    )
 
 
 def of(thing: str) -> Maker:
@@ -255,7 +264,14 @@ ROWS: list[Row] = [
     *both_ways("other-boards", MANAGER, "", {"name": ""}),
     row("other-board-end", MANAGER, "trusted_board", method="post", ok=302),
     *both_ways("return-extend", MANAGER, "assessment", {"to": ""}, exceptions=UNKNOWN),
-    row("handing-in", MANAGER | {"agency_lead", "group_chair"}, "handing_in", exceptions=UNKNOWN_HANDED_IN),
+    row("handing-in", MANAGER | {"agency_lead"}, "handing_in_sent_back", exceptions=UNKNOWN),
+    # What a file belongs to decides who gets it.
+    Row(
+        "file-download",
+        KNOW_OF_IT,
+        arguments=lambda world: {"pk": world.things["handing_in_sent_back"].signed_paper_id},
+        refused=404,
+    ),
     row("handing-in-pdf", MANAGER | {"agency_lead", "group_chair"}, "handing_in", ok=302, exceptions=UNKNOWN_HANDED_IN),
     row(
         "handing-in-make",

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from lscb.core import feeds, files, invitations
-from lscb.core.enums import JobState, ScanState
+from lscb.core import feeds, invitations
+from lscb.core.enums import JobState
 from lscb.core.models import Job
 from tests.factories.core import UserFactory
 from tests.policy.matrix.rows import EVERYONE, ROLES, Row, nothing
@@ -24,9 +24,6 @@ def furnish(world: Any) -> None:
     invited = UserFactory(joined_at=None)
     world.things |= {
         "job": job,
-        "sent_file": files.store(
-            b"a,b", name="a.csv", content_type="text/plain", by=world.people["manager"], scan=ScanState.UNSCANNED
-        ),
         "invited": invited,
         "token": invitations.invite(invited, by=world.people["manager"], now=timezone.now()),
     }
@@ -76,8 +73,6 @@ ROWS: list[Row] = [
     *[Row(name, frozenset(), method="post", refused=404) for name in ("directory_connect", "directory_remove")],
     # Shown only where an invented Board is.
     Row("mail-folder", frozenset(), refused=404),
-    # What it belongs to decides who gets it, and this one belongs to nothing: not even its sender does.
-    Row("file-download", frozenset(), arguments=lambda world: {"pk": world.things["sent_file"].pk}, refused=404),
     public("invitation", arguments=a_token),
     public("invitation", method="post", arguments=a_token, data=lambda _: {"password": "short"}),
     public("help"),
