@@ -36,7 +36,7 @@ def of_returns() -> Iterator[Evidence]:
     )
     found = found.filter(Q(campaign__tool__in=standards) | Q(campaign__entry__isnull=False))
     returns = list(found.select_related("campaign", "agency").order_by("pk"))
-    gone = _shown_no_more(current, today=timezone.localdate())
+    gone = _shown_no_more(current, today=timezone.localdate()) if returns else set()
     of_entries = answers_of_entries() if any(item.campaign.entry_id for item in returns) else {}
     for item in returns:
         at = item.accepted_at or item.submitted_at

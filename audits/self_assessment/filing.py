@@ -15,9 +15,5 @@ def reach(user: User) -> Q:
     challenged = versions_to_challenge(user).exclude(file=None)
     accepted = accepted_of(user)
     signed = HandingIn.objects.visible_to(user).exclude(signed_paper=None)
-    return (
-        Q(pk__in=versions.values("file"))
-        | Q(pk__in=challenged.values("file"))
-        | Q(pk__in=accepted.values("file"))
-        | Q(pk__in=signed.values("signed_paper"))
-    )
+    shown = Q(pk__in=versions.values("file")) | Q(pk__in=challenged.values("file"))
+    return shown | Q(pk__in=accepted.values("file")) | Q(pk__in=signed.values("signed_paper"))
