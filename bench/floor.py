@@ -198,7 +198,7 @@ def _changes(indicators: list[Any], last: date, since: datetime) -> str:
     out.append("<h3>New figures that crossed no target</h3>")
     out.append("<table><caption>New figures that crossed no target</caption>")
     for one in quiet[:8]:
-        (then, before, _, _), (now, value, _, _) = one["readings"][-2:]
+        (then, before, _, _), (now, value, _, _) = [("", None, "", since), *one["readings"]][-2:]
         out.append(
             f'<tr><th><a href="/figures/{one["id"]}/">{one["title"]}</a></th><td>{_text(value)}</td><td>{now}</td>'
             f"<td>{_text(before)}</td><td>{then}</td></tr>"

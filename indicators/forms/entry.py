@@ -43,8 +43,7 @@ class RowForm(Form):
         if figure:
             self.base_fields = _taken_by(figure.indicator)  # type: ignore[misc]
         super().__init__(data, initial=initial, prefix=prefix_of(figure.pk if figure else pk))
-        if figure:
-            self._fit(figure.indicator, figure.pk)
+        self.marks: dict[str, str] = {}
 
     def clean(self) -> dict[str, Any]:
         """What is one child's is not kept, not even as a wrong entry."""
@@ -54,34 +53,19 @@ class RowForm(Form):
                 self.add_error(name, f"It looks like {what}, which is one child's. Enter a total.")
         return data
 
-    def _fit(self, indicator: Indicator, pk: int) -> None:
-        """Name the boxes for those who cannot see the column's heading."""
-        for name, field in self.fields.items():
-            field.widget.attrs |= {"autocomplete": "off", "aria-describedby": f"news-{prefix_of(pk)}"}
-            if name.endswith("_text"):
-                field.widget.attrs |= {"class": "input--num", "inputmode": "decimal", "data-box": name[: -len("_text")]}
-            if name.endswith("_text") or name == "missing_reason":
-                field.widget.attrs |= {"aria-label": f"{indicator.code} {str(field.label).lower()}"}
-
     def mark(self, findings: Iterable[Finding]) -> None:
-        """Tell the boxes that hold what is wrong or unlikely."""
+        """Note which boxes hold what is wrong or unlikely; wrong goes before unlikely."""
+        boxes = [name[: -len("_text")] for name in self.fields if name.endswith("_text")]
         for finding in findings:
-            wanted = finding.key.partition("-")[0] + "_text"
-            name = wanted if wanted in self.fields else self.boxes[0].name
-            attrs = self.fields[name].widget.attrs
-            if finding.kind == Kind.ERROR:
-                attrs["aria-invalid"] = "true"
-            else:
-                attrs["class"] = "input--num input--warn"
+            wanted = finding.key.partition("-")[0]
+            box = wanted if wanted in boxes else boxes[0]
+            if finding.kind == Kind.ERROR or box not in self.marks:
+                self.marks[box] = "wrong" if finding.kind == Kind.ERROR else "unlikely"
 
-    @property
-    def boxes(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.endswith("_text")]
-
-    @property
-    def params(self) -> str:
-        """What the row sends when it saves itself."""
-        return ",".join(self.add_prefix(name) for name in (*self.fields, "resolve"))
+    def shown(self) -> dict[str, str]:
+        """What stands in the boxes: what was sent, where it is given back, or else what is kept."""
+        sent = {name: self.data[self.add_prefix(name)] for name in self.fields if self.add_prefix(name) in self.data}
+        return {name: str(text) for name, text in {**(self.initial or {}), **sent}.items()}
 
     def texts(self) -> dict[str, str]:
         """What was sent: a box that was not on the page is not emptied."""

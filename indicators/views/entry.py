@@ -14,6 +14,7 @@ from indicators.history import columns_of
 from indicators.models import Figure, IndicatorReturn
 from indicators.models.returns import FigureQuerySet
 from indicators.permissions import can_edit_figure, can_edit_return
+from indicators.views import drawn
 from indicators.views.saving import Outcome, WholeOutcome, save_row, save_row_if_changed, save_whole, with_rows
 from lscb.core.http import SignedInRequest
 from lscb.core.templatetags.words import clock
@@ -41,11 +42,10 @@ def figure_save(request: SignedInRequest, pk: int) -> HttpResponse:
     except Figure.DoesNotExist as missing:
         raise Http404 from missing
     [outcome] = with_rows(outcome.figure.indicator_return, [outcome], user=request.user)
-    template = "return_row" if outcome.was_chosen else "return_row_saved"
+    if not outcome.was_chosen:
+        return HttpResponse(drawn.saved(outcome))
     may_delegate = can_edit_return(request.user, outcome.figure.indicator_return)
-    return HttpResponse(
-        render_to_string(f"indicators/{template}.html", {"outcome": outcome, "may_delegate": may_delegate})
-    )
+    return HttpResponse(drawn.row(outcome, may_delegate=may_delegate))
 
 
 @require_POST
@@ -102,6 +102,7 @@ def _grid(
     context = {
         "item": item,
         "outcomes": outcomes,
+        "rows": [drawn.row(outcome, may_delegate=whole is not None) for outcome in outcomes],
         "whole": whole,
         "others": others,
         "columns": columns_of(item.period.span),

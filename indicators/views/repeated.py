@@ -1,19 +1,15 @@
-"""{% load returns %}: what the rows of a return repeat from page to page, each drawn once in a process."""
+"""What the rows of a return repeat from page to page, each drawn once in a process."""
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.history import Past
 from indicators.models import Indicator
 
-register = template.Library()
 
-
-@register.simple_tag
 def definition(indicator: Indicator) -> SafeString:
     """What an indicator counts, to be opened in its row."""
     words = (indicator.numerator_words, indicator.denominator_words, indicator.source)
@@ -28,7 +24,6 @@ def _definition(code: str, meaning: str, above: str, below: str, source: str, un
     return render_to_string("indicators/return_definition.html", context | {"unit": unit, "polarity": polarity})
 
 
-@register.simple_tag
 def past_cells(past: Iterable[Past]) -> SafeString:
     """Each earlier period's figure, or that there was none."""
     cells = (_past_cell(one.label, one.words, one.is_hidden) for one in past)
