@@ -190,7 +190,9 @@ def _layout(
         periods = _periods(cells, above)
         if len(periods) > 1 or (periods and len([cell for cell in cells if cell]) <= 3):
             return Layout(roles, periods=periods, wider=wider)
-    if "period" in roles and indicators and not names_indicator:
+    # A row that gives a year or a number names no columns, whatever its words are.
+    gives = any(is_period(cell) or _is_number(cell) for cell in cells if cell)
+    if "period" in roles and indicators and not names_indicator and not gives:
         return Layout(roles, indicators=indicators, wider=wider)
     return None
 

@@ -56,7 +56,7 @@ def test_a_board_is_the_same_elsewhere(board, empty):
 
     restored = empty.done("restore", str(archive))
 
-    assert "4 files" in said
+    assert "5 files" in said
     assert "The activity log's seals hold." in restored
     assert empty.rows() == home.rows()
     assert empty.files() == home.files() != {}

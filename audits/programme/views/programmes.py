@@ -78,7 +78,9 @@ class ProgrammeDetailView(BoardListView):
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The row that is open is saved where it stands, and one is back at it; else the list says what is wrong."""
-        entry = get_object_or_404(entries_of(request.user).filter(programme=kwargs["pk"]), pk=self._open_row())
+        # The programme is looked up first: a number that no database holds is a page that is not there.
+        programme = get_object_or_404(programmes_of(request.user), pk=kwargs["pk"])
+        entry = get_object_or_404(entries_of(request.user).filter(programme=programme), pk=self._open_row())
         require(can_edit_programme(request.user))
         form = self.in_place = InPlaceForm(request.POST, instance=entry)
         if saved(form, act=lambda: actions.change_entry(entry, form.edit(), by=request.user), by=request.user):
