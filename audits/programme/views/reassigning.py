@@ -1,6 +1,7 @@
 """What nobody leads any more, in whichever year: listed, and given to another."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,8 +20,9 @@ from lscb.core.http import SignedInRequest, sent
 def reassign(request: SignedInRequest) -> HttpResponse:
     require(can_edit_programme(request.user))
     today = timezone.localdate()
-    entries = entries_of(request.user).unled(today=today).for_listing().order_by("lead__name", "programme", "number")
-    audits = audits_of(request.user).left_behind(today=today).for_listing().order_by("lead__name", "due_on", "pk")
+    by_lead = F("lead__name").asc(nulls_first=True)  # nobody's first, on either engine
+    entries = entries_of(request.user).unled(today=today).for_listing().order_by(by_lead, "programme", "number")
+    audits = audits_of(request.user).left_behind(today=today).for_listing().order_by(by_lead, "due_on", "pk")
     form = ReassignForm(sent(request), left=[*entries, *audits])
 
     def give() -> None:
