@@ -16,6 +16,7 @@ from lscb.core.forms.saving import Version, Words, resolution
 Sent = Mapping[str, Any]
 
 ROW_FIELD = re.compile(r"row-([0-9]{1,18})-([a-z_]+)", re.ASCII)
+REASONS = (("", "Available"), *MissingReason.choices)
 BOX_LENGTH, EXPLANATION_LENGTH, COMMENTARY_LENGTH = 200, 2_000, 6_000
 
 
@@ -30,9 +31,7 @@ class RowForm(Form):
     numerator_text = _box("Numerator")
     denominator_text = _box("Denominator")
     value_text = _box("Value")
-    missing_reason = forms.ChoiceField(
-        label="If not available", required=False, choices=[("", "Available"), *MissingReason.choices]
-    )
+    missing_reason = forms.ChoiceField(label="If not available", required=False, choices=REASONS)
     commentary = Words(label="Commentary", rows=3, max_length=COMMENTARY_LENGTH)
     explanation = Words(label="Explain this figure", rows=2, max_length=EXPLANATION_LENGTH)
 

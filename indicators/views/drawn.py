@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from indicators.enums import MissingReason
+from indicators.forms.entry import REASONS
 from indicators.views.repeated import definition, past_cells
 from indicators.views.saving import Outcome
 from lscb.core.moulds import cast
 from lscb.core.templatetags.words import clock
-
-REASONS = (("", "Available"), *MissingReason.choices)
 
 
 def row(outcome: Outcome, *, may_delegate: bool) -> SafeString:
