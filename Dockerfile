@@ -36,5 +36,5 @@ ENV LSCB_HOME=/var/lib/lscb XDG_CACHE_HOME=/tmp/cache
 VOLUME /var/lib/lscb
 USER lscb
 EXPOSE 8000
-CMD ["gunicorn", "lscb.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--timeout", "30", \
-     "--max-requests", "2000", "--max-requests-jitter", "200", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
+CMD ["gunicorn", "--config", "python:lscb.web_server", "--bind", "0.0.0.0:8000", "--workers", "3", \
+     "--worker-tmp-dir", "/dev/shm"]

@@ -16,6 +16,6 @@ class Results:
     lists: dict[str, int] = field(default_factory=dict)
     # Of the pack: seconds of ours and of WeasyPrint alone, pages and charts.
     pack: dict[str, float] = field(default_factory=dict)
-    # Of one gunicorn worker: megabytes, and seconds until it first answers.
+    # Of gunicorn's workers: megabytes, and seconds until one first answers.
     server: dict[str, float] = field(default_factory=dict)
     log_lines: int = 0

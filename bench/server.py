@@ -1,4 +1,4 @@
-"""One gunicorn worker as it is really run: how long until it answers, and what memory it comes to."""
+"""Gunicorn's workers as they are really run: how long until one answers, and what memory it comes to."""
 
 import os
 import signal
@@ -19,25 +19,35 @@ from bench.results import Results
 from bench.web import Browser, CannotMeasure
 from lscb.core.models import User
 
-STARTS, VISITS, PATIENCE = 5, 40, 30
+STARTS, WORKERS, VISITS, PATIENCE = 5, 3, 120, 30
 PAGES = ("reports:dashboard", "reports:indicator-list", "programme:home", "my-tasks")
 DIRECT = build_opener(ProxyHandler({}))
 
 
 def measure(results: Results) -> None:
-    waits = []
+    """Memory of the most that a worker came to, as many of them together as the image starts."""
+    starts, replacements = [], []
     for _ in range(STARTS):
-        with running() as (_port, _workers, seconds):
-            waits.append(seconds)
-    results.server["start"] = median(waits)
-    with running() as (port, [worker], _seconds):
-        results.server["fresh"] = _megabytes(worker)
+        with running() as (port, [worker], seconds):
+            starts.append(seconds)
+            replacements.append(_replaced(port, worker))
+    results.server |= {"start": median(starts), "replaced": median(replacements), "visits": len(PAGES) * VISITS}
+    with running(workers=WORKERS) as (port, workers, _seconds):
+        results.server["fresh"] = max(_share(worker) for worker in workers)
         member = Browser(None, User.objects.get(email="board_member@bench.example"))
         for name in PAGES:
             for _ in range(VISITS):
                 _visit(port, reverse(name), member.cookie)
-        results.server["visits"] = len(PAGES) * VISITS
-        results.server["busy"] = _megabytes(worker)
+        results.server["busy"] = max(_share(worker) for worker in workers)
+        results.server["resident"] = max(_megabytes(worker, "status", "VmRSS:") for worker in workers)
+
+
+def _replaced(port: int, worker: int) -> float:
+    """Seconds from the end of the only worker to the first answer of the one that takes its place."""
+    began = time.monotonic()
+    os.kill(worker, signal.SIGKILL)
+    _visit(port, "/healthz")
+    return time.monotonic() - began
 
 
 @contextmanager
@@ -49,12 +59,12 @@ def running(*, workers: int = 1, with_worker: bool = False) -> Iterator[tuple[in
     gunicorn = Path(sys.executable).with_name("gunicorn")
     command = [
         str(gunicorn),
-        "lscb.wsgi",
+        "--config",
+        "python:lscb.web_server",
         "--bind",
         f"127.0.0.1:{port}",
         "--workers",
         str(workers),
-        "--no-control-socket",
     ]
     began = time.monotonic()
     master = subprocess.Popen([*command, "--log-level", "error"], env=os.environ | {"LSCB_LOG_LEVEL": "ERROR"})
@@ -101,8 +111,12 @@ def _visit(port: int, path: str, cookie: str = "") -> None:
     DIRECT.open(Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": cookie}), timeout=10).close()
 
 
-def _megabytes(process: int) -> float:
-    """What it holds of the machine's memory, shared pages included."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    [kilobytes] = [line.split()[1] for line in lines if line.startswith("VmRSS")]
+def _share(process: int) -> float:
+    """What it holds of the machine's memory: pages of its own, and its part of those that several hold."""
+    return _megabytes(process, "smaps_rollup", "Pss:")
+
+
+def _megabytes(process: int, file: str, name: str) -> float:
+    lines = Path(f"/proc/{process}/{file}").read_text().splitlines()
+    [kilobytes] = [line.split()[1] for line in lines if line.startswith(name)]
     return int(kilobytes) / 1024

@@ -137,12 +137,14 @@ def _lists(results: list[Results]) -> list[Line]:
 def _server(one: Results) -> list[Line]:
     server = one.server
     memory = (
-        f"Web worker, {server['fresh']:.0f} MB when fresh, {server['busy']:.0f} MB after {server['visits']:.0f} pages"
+        f"Web worker, of three: {server['fresh']:.0f} MB when fresh, {server['busy']:.0f} MB after "
+        f"{server['visits']:.0f} pages ({server['resident']:.0f} MB with what all of them hold together)"
     )
-    start = f"Web server, first answer after {server['start']:.2f} s"
+    replaced = f"Web worker killed, the next one's first answer after {server['replaced']:.2f} s"
     return [
         Line(memory, budget="100 MB", is_met=server["busy"] < 100),
-        Line(start, budget="1 s", is_met=server["start"] < 1),
+        Line(replaced, budget="1 s", is_met=server["replaced"] < 1),
+        Line(f"Web server started from nothing, first answer after {server['start']:.2f} s"),
     ]
 
 

@@ -10,6 +10,7 @@ from lscb.core import activity, invitations, outbox
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
 
+NAME = "directory"
 IF_NOT_YOU = "If this was not you, tell the Board's business manager now."
 TAKEN = "This sign-in belongs to somebody here already."
 

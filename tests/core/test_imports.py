@@ -7,7 +7,18 @@ import sys
 import pytest
 
 pytestmark = pytest.mark.once
-LARGE = {"weasyprint", "holidays", "icalendar", "markdown_it", "openpyxl", "docx", "fontTools", "PIL", "resvg_py"}
+LARGE = {
+    "weasyprint",
+    "holidays",
+    "icalendar",
+    "markdown_it",
+    "openpyxl",
+    "docx",
+    "fontTools",
+    "PIL",
+    "resvg_py",
+    "requests",
+}
 START = """
 import django, sys
 django.setup()

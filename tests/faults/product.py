@@ -48,8 +48,8 @@ class Product:
         return process
 
     def start_web(self) -> psutil.Popen:
-        gunicorn = [str(PROGRAMS / "gunicorn"), "lscb.wsgi", "--workers", "2", "--timeout", "30"]
-        bind = ["--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
+        gunicorn = [str(PROGRAMS / "gunicorn"), "--config", "python:lscb.web_server", "--workers", "2"]
+        bind = ["--bind", f"127.0.0.1:{self.port}"]
         told = ["--access-logfile", "-", "--access-logformat", "answered by %(p)s"]
         web = self.start("web", *gunicorn, *bind, *told)
         wait_for("two web workers that answer", lambda: len(self._web_workers_that_answer()) == 2)

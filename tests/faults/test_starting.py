@@ -38,8 +38,8 @@ class Server:
 @contextmanager
 def starting(board):
     port = free_port()
-    gunicorn = [str(PROGRAMS / "gunicorn"), "lscb.wsgi", "--workers", "2", "--bind", f"127.0.0.1:{port}"]
-    process = board.product.start("starting", *gunicorn, "--no-control-socket")
+    gunicorn = [str(PROGRAMS / "gunicorn"), "--config", "python:lscb.web_server", "--workers", "2"]
+    process = board.product.start("starting", *gunicorn, "--bind", f"127.0.0.1:{port}")
     server = Server(board, port)
     try:
         wait_for("a web server that answers", server.is_there)

@@ -9,7 +9,6 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.decorators import rate_limit
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +22,6 @@ from lscb.core import directory, invitations
 from lscb.core.directory_adapter import JOINING
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
-from lscb.core.provider import NAME, DirectoryClient
 
 View = Callable[..., HttpResponse]
 AWAY = "The directory does not answer now. Try again in a while, or sign in with your password."
@@ -102,12 +100,19 @@ def directory_remove(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def directory_callback(request: HttpRequest) -> HttpResponse:
-    return OAuth2CallbackView.adapter_view(DirectoryClient(request, NAME))(request)
+    from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+
+    from lscb.core.directory_provider import DirectoryClient
+
+    return OAuth2CallbackView.adapter_view(DirectoryClient(request, directory.NAME))(request)
 
 
 def _go(request: HttpRequest, process: str, next_url: str | None = None) -> HttpResponse:
+    # Here, because it brings a client for the web along, which a Board without a directory never needs.
+    import lscb.core.directory_provider  # noqa: F401
+
     try:
-        return get_adapter().get_provider(request, NAME).redirect(request, process=process, next_url=next_url)
+        return get_adapter().get_provider(request, directory.NAME).redirect(request, process=process, next_url=next_url)
     except ImmediateHttpResponse as answer:
         return answer.response
     except OSError:  # the directory cannot be reached; the library's errors are all of this kind

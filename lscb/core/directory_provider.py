@@ -1,10 +1,11 @@
-"""The council's own directory as a way to sign in (OpenID Connect). The sign-in library finds this module by name."""
+"""The council's own directory as a way to sign in (OpenID Connect); known to the sign-in library once imported."""
 
 import hashlib
 from typing import Any
 
 import jwt
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers import registry
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -12,8 +13,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lscb.core import outbox
+from lscb.core.directory import NAME
 
-NAME = "directory"
 ENTRA = "entra"
 # Keys of which only the directory holds the secret half; never "none", never a shared secret.
 SIGNED_BY = ["RS256", "PS256", "ES256"]
@@ -76,4 +77,4 @@ class DirectoryProvider(OpenIDConnectProvider):
         return {}
 
 
-provider_classes = [DirectoryProvider]
+registry.register(DirectoryProvider)
