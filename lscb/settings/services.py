@@ -26,6 +26,8 @@ def database(env: Environment) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": env.home / "board.sqlite3",
+            # The last to close folds the log into the file, which every request alone on the machine would wait for.
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
