@@ -22,6 +22,7 @@ from demo import (
     returns,
     scrutiny,
     surveys,
+    together,
 )
 from demo.calendar import QUARTERS, Calendar
 from demo.log import Log
@@ -75,8 +76,11 @@ def _load_quarters(found: dict[str, Indicator], world: World, log: Log) -> None:
     figures.load_history(runs, quarters[:-QUARTERS_COLLECTED], world)
     parts.load(found[parts.CODE], runs[found[parts.CODE]], quarters, world)
     data_set = DataSet.objects.get(name=indicators.QUARTERLY)
-    by_pk = {indicator.pk: run for indicator, run in runs.items()}
+    counted = together.load(data_set, world.calendar, world)
+    figures.load_history(counted | together.whole_of(counted), quarters[:-QUARTERS_COLLECTED], world)
+    by_pk = {indicator.pk: run for indicator, run in (runs | counted).items()}
     returns.collect(data_set, quarters[-QUARTERS_COLLECTED:], by_pk, world, log, is_open=True)
+    together.date_wholes()
     latest = data_set.periods.get(starts_on=quarters[-1].starts_on)
     queries.ask(latest, world, log)
     Figure.objects.filter(indicator_return__period=latest, indicator__code="VH2").update(

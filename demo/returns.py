@@ -15,6 +15,7 @@ from indicators.actions.submission import content_of, reference_for
 from indicators.enums import MissingReason, ReturnStatus
 from indicators.models import DataSet, Figure, FigureRevision, Indicator, IndicatorReturn, Period, Submission
 from indicators.models.library import supplier_of
+from indicators.queries import to_be_asked
 from indicators.rows import Row, read, rows_of
 from lscb.core.periods import Period as Span
 
@@ -41,8 +42,8 @@ def collect(data_set: DataSet, spans: list[Span], readings: Readings, world: Wor
     for ago, span in zip(reversed(range(len(spans))), spans, strict=True):
         period = _open(data_set, span, world, log)
         suppliers: dict[Agency, list[Indicator]] = defaultdict(list)
-        for line in data_set.lines.select_related("indicator__supplier").order_by("order"):
-            suppliers[supplier_of(line.indicator)].append(line.indicator)
+        for indicator in to_be_asked(data_set):
+            suppliers[supplier_of(indicator)].append(indicator)
         for agency, indicators in suppliers.items():
             came = arrival(agency.short_name, ago if is_open else ago + 1, period, world.calendar)
             rows = {indicator: readings[indicator.pk][-1 - ago] for indicator in indicators}
