@@ -76,7 +76,7 @@ def _load_quarters(found: dict[str, Indicator], world: World, log: Log) -> None:
     figures.load_history(runs, quarters[:-QUARTERS_COLLECTED], world)
     parts.load(found[parts.CODE], runs[found[parts.CODE]], quarters, world)
     data_set = DataSet.objects.get(name=indicators.QUARTERLY)
-    counted = together.load(data_set, world.calendar, world)
+    counted = together.load(data_set, world.calendar, world, log)
     figures.load_history(counted | together.whole_of(counted), quarters[:-QUARTERS_COLLECTED], world)
     by_pk = {indicator.pk: run for indicator, run in (runs | counted).items()}
     returns.collect(data_set, quarters[-QUARTERS_COLLECTED:], by_pk, world, log, is_open=True)

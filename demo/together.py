@@ -4,6 +4,7 @@ from django.db.models import Max
 
 from board.models import Agency, Priority
 from demo.calendar import Calendar
+from demo.log import Log
 from demo.series import Reading, invent
 from demo.world import World
 from indicators.actions.breakdowns import SHARED
@@ -23,7 +24,7 @@ AGENCIES = (
 Runs = dict[Indicator, list[Reading]]
 
 
-def load(data_set: DataSet, calendar: Calendar, world: World) -> Runs:
+def load(data_set: DataSet, calendar: Calendar, world: World, log: Log) -> Runs:
     """The whole, its parts in the data set after all others, and what each agency counted in each quarter."""
     whole = Indicator.objects.create(
         code=CODE,
@@ -44,9 +45,10 @@ def load(data_set: DataSet, calendar: Calendar, world: World) -> Runs:
         is_invented=True,
     )
     whole.priorities.set(Priority.objects.filter(title="Neglect"))
+    log.record("indicator.added", whole, by=world.analyst, at=calendar.moment(calendar.quarters[-12].starts_on, 11))
     parts = [_part(whole, number, world.agencies[name]) for number, (name, _path) in enumerate(AGENCIES, 1)]
     Indicator.objects.bulk_create(parts)
-    whole.other_suppliers.set([part.supplier for part in parts[1:]])
+    whole.other_suppliers.set([world.agencies[name] for name, _path in AGENCIES[1:]])
     after = data_set.lines.count() + 1
     DataSetLine.objects.bulk_create(
         DataSetLine(data_set=data_set, indicator=one, order=order) for order, one in enumerate([whole, *parts], after)

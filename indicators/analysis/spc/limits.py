@@ -13,6 +13,8 @@ Number = Decimal | Fraction | float | int
 LIMIT = Fraction("2.66")
 NEAR = LIMIT * 2 / 3
 OUTLIER = Fraction("3.267")
+# As many as every binary number is sure to keep; what stands after them was left by arithmetic, and says nothing.
+FLOAT_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def mean(numbers: Sequence[Fraction]) -> Fraction:
 
 
 def exact(number: Number) -> Fraction:
-    """What was written: 0.1 is a tenth, not the nearest binary number to it."""
+    """What was written: 0.1 is a tenth, not the nearest binary number to it, and 0.1 + 0.2 is what 0.3 is."""
     if not math.isfinite(number):
         raise ValueError("A figure is a finite number, or None where there is none")
-    return Fraction(repr(float(number))) if isinstance(number, float) else Fraction(number)
+    return Fraction(f"{number:.{FLOAT_DIGITS}g}") if isinstance(number, float) else Fraction(number)

@@ -61,6 +61,23 @@ def test_a_point_on_the_limit_is_not_outside(value, rule):
     assert judged([*STEADY, float(value)]) == [rule]
 
 
+def test_what_binary_arithmetic_leaves_behind_moves_no_point():
+    dust = 0.1 + 0.2  # 0.30000000000000004
+    rising = [Decimal("0.1"), 0.2, dust, 0.4, 0.5, Fraction(3, 5), 1]
+
+    assert Rule.TREND in {point.rule for point in analyse(rising, improvement="increase").points}
+    # A tie, whichever of the two comes first, breaks a trend of eight.
+    for tied in ([0.3, dust], [dust, 0.3]):
+        found = analyse([0.1, 0.2, *tied, 0.4, 0.5, 0.6, 0.7], improvement="increase")
+        assert Rule.TREND not in {point.rule for point in found.points}
+    assert analyse([dust, 0.3] * 8, improvement="increase").caution is Caution.CONSTANT
+    # 22 in the middle and 10.64 to either side, in tenths: on the limit, and met by the target that stands on it.
+    tenths = [value / 10 for value in STEADY]
+    for edge in (3.264, 3.2 + 0.064, 1.136):
+        found = analyse([*tenths, edge], improvement="increase", baseline_points=12, target=edge)
+        assert (found.points[-1].rule, found.assurance) == (None, "hit_and_miss")
+
+
 def test_a_point_outside_is_not_near_as_well():
     assert judged([*STEADY, 33, 30, 23]) == [Rule.OUTSIDE, None, None]
     assert judged([*STEADY, 30, 30, 23]) == [Rule.TWO_OF_THREE, Rule.TWO_OF_THREE, None]
