@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from indicators.analysis.derive import derive
 from indicators.analysis.units import Unit
 from lscb.core.periods import Period, PeriodKind, YearKind, period_containing
+from lscb.core.working_days import add_working_days
 
 # How many periods before the present one may still be opened.
 PERIODS_BACK = 4
@@ -48,15 +49,42 @@ def period_to_propose(choices: list[Period], opened: Collection[date], *, today:
     return next((choice for choice in reversed(choices) if choice.ends_on < today), choices[-1])
 
 
-def wrong_dates(period: Period, due_on: date, locks_on: date, *, today: date) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long after a period's end returns are due, how long they count as on time, and how long they are taken."""
+
+    due_after_working_days: int
+    timely_for_days: int
+    lock_after_days: int
+
+    def due_on(self, ends_on: date, *, today: date, extra_holidays: frozenset[date]) -> date:
+        """So many working days after the period's end; after today, where the period ended long ago."""
+        due_on = add_working_days(ends_on, self.due_after_working_days, extra_holidays)
+        return due_on if due_on > today else add_working_days(today, self.due_after_working_days, extra_holidays)
+
+    def timely_until(self, due_on: date) -> date:
+        return due_on + timedelta(days=self.timely_for_days)
+
+    def locks_on(self, due_on: date) -> date:
+        """Never before a return stops being on time."""
+        return due_on + timedelta(days=max(self.lock_after_days, self.timely_for_days))
+
+
+def wrong_dates(
+    period: Period, due_on: date, locks_on: date, *, today: date, timely_until: date | None = None
+) -> dict[str, str]:
     """What is wrong with a period's dates, by field; nothing when they will do."""
     wrong = {}
     if due_on <= period.ends_on:
         wrong["due_on"] = f"Enter a date after {_day(period.ends_on)}, when the period ends"
+    if timely_until is not None and timely_until < due_on:
+        wrong["timely_until"] = f"Enter {_day(due_on)}, when returns are due, or a later date"
     if locks_on < due_on:
         wrong["locks_on"] = f"Enter {_day(due_on)}, when returns are due, or a later date"
     elif locks_on < today:
         wrong["locks_on"] = "Enter today or a later date: after it nothing can be handed in"
+    elif timely_until is not None and locks_on < timely_until:
+        wrong["locks_on"] = f"Enter {_day(timely_until)}, until when returns are on time, or a later date"
     return wrong
 
 
@@ -71,14 +99,14 @@ def _day(day: date) -> str:
 class Received:
     """What came of one return that was asked for."""
 
-    due_on: date
+    on_time_until: date
     first_came_on: date | None
     rows: int
     answered: int
 
     @property
     def is_in_time(self) -> bool:
-        return self.first_came_on is not None and self.first_came_on <= self.due_on
+        return self.first_came_on is not None and self.first_came_on <= self.on_time_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +114,7 @@ class Rates:
     """How complete and how punctual returns are.
 
     Completeness: rows with a figure or a reason why there is none, of all rows asked for.
-    On time: returns first handed in by the due date, of all returns asked for.
+    On time: returns first handed in while that was on time, of all returns asked for.
     """
 
     returns: int

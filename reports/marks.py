@@ -39,7 +39,9 @@ def received_words(row: Timeliness) -> str:
         return ""
     if row.days_late:
         return f"{_days(row.days_late)} late"
-    return f"{_days(row.days_early)} early" if row.days_early else "On the day"
+    if row.days_early:
+        return f"{_days(row.days_early)} early"
+    return "On the day" if row.received_on == row.due_on else "On time"
 
 
 def _days(count: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from board.models import Board
 from board.permissions import require
 from indicators import notifications, queries
 from indicators.models import DataSet, Figure, Indicator, IndicatorReturn, Period
@@ -13,6 +14,7 @@ from indicators.models.library import supplier_of
 from indicators.permissions import can_open_period
 from indicators.rules import wrong_dates
 from lscb.core import activity, editing
+from lscb.core.calendar import extra_holidays
 from lscb.core.editing import Edit
 from lscb.core.exceptions import Refused
 from lscb.core.models import Notification, User
@@ -20,15 +22,57 @@ from lscb.core.periods import Period as Span
 
 
 @transaction.atomic
-def open_period(data_set: DataSet, span: Span, *, due_on: date, locks_on: date, by: User, today: date) -> Period:
+def open_period(
+    data_set: DataSet,
+    span: Span,
+    *,
+    due_on: date,
+    locks_on: date,
+    by: User,
+    today: date,
+    timely_until: date | None = None,
+) -> Period:
     """Ask every supplier for its figures: one return an agency, one row an indicator, one message a lead."""
     data_set = DataSet.objects.lock(data_set.pk)
     require(can_open_period(by))
+    return _open(data_set, span, due_on, timely_until, locks_on, by=by, today=today)
+
+
+def open_what_opens(*, today: date) -> int:
+    """Each data set that says when it opens, once that day has come. The first period a person opens."""
+    count, board, extra = 0, Board.current(), extra_holidays()
+    for pk in (
+        DataSet.objects.filter(is_active=True).exclude(opens_after_working_days=None).values_list("pk", flat=True)
+    ):
+        with transaction.atomic():
+            data_set = DataSet.objects.lock(pk)
+            span = queries.opens_next(data_set)
+            if span is None or not queries.to_be_asked(data_set).exists():
+                continue
+            if data_set.opens_on(span, extra) > today:
+                continue
+            timing = data_set.timing(board)
+            due_on = timing.due_on(span.ends_on, today=today, extra_holidays=extra)
+            _open(data_set, span, due_on, timing.timely_until(due_on), timing.locks_on(due_on), by=None, today=today)
+            count += 1
+    return count
+
+
+def _open(
+    data_set: DataSet,
+    span: Span,
+    due_on: date,
+    timely_until: date | None,
+    locks_on: date,
+    *,
+    by: User | None,
+    today: date,
+) -> Period:
     if not data_set.is_active:
         raise Refused(f"{data_set} is not in use. Put it into use again before you open a period.")
     if data_set.periods.filter(starts_on=span.starts_on).exists():
         raise Refused(f"{span.label} is open already for {data_set}. Nothing was asked for twice.")
-    _refuse_wrong_dates(span, due_on, locks_on, today=today)
+    _refuse_wrong_dates(span, due_on, timely_until, locks_on, today=today)
     asked = list(queries.to_be_asked(data_set))
     if not asked:
         raise Refused(f"{data_set} has no indicator to ask for. Add one to it first.")
@@ -37,12 +81,13 @@ def open_period(data_set: DataSet, span: Span, *, due_on: date, locks_on: date, 
         starts_on=span.starts_on,
         ends_on=span.ends_on,
         due_on=due_on,
+        timely_until=timely_until,
         locks_on=locks_on,
         opened_on=today,
         opened_by=by,
     )
     returns = _make_returns(period, asked)
-    dates = {"due_on": (None, due_on), "locks_on": (None, locks_on)}
+    dates = {"due_on": (None, due_on), "timely_until": (None, timely_until), "locks_on": (None, locks_on)}
     activity.record("period.opened", period, by=by, changes=dates)
     activity.record_each("return.opened", returns, by=by)
     notifications.tell_of_opening(returns, today=today)
@@ -68,7 +113,7 @@ def change_dates(period: Period, edit: Edit, *, by: User, today: date) -> Period
     if period.closed_at is not None:
         raise Refused("This period is closed. Open it again before you change its dates.")
     changes = editing.merge(period, edit)
-    _refuse_wrong_dates(period.span, period.due_on, period.locks_on, today=today)
+    _refuse_wrong_dates(period.span, period.due_on, period.timely_until, period.locks_on, today=today)
     if changes:
         period.save(update_fields=changes)
         activity.record("period.changed", period, by=by, changes=changes)
@@ -121,6 +166,6 @@ def remind_outstanding(period: Period, *, by: User, today: date) -> int:
     return len(new)
 
 
-def _refuse_wrong_dates(span: Span, due_on: date, locks_on: date, *, today: date) -> None:
-    for sentence in wrong_dates(span, due_on, locks_on, today=today).values():
+def _refuse_wrong_dates(span: Span, due_on: date, timely_until: date | None, locks_on: date, *, today: date) -> None:
+    for sentence in wrong_dates(span, due_on, locks_on, today=today, timely_until=timely_until).values():
         raise Refused(f"{sentence}.")

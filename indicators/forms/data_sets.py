@@ -9,10 +9,13 @@ from django.db.models import Q
 from audits.programme.enums import OPEN
 from audits.programme.models import ProgrammeEntry
 from board.forms import choices
+from board.models import Board
 from indicators.actions.data_sets import ListConflict, add_data_set, change_data_set, codes_of
 from indicators.models import DataSet, Indicator
 from lscb.core.editing import EditForm
 from lscb.core.models import User
+
+TIMING = ["opens_after_working_days", "due_after_working_days", "timely_for_days", "lock_after_days"]
 
 
 class DataSetForm(EditForm):
@@ -29,13 +32,18 @@ class DataSetForm(EditForm):
 
     class Meta:
         model = DataSet
-        fields = ["name", "description", "frequency", "year_kind", "entry", "is_active"]
+        fields = ["name", "description", "frequency", "year_kind", *TIMING, "entry", "is_active"]
         labels = {
             "is_active": "In use",
             "frequency": "How often it is collected",
+            "opens_after_working_days": "Working days after a period’s end until it opens by itself",
+            "due_after_working_days": "Working days after a period’s end until returns are due",
+            "timely_for_days": "Days after the due date for which a return is still on time",
+            "lock_after_days": "Days after the due date for which late returns are accepted",
             "entry": "Carries out the programme’s entry",
         }
         help_texts = {
+            "opens_after_working_days": "Leave empty to open each period yourself. The first you open in any case.",
             "entry": "And what it is carried over into in the years after.",
             "is_active": "Untick it to open no more periods. What was collected stays.",
         }
@@ -43,6 +51,11 @@ class DataSetForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        board = Board.current()
+        for name in ("due_after_working_days", "lock_after_days"):
+            days = getattr(board, name)
+            self.fields[name].help_text = f"Leave empty for what the {board.term} has for all: {days}."
+        self.fields["timely_for_days"].required = False
         entries = ProgrammeEntry.objects.filter(Q(status__in=OPEN) | Q(pk=self.instance.entry_id or 0))
         entries = entries.select_related("programme").order_by("-programme__year", "number")
         choices.offer(self, "entry", entries, nothing="None")
@@ -52,6 +65,10 @@ class DataSetForm(EditForm):
             own = self.instance.lines.select_related("indicator").order_by("order", "indicator__code")
             self.initial["lines"] = "\n".join(str(line.indicator) for line in own)
             self.initial["read_lines"] = codes_of(self.instance)
+
+    def clean_timely_for_days(self) -> int:
+        """Nothing is none."""
+        return self.cleaned_data["timely_for_days"] or 0
 
     def clean_lines(self) -> list[Indicator]:
         library = {indicator.code: indicator for indicator in Indicator.objects.all()}

@@ -3,10 +3,11 @@
 from indicators.models.areas import Area, Neighbour, NeighbourSet
 from indicators.models.benchmarks import BenchmarkFigure, BenchmarkFile, BenchmarkMapping, MappingLine
 from indicators.models.comments import IndicatorComment
+from indicators.models.data_sets import DataSet, DataSetLine
 from indicators.models.files import FileState, ReturnFile
 from indicators.models.gaps import Gap
 from indicators.models.kept import KeptSeries
-from indicators.models.library import DataSet, DataSetLine, Indicator, Target
+from indicators.models.library import Indicator, Target
 from indicators.models.links import Hypothesis, LookAt
 from indicators.models.marks import ChartMark, MarkKind
 from indicators.models.periods import Period

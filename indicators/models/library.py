@@ -1,4 +1,4 @@
-"""What is measured, how it is read, and in which sets it is collected."""
+"""What is measured, and how it is read."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,9 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 
-from audits.programme.models import ProgrammeEntry
 from board.models import Agency, Group, KeyQuestion, Priority, scope_of
 from frameworks.models import Standard
 from indicators.analysis.rag import Polarity
@@ -221,60 +219,6 @@ class Target(models.Model):
     @property
     def tolerance_words(self) -> str:
         return format_value(self.tolerance, self.indicator.unit, self.indicator.decimals) if self.tolerance else "none"
-
-
-class DataSetQuerySet(models.QuerySet["DataSet"]):
-    def visible_to(self, user: User) -> Self:
-        """Data sets are the Board's staff's; agencies see their returns instead."""
-        return self if scope_of(user).is_officer else self.none()
-
-    def lock(self, pk: int) -> "DataSet":
-        return self.select_for_update(no_key=True).get(pk=pk)
-
-
-class DataSet(models.Model):
-    """Indicators that are collected together each period."""
-
-    name = models.CharField(max_length=120, unique=True)
-    description = models.TextField(blank=True)
-    frequency = models.CharField(max_length=20, choices=FREQUENCIES, default="quarter")
-    year_kind = models.CharField("year", max_length=10, choices=YEAR_KINDS, default="april")
-    entry = models.ForeignKey(ProgrammeEntry, on_delete=models.PROTECT, related_name="data_sets", null=True, blank=True)
-    is_active = models.BooleanField(default=True)
-
-    objects = DataSetQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [not_blank("name", name="data_set_has_a_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("indicators:data-set-detail", args=[self.pk])
-
-    @property
-    def code(self) -> str:
-        """Its name as a word, for those who call it at a prompt."""
-        return slugify(self.name)
-
-
-class DataSetLine(models.Model):
-    """One indicator's place in a data set."""
-
-    data_set = models.ForeignKey(DataSet, on_delete=models.CASCADE, related_name="lines")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="lines")
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "indicator__code"]
-        constraints = [
-            models.UniqueConstraint(fields=["data_set", "indicator"], name="data_set_line_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator} in {self.data_set}"
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from board.models import scope_of
 from indicators.enums import EDITABLE, ReturnStatus
-from indicators.models.library import DataSet
+from indicators.models.data_sets import DataSet
 from lscb.core.constraints import both_or_neither, in_order
 from lscb.core.models import User
 from lscb.core.periods import Period as Span
@@ -45,6 +45,7 @@ class Period(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     due_on = models.DateField("due")
+    timely_until = models.DateField("on time until", null=True, blank=True, help_text="Empty: the due date.")
     locks_on = models.DateField("locked after")
     opened_on = models.DateField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
@@ -68,6 +69,8 @@ class Period(models.Model):
             models.UniqueConstraint(fields=["data_set", "starts_on"], name="period_opened_once"),
             in_order("starts_on", "ends_on", name="period_ends_after_it_starts"),
             in_order("due_on", "locks_on", name="period_locks_after_it_is_due"),
+            in_order("due_on", "timely_until", name="period_timely_from_the_due_date"),
+            in_order("timely_until", "locks_on", name="period_timely_before_it_locks"),
             both_or_neither("closed_at", "closed_by", name="period_closed_stamps"),
         ]
 
@@ -86,6 +89,11 @@ class Period(models.Model):
     @property
     def label(self) -> str:
         return self.span.label
+
+    @property
+    def on_time_until(self) -> date:
+        """The last day on which what is handed in counts as on time."""
+        return self.timely_until or self.due_on
 
     def is_locked(self, *, today: date) -> bool:
         return self.closed_at is not None or today > self.locks_on

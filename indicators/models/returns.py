@@ -42,8 +42,9 @@ class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
         return self.filter(status__in=EDITABLE)
 
     def late(self, *, today: date) -> Self:
-        """Never handed in, though the due date has passed. One that was sent back had come once."""
-        return self.filter(first_submitted_on=None, period__due_on__lt=today)
+        """Never handed in, though the time for it has passed. One that was sent back had come once."""
+        is_past = Q(period__timely_until__lt=today) | Q(period__timely_until=None, period__due_on__lt=today)
+        return self.filter(is_past, first_submitted_on=None)
 
     # Shape
 
@@ -140,7 +141,7 @@ class IndicatorReturn(models.Model):
 
     def is_late(self, *, today: date) -> bool:
         """Late by the day it was first submitted, or by today while it is not."""
-        return (self.first_submitted_on or today) > self.period.due_on
+        return (self.first_submitted_on or today) > self.period.on_time_until
 
     def move_to(self, target: ReturnStatus) -> None:
         current = ReturnStatus(self.status)

@@ -11,6 +11,7 @@ from indicators.models import DataSet, Indicator
 from indicators.models.library import supplier_of
 from indicators.queries.people import leads_by_agency
 from lscb.core.models import User
+from lscb.core.periods import Period as Span
 
 
 def to_be_asked(data_set: DataSet) -> QuerySet[Indicator]:
@@ -24,6 +25,12 @@ def to_be_asked(data_set: DataSet) -> QuerySet[Indicator]:
         .select_related("supplier")
         .order_by("lines__order", "code")
     )
+
+
+def opens_next(data_set: DataSet) -> Span | None:
+    """The period after the last that was opened; none before a person opened the first."""
+    latest = data_set.periods.order_by("-starts_on").first()
+    return latest.span.next() if latest else None
 
 
 @dataclass(frozen=True, slots=True)

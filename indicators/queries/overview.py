@@ -18,8 +18,8 @@ class PeriodLine:
 
     @property
     def late_count(self) -> int:
-        """Returns that were never handed in, though the due date has passed."""
-        return self.period.never_in_count if self.period.due_on < self.today else 0
+        """Returns that were never handed in, though the time for it has passed."""
+        return self.period.never_in_count if self.period.on_time_until < self.today else 0
 
     @property
     def status(self) -> tuple[str, str]:

@@ -29,6 +29,7 @@ class ReturnLine:
 
     item: IndicatorReturn
     due_on: date
+    on_time_until: date
     today: date
     row_count: int
     answered_count: int
@@ -51,6 +52,10 @@ class ReturnLine:
         return ((self.item.first_submitted_on or self.today) - self.due_on).days
 
     @property
+    def is_late(self) -> bool:
+        return (self.item.first_submitted_on or self.today) > self.on_time_until
+
+    @property
     def days_early(self) -> int:
         return -self.days_late
 
@@ -68,7 +73,7 @@ class ReturnLine:
 
     @property
     def received(self) -> Received:
-        return Received(self.due_on, self.item.first_submitted_on, self.row_count, self.answered_count)
+        return Received(self.on_time_until, self.item.first_submitted_on, self.row_count, self.answered_count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,8 @@ class PeriodProgress:
 
     @property
     def late_count(self) -> int:
-        """Not handed in, though the due date has passed."""
-        return sum(line.item.first_submitted_on is None and line.days_late > 0 for line in self.lines)
+        """Not handed in, though the time for it has passed."""
+        return sum(line.item.first_submitted_on is None and line.is_late for line in self.lines)
 
     @property
     def rates(self) -> Rates:
@@ -123,6 +128,7 @@ def period_progress(period: Period, *, today: date) -> PeriodProgress:
             ReturnLine(
                 item=item,
                 due_on=period.due_on,
+                on_time_until=period.on_time_until,
                 today=today,
                 row_count=item.row_count,
                 answered_count=item.answered_count,

@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from board.models import Board
 from board.permissions import require
 from indicators import queries
 from indicators.forms.data_sets import DataSetForm
 from indicators.models import DataSet, Indicator
 from indicators.permissions import can_keep_library
 from lscb.core import activity, editing
+from lscb.core.calendar import extra_holidays
 from lscb.core.http import SignedInRequest
 
 
@@ -42,9 +44,19 @@ def data_set_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "page": page,
             "periods": [queries.PeriodLine(period, today) for period in page],
             "today": today,
+            "timing": data_set.timing(Board.current()),
+            **_opening(data_set),
             "timeline": activity.timeline(data_set, with_changes=True),
         },
     )
+
+
+def _opening(data_set: DataSet) -> dict[str, object]:
+    """Which period opens by itself, and when."""
+    if not data_set.is_active or data_set.opens_after_working_days is None:
+        return {}
+    span = queries.opens_next(data_set)
+    return {"opens_next": span, "opens_on": data_set.opens_on(span, extra_holidays())} if span else {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

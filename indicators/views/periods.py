@@ -1,7 +1,5 @@
 """Opening a period, how it stands, and chasing what is outstanding."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +19,6 @@ from lscb.core.downloads import csv_response
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
 from lscb.core.periods import Period as Span
-from lscb.core.working_days import add_working_days
 
 CHASE_COLUMNS = ["Agency", "Status", "Due", "Days late", "Lead", "E-mail", "Telephone", "Last reminder"]
 
@@ -30,7 +27,7 @@ CHASE_COLUMNS = ["Agency", "Status", "Due", "Days late", "Lead", "E-mail", "Tele
 def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is about to be asked of whom, and by when; then one act that asks."""
     data_set = get_object_or_404(DataSet.objects.visible_to(request.user), pk=pk)
-    today, board = timezone.localdate(), Board.current()
+    today = timezone.localdate()
     opened = list(data_set.periods.values_list("starts_on", flat=True))
     choices = periods_to_open(data_set.frequency, data_set.year_kind, opened, today=today)
     wanted = request.POST.get("starts_on") or request.GET.get("period") or ""
@@ -40,12 +37,14 @@ def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.error(request, "That period cannot be opened: it is open already, or not next in line.")
             return redirect("indicators:period-open", pk)
         span = period_to_propose(choices, opened, today=today)
-    initial = {"starts_on": span.starts_on.isoformat(), "due_on": _proposed_due(span, board, today=today)}
-    form = OpenPeriodForm(request.POST or None, initial=initial, span=span, board=board, today=today)
+    timing = data_set.timing(Board.current())
+    due_on = timing.due_on(span.ends_on, today=today, extra_holidays=extra_holidays())
+    initial = {"starts_on": span.starts_on.isoformat(), "due_on": due_on}
+    form = OpenPeriodForm(request.POST or None, initial=initial, span=span, timing=timing, today=today)
     if form.is_valid():
-        due_on, locks_on = form.cleaned_data["due_on"], form.cleaned_data["locks_on"]
+        dates = {name: form.cleaned_data[name] for name in ("due_on", "timely_until", "locks_on")}
         try:
-            period = actions.open_period(data_set, span, due_on=due_on, locks_on=locks_on, by=request.user, today=today)
+            period = actions.open_period(data_set, span, **dates, by=request.user, today=today)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -57,7 +56,7 @@ def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
         "span": span,
         "others": [choice for choice in choices if choice != span],
         "asked": queries.who_would_be_asked(data_set, today=today),
-        "board": board,
+        "timing": timing,
         "today": today,
     }
     return render(request, "indicators/period_open.html", context)
@@ -65,14 +64,6 @@ def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _chosen(wanted: str, choices: list[Span]) -> Span | None:
     return next((choice for choice in choices if choice.starts_on.isoformat() == wanted), None)
-
-
-def _proposed_due(span: Span, board: Board, *, today: date) -> date:
-    """So many working days after the period's end; after today, where the period ended long ago."""
-    due_on = add_working_days(span.ends_on, board.due_after_working_days, extra_holidays())
-    if due_on > today:
-        return due_on
-    return add_working_days(today, board.due_after_working_days, extra_holidays())
 
 
 @require_safe

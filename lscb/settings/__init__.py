@@ -248,6 +248,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "lscb.core.tasks.sweep_jobs", "schedule": 30, "options": {"expires": 30}},
     "sweep-scans": {"task": "lscb.core.tasks.sweep_scans", "schedule": 60, "options": {"expires": 60}},
     "keep-series": {"task": "indicators.tasks.keep_series", "schedule": 600, "options": {"expires": 600}},
+    "open-periods": {
+        "task": "indicators.tasks.open_periods",
+        "schedule": crontab(minute=15, hour="7-17"),
+        "options": {"expires": 3600},
+    },
     "see-to-surveys": {
         "task": "audits.surveys.tasks.see_to_surveys",
         "schedule": crontab(minute=20, hour="0,8-17"),

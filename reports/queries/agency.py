@@ -28,12 +28,12 @@ class AgencyStanding:
 
     @property
     def late(self) -> int:
-        return sum(1 for row in self.returns if row.received_on and row.received_on > row.due_on)
+        return sum(1 for row in self.returns if row.received_on and row.received_on > row.late_from)
 
     @property
     def missing(self) -> int:
         """Due by now, and not in: whether it is still waited for or its period was closed without it."""
-        return sum(1 for row in self.returns if row.is_outstanding and row.due_on < self.today)
+        return sum(1 for row in self.returns if row.is_outstanding and row.late_from < self.today)
 
 
 def agency_standing(agency: Agency, user: User, *, reader: Reader, at: datetime, expected: Expected) -> AgencyStanding:

@@ -1,6 +1,6 @@
 """Which figures should be in by a day. Pure: asks no database and no clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -19,9 +19,12 @@ class Expected:
     working_days: int
     extra_holidays: frozenset[date] = frozenset()
 
-    def after(self, latest: Period) -> Period | None:
-        """The newest period after the latest one here whose figures should have come."""
-        return _newest_due(self, latest)
+    def after(self, latest: Period, own_days: int | None = None) -> Period | None:
+        """The newest period after the latest one here whose figures should have come.
+
+        ``own_days``: of the data set that it is collected in, where that has its own.
+        """
+        return _newest_due(self if own_days is None else replace(self, working_days=own_days), latest)
 
 
 @lru_cache(maxsize=512)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 
 from board.models import KeyQuestion, Priority
 from indicators.keeping import Kept, basis_of, read, read_signal
 from indicators.measures import Measure, Rules
-from indicators.models import Indicator
+from indicators.models import DataSetLine, Indicator
 from indicators.queries.figures import figures_of, shown_since, with_targets
 from indicators.queries.marks import placed_on
 from indicators.series import RATING_ORDER, Series, series_of
@@ -43,7 +43,7 @@ def series_for(
     ``stored``: as it stands now, with the analysis that is kept of it where there is one.
     ``corrected_since`` adds the figures that were superseded between that moment and this one.
     """
-    chosen = with_targets(_with_signal(indicators) if stored else indicators)
+    chosen = with_targets(_with_signal(indicators) if stored else _with_own_days(indicators))
     rows = figures_of(chosen, at=at, corrected_since=corrected_since)
     signals = {one.pk: _kept_signal(one, reader.rules(one)) if stored else None for one in chosen}
     placed = placed_on([one for one in chosen if signals[one.pk] is None], at=at)
@@ -60,7 +60,7 @@ def series_for(
         )
         for indicator, targets in chosen.items()
     )
-    return _in_order(replace(one, awaited=_awaited(one.measures, expected)) for one in series)
+    return _in_order(replace(one, awaited=_awaited(one, expected)) for one in series)
 
 
 def kept_series_for(
@@ -84,8 +84,15 @@ def kept_series_for(
     return _in_order(series)
 
 
+def _with_own_days(indicators: QuerySet[Indicator]) -> QuerySet[Indicator, Any]:
+    """The longest that a data set in use gives for it; nothing where the Board's days hold."""
+    lines = DataSetLine.objects.filter(indicator=OuterRef("pk"), data_set__is_active=True)
+    days = lines.order_by(F("data_set__due_after_working_days").desc(nulls_last=True))
+    return indicators.annotate(own_days=Subquery(days.values("data_set__due_after_working_days")[:1]))
+
+
 def _with_signal(indicators: QuerySet[Indicator]) -> QuerySet[Indicator, Any]:
-    joined = indicators.annotate(board=FilteredRelation("kept", condition=Q(kept__is_trusted=False)))
+    joined = _with_own_days(indicators).annotate(board=FilteredRelation("kept", condition=Q(kept__is_trusted=False)))
     return joined.annotate(board_basis=F("board__basis"), board_analysis=F("board__analysis"))
 
 
@@ -99,7 +106,9 @@ def _with_kept(indicators: QuerySet[Indicator], *, reader: Reader, today: date) 
     """A row for each indicator and each view of it that is kept and may be this reader's; or one without."""
     good = Q(kept__good_until=None) | Q(kept__good_until__gte=today)
     good &= Q(kept__is_trusted__in=reader.views)
-    joined = indicators.select_related("supplier").annotate(good=FilteredRelation("kept", condition=good))
+    joined = (
+        _with_own_days(indicators).select_related("supplier").annotate(good=FilteredRelation("kept", condition=good))
+    )
     return joined.annotate(basis=F("good__basis"), content=F("good__content")).order_by()
 
 
@@ -126,19 +135,22 @@ def _linked(chosen: Iterable[int]) -> Iterable[tuple[str, int, int, int, str]]:
 
 
 def _kept(indicator: Indicator, kept: Kept, *, since: datetime, expected: Expected) -> Series:
-    return Series(
+    found = Series(
         indicator,
         kept.measures,
         superseded=tuple(one for one in kept.superseded if one.superseded_at and one.superseded_at > since),
-        awaited=_awaited(kept.measures, expected),
         signal=kept.signal,
         kept=kept.standing,
     )
+    return replace(found, awaited=_awaited(found, expected))
 
 
-def _awaited(measures: tuple[Measure, ...], expected: Expected | None) -> Period | None:
+def _awaited(series: Series, expected: Expected | None) -> Period | None:
     """The period whose figure should have come by now."""
-    return expected.after(measures[-1].period) if expected and measures else None
+    if expected is None or series.latest is None:
+        return None
+    of_its_set: int | None = getattr(series.indicator, "own_days", None)
+    return expected.after(series.latest.period, of_its_set)
 
 
 def _in_order(series: Iterable[Series]) -> list[Series]:

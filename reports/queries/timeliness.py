@@ -31,12 +31,18 @@ class Timeliness:
     asked: int
     days_late: int
     data_set: str = ""
+    on_time_until: date | None = None
     is_closed: bool = False
     agency_id: int = 0
 
     @property
     def is_outstanding(self) -> bool:
         return self.received_on is None
+
+    @property
+    def late_from(self) -> date:
+        """What comes after this day is late."""
+        return self.on_time_until or self.due_on
 
     @property
     def is_waited_for(self) -> bool:
@@ -68,9 +74,9 @@ def returns_due_since(day: date, *, until: date, agency: Agency | None = None) -
 
 
 def on_time_share(rows: Iterable[Timeliness], *, today: date) -> tuple[int, int]:
-    """Handed in by the due date, of those whose due date has come or that are in already."""
-    counted = [row for row in rows if row.received_on or row.due_on < today]
-    return sum(1 for row in counted if row.received_on and row.received_on <= row.due_on), len(counted)
+    """Handed in while it was on time, of those whose time has passed or that are in already."""
+    counted = [row for row in rows if row.received_on or row.late_from < today]
+    return sum(1 for row in counted if row.received_on and row.received_on <= row.late_from), len(counted)
 
 
 def latest_of_each_set(rows: Iterable[Timeliness], *, today: date) -> list[Timeliness]:
@@ -99,6 +105,7 @@ _COLUMNS = (
     "period__starts_on",
     "period__ends_on",
     "period__due_on",
+    "period__timely_until",
     "period__closed_at",
     "status",
     "first_submitted_on",
@@ -117,6 +124,7 @@ class _Row(NamedTuple):
     starts_on: date
     ends_on: date
     due_on: date
+    timely_until: date | None
     closed_at: datetime | None
     status: str
     first_submitted_on: date | None
@@ -127,6 +135,7 @@ class _Row(NamedTuple):
 
 
 def _timeliness(row: _Row, until: date, moment: datetime) -> Timeliness:
+    late_from = row.timely_until or row.due_on
     received = row.first_submitted_on if row.first_submitted_on and row.first_submitted_on <= until else None
     return Timeliness(
         agency=row.agency,
@@ -136,7 +145,8 @@ def _timeliness(row: _Row, until: date, moment: datetime) -> Timeliness:
         status=_status(row, moment) if received else ReturnStatus.OPEN,
         answered=row.answered,
         asked=row.asked,
-        days_late=max(0, ((received or until) - row.due_on).days),
+        days_late=((received or until) - row.due_on).days if (received or until) > late_from else 0,
+        on_time_until=row.timely_until,
         data_set=row.data_set,
         is_closed=row.closed_at is not None and row.closed_at <= moment,
         agency_id=row.agency_id,

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from board.models import Board, ExtraHoliday
+from indicators.actions.periods import open_what_opens
 from indicators.models import IndicatorReturn, Period
 from lscb.core.models import Notification
 from lscb.core.templatetags.words import uk_date
@@ -40,6 +41,44 @@ def opening(data_set):
 
 
 # Opening
+
+
+def test_a_data_set_has_its_own_days_and_the_board_s_where_it_has_none(client, officer):
+    data_set = DataSetFactory(indicators=[IndicatorFactory()], due_after_working_days=10, timely_for_days=3)
+    PeriodFactory(data_set=data_set)
+
+    page = client.get(opening(data_set))
+
+    # Ten working days after 31 December 2026.
+    assert page.context["form"].initial["due_on"] == date(2027, 1, 15)
+    assert "Leave empty for 3 days after it." in page.text
+    sent = {"starts_on": page.context["span"].starts_on.isoformat(), "due_on": "15 January 2027"}
+    early = client.post(opening(data_set), sent | {"timely_until": "14 January 2027"})
+    assert early.context["form"].errors["timely_until"] == [
+        "Enter 15 January 2027, when returns are due, or a later date"
+    ]
+    client.post(opening(data_set), sent)
+    period = data_set.periods.get(starts_on="2026-10-01")
+    assert (period.timely_until, period.locks_on) == (date(2027, 1, 18), date(2027, 2, 14))
+    item = period.returns.get()
+    assert [item.is_late(today=date(2027, 1, day)) for day in (18, 19)] == [False, True]
+    late = [IndicatorReturn.objects.filter(period=period).late(today=date(2027, 1, day)).count() for day in (18, 19)]
+    assert late == [0, 1]
+    assert "On time until 18 January 2027" in client.get(period.get_absolute_url()).text
+
+
+def test_a_data_set_that_says_when_opens_its_next_period_on_that_day(client, officer):
+    data_set = DataSetFactory(indicators=[IndicatorFactory()], opens_after_working_days=2, due_after_working_days=10)
+    assert open_what_opens(today=date(2027, 1, 5)) == 0  # nobody opened a first one
+    PeriodFactory(data_set=data_set)
+    assert "Q3 2026–27 opens by itself on 5 January 2027" in client.get(data_set.get_absolute_url()).text
+
+    # The first Monday of January is the first working day of that year.
+    assert [open_what_opens(today=date(2027, 1, day)) for day in (4, 5, 5)] == [0, 1, 0]
+
+    period = data_set.periods.get(starts_on="2026-10-01")
+    assert (period.opened_by, period.due_on, period.returns.count()) == (None, date(2027, 1, 15), 1)
+    assert client.get(period.get_absolute_url()).status_code == 200
 
 
 def test_the_next_period_is_proposed_with_its_due_date(client, officer):
@@ -321,8 +360,9 @@ def test_a_data_sets_page_takes_as_many_queries_for_five_periods_as_for_one(
             period=PeriodFactory(data_set=data_set, starts_on=date(2020 + year, 7, 1)), agency=AgencyFactory()
         )
 
-    # session, person, roles, data set, how many periods, periods, indicators (twice told), timeline, the Board's name
-    with django_assert_num_queries(10):
+    # session, person, roles, data set, how many periods, periods, indicators (twice told), timeline, the Board's name,
+    # and the Board's days, which hold where the data set has none of its own
+    with django_assert_num_queries(11):
         response = client.get(data_set.get_absolute_url())
 
     assert len(response.context["periods"]) == count

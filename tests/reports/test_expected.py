@@ -37,3 +37,9 @@ def test_a_years_statistics_are_given_nine_months(today, awaited):
     found = Expected(today, working_days=20).after(period_containing(date(2024, 4, 1), PeriodKind.YEAR))
 
     assert (found.label if found else None) == awaited
+
+
+def test_a_data_set_s_own_days_hold_before_the_boards():
+    later = Expected(date(2026, 10, 29), working_days=20)
+
+    assert [later.after(Q1, own) is None for own in (None, 20, 30)] == [False, False, True]
