@@ -7,9 +7,17 @@ from django.utils import timezone
 
 from indicators.analysis.units import Unit
 from indicators.enums import FREQUENCIES
+from lscb.core.numbers import round_half_up
+from reports.queries.compare import Comparison, Part
 from reports.queries.series import Measure, Series
 
 Row = list[object]
+
+COMPARED_HEADER = [
+    "Code", "Part", "Period", "Numerator", "Denominator", "Figure", "Unit", "More than its size explains?",
+    "Times all together", "Same period last year", "Difference", "Year so far", "Source",
+    "Invented for the demonstration",
+]  # fmt: skip
 
 LIST_HEADER = [
     "Code", "Indicator", "Supplier", "Frequency", "Period", "Figure", "Unit", "Target", "Rating", "Source",
@@ -79,3 +87,33 @@ def _count(count: Decimal | None, measure: Measure) -> object:
 def _plain(number: Decimal | None) -> object:
     """Without the noughts the database fills up with."""
     return "" if number is None else Decimal(format(number.normalize(), "f"))
+
+
+def compared_rows(shown: Comparison) -> Iterator[Row]:
+    """Each part, then what was returned for all together: the figures of the page, for its one period."""
+    for part in shown.parts:
+        yield _compared_row(shown, part.series, part.measure, shown.names[part.series.indicator.pk], part)
+    yield _compared_row(shown, shown.whole, shown.whole_measure, "All together, as returned", None)
+
+
+def _compared_row(shown: Comparison, series: Series, measure: Measure | None, name: str, part: Part | None) -> Row:
+    change, to_date = (part.last_year, part.to_date) if part else (None, None)
+    return [
+        series.indicator.code,
+        name,
+        shown.period.label if shown.period else "",
+        _count(measure.numerator, measure) if measure else "",
+        _count(measure.denominator, measure) if measure else "",
+        _figure(series, measure.value, measure) if measure else "no figure",
+        Unit(series.indicator.unit).label,
+        part.standing_words if part else "",
+        _rounded(part.share, 1) if part else "",
+        _plain(change.before) if change else "",
+        _plain(change.difference) if change else "",
+        _rounded(to_date.value, series.indicator.decimals) if to_date else "",
+        *_provenance(series),
+    ]
+
+
+def _rounded(number: Decimal | None, places: int) -> object:
+    return "" if number is None else round_half_up(number, places)

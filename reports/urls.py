@@ -17,6 +17,7 @@ urlpatterns = [
     path("figures/<int:pk>/download/<str:form>/", files.indicator_file, name="indicator-file"),
     path("meetings/<int:pk>/figures/", meetings.meeting_figures, name="meeting-figures"),
     path("figures/<int:pk>/compare/", compare.compare, name="compare"),
+    path("figures/<int:pk>/compare/download/<str:form>/", files.compared_file, name="compared-file"),
     # Board packs
     path("packs/", packs.PackListView.as_view(), name="pack-list"),
     path("packs/begin/", packs.pack_add, name="pack-add"),

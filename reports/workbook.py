@@ -1,7 +1,7 @@
 """An indicator's figures as an Excel workbook: numbers as numbers, and a second page that says what they are."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,38 +9,56 @@ from typing import Any
 from indicators.analysis.rag import Polarity
 from indicators.analysis.units import Unit
 from indicators.enums import FREQUENCIES
+from indicators.models import Indicator
 from lscb.core.downloads import FORMULA_STARTS
 from lscb.core.writing.tables import plain
-from reports.downloads import FIGURES_HEADER, figures_rows
+from reports.downloads import COMPARED_HEADER, FIGURES_HEADER, compared_rows, figures_rows
+from reports.queries.compare import Comparison
 from reports.queries.series import Series
 
 LINES = ["Mean", "Lower limit", "Upper limit", "Variation"]
-WIDTHS = {"Indicator": 48, "Commentary": 48, "Explanation": 48, "Variation": 48, "Source": 32}
+WIDTHS = {"Indicator": 48, "Part": 32, "Commentary": 48, "Explanation": 48, "Variation": 48, "Source": 32}
 DATES = frozenset({"From", "To", "Accepted on", "Superseded on"})
 MOST_IN_A_CELL = 32_767
 
 
 def as_workbook(series: Series, *, said: str, taken_on: date) -> bytes:
+    lines = _lines(series)
+
+    def rows() -> Iterator[list[Any]]:
+        for row in figures_rows(series):
+            cells = [_typed(name, value) for name, value in zip(FIGURES_HEADER, row, strict=True)]
+            is_superseded = bool(row[FIGURES_HEADER.index("Superseded on")])
+            beside = ["", "", "", ""] if is_superseded else lines[str(row[FIGURES_HEADER.index("Period")])]
+            yield [*cells, *beside]
+
+    about = _about(series.indicator, said=said, taken_on=taken_on)
+    return _written(series.indicator.title, [*FIGURES_HEADER, *LINES], rows(), about)
+
+
+def as_compared_workbook(shown: Comparison, *, taken_on: date) -> bytes:
+    """Its parts in one period, and what they are parts of."""
+    indicator = shown.whole.indicator
+    about = _about(indicator, said=shown.says, taken_on=taken_on)
+    return _written(f"{indicator.title}, compared", COMPARED_HEADER, compared_rows(shown), about)
+
+
+def _written(title: str, heading: list[str], rows: Iterable[list[Any]], about: Iterable[tuple[str, Any]]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    book.properties.title = plain(series.indicator.title)
-    heading = [*FIGURES_HEADER, *LINES]
+    book.properties.title = plain(title)
     page = book.create_sheet("Figures")
     page.freeze_panes = "D2"
     for letter, name in zip(_letters(len(heading)), heading, strict=True):
         page.column_dimensions[letter].width = WIDTHS.get(name, 16)
     page.append([_cell(page, name, is_heading=True) for name in heading])
-    lines = _lines(series)
-    for row in figures_rows(series):
-        cells = [_typed(name, value) for name, value in zip(FIGURES_HEADER, row, strict=True)]
-        is_superseded = bool(row[FIGURES_HEADER.index("Superseded on")])
-        beside = ["", "", "", ""] if is_superseded else lines[str(row[FIGURES_HEADER.index("Period")])]
-        page.append([_cell(page, value) for value in [*cells, *beside]])
-    about = book.create_sheet("About")
-    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 24, 96
-    for name, words in _about(series, said=said, taken_on=taken_on):
-        about.append([_cell(about, name, is_heading=True), _cell(about, words)])
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
+    second = book.create_sheet("About")
+    second.column_dimensions["A"].width, second.column_dimensions["B"].width = 24, 96
+    for name, words in about:
+        second.append([_cell(second, name, is_heading=True), _cell(second, words)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -61,8 +79,7 @@ def _lines(series: Series) -> dict[str, list[Any]]:
     return found
 
 
-def _about(series: Series, *, said: str, taken_on: date) -> Iterable[tuple[str, Any]]:
-    indicator = series.indicator
+def _about(indicator: Indicator, *, said: str, taken_on: date) -> Iterable[tuple[str, Any]]:
     yield "Indicator", f"{indicator.code}. {indicator.title}"
     yield "What it shows", said
     yield "Definition", indicator.definition

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from indicators.analysis.units import format_value
@@ -19,7 +20,7 @@ from lscb.core.templatetags.words import uk_date
 from reports.multiples import draw_multiple
 from reports.queries.compare import Comparison, Part, comparison_of, kind_of
 from reports.queries.expected import Expected
-from reports.readers import board_reader
+from reports.readers import Reader, board_reader
 from reports.rows import write_count
 
 WHAT = {Breakdown.AGENCY: "Agency", Breakdown.LOCALITY: "Locality", Breakdown.GROUPS: "Group"}
@@ -27,19 +28,10 @@ WHAT = {Breakdown.AGENCY: "Agency", Breakdown.LOCALITY: "Locality", Breakdown.GR
 
 @require_safe
 def compare(request: SignedInRequest, pk: int) -> HttpResponse:
-    indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
     reader = board_reader(request.user)
-    shown = comparison_of(
-        indicator,
-        request.user,
-        reader=reader,
-        at=timezone.now(),
-        expected=Expected(timezone.localdate(), reader.board.due_after_working_days, extra_holidays()),
-        wanted=_day(request.GET.get("period", "")),
-        by=request.GET.get("by", ""),
-    )
-    if shown is None:
-        raise Http404
+    shown = comparison_or_404(request, pk, reader)
+    indicator = shown.whole.indicator
+    asked = {"by": shown.by, "period": shown.period.starts_on.isoformat() if shown.period else ""}
     return render(
         request,
         "reports/compare.html",
@@ -53,9 +45,27 @@ def compare(request: SignedInRequest, pk: int) -> HttpResponse:
             "ways": [(name, words_of(name) if name else "Other parts") for name in shown.ways],
             "rows": [_row(part, shown) for part in shown.parts],
             "sums": _sums(shown),
+            "asked": urlencode({name: value for name, value in asked.items() if value}),
             "multiples": [draw_multiple(part.series, shown.names[part.series.indicator.pk]) for part in shown.parts],
         },
     )
+
+
+def comparison_or_404(request: SignedInRequest, pk: int, reader: Reader) -> Comparison:
+    """As the address asks for it, and as the Board sees it, whoever reads."""
+    indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
+    shown = comparison_of(
+        indicator,
+        request.user,
+        reader=reader,
+        at=timezone.now(),
+        expected=Expected(timezone.localdate(), reader.board.due_after_working_days, extra_holidays()),
+        wanted=_day(request.GET.get("period", "")),
+        by=request.GET.get("by", ""),
+    )
+    if shown is None:
+        raise Http404
+    return shown
 
 
 def _day(text: str) -> date | None:

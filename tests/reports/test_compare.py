@@ -1,13 +1,17 @@
 """An indicator's parts beside one another: in one period by funnel, and over time."""
 
+import csv
+import io
 import re
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from indicators.actions.hide import hide_all_beside
 from indicators.models import Indicator
-from tests.factories.board import agency_lead, board_member
+from tests.factories.board import agency_lead, analyst, board_member
 from tests.factories.indicators import IndicatorFactory
 from tests.reports.reading import get, page, publish, words
 
@@ -111,3 +115,39 @@ def test_who_may_compare(client, whole, django_assert_max_num_queries):
     client.force_login(board_member())
     with django_assert_max_num_queries(12):
         assert client.get(url).status_code == 200
+
+
+def test_the_funnel_and_its_figures_are_taken_away_as_the_board_sees_them(whole, client):
+    trusted = analyst()
+    client.force_login(trusted)
+    moors = Indicator.objects.get(title__endswith="Moors")
+    client.post(reverse("indicators:counts-open", args=[moors.pk]), {"reason": "Checking."})
+
+    def taken(form, **asked):
+        return client.get(reverse("reports:compared-file", args=[whole.pk, form]), asked)
+
+    lines = list(csv.DictReader(io.StringIO(taken("csv").content.decode("utf-8-sig"))))
+    assert [(one["Part"], one["Numerator"], one["Denominator"], one["Figure"]) for one in lines] == [
+        ("North", "30", "200", "15.0"),
+        ("South", "28", "190", "14.7"),
+        ("East", "90", "210", "42.9"),
+        ("Moors", "hidden", "hidden", "hidden"),
+        ("Isle", "hidden", "hidden", "hidden"),
+        ("All together, as returned", "160", "684", "23.4"),
+    ]
+    assert lines[2]["More than its size explains?"] == "Above the 99.8% limit"
+    heading, *rows = load_workbook(io.BytesIO(taken("xlsx").content))["Figures"].iter_rows(values_only=True)
+    assert [row[heading.index("Figure")] for row in rows] == [15, 14.7, 42.9, "hidden", "hidden", 23.4]
+    drawn = taken("svg").content.decode()
+    said = [" ".join("".join(one.itertext()).split()) for one in fromstring(drawn).iter()]
+    assert "East is higher than its size explains; North and South are lower than their size explains." in " ".join(
+        said
+    )
+    assert "Beyond the 99.8% limits" in said
+    assert "Moors" not in drawn
+    assert "Isle" not in drawn
+    assert taken("png").content.startswith(b"\x89PNG")
+    # The period that is asked for, and no other form.
+    earlier = list(csv.DictReader(io.StringIO(taken("csv", period="2026-04-01").content.decode("utf-8-sig"))))
+    assert {one["Period"] for one in earlier} == {"Q1 2026–27"}
+    assert taken("exe").status_code == 404

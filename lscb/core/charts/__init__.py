@@ -4,7 +4,7 @@ from lscb.core.charts.drawing import NARROW, PAPER, WIDE, draw, run_chart
 from lscb.core.charts.funnel import Curve, FunnelChart, Place, funnel_chart
 from lscb.core.charts.readings import Lines, Reading, ReadingState, Scale
 from lscb.core.charts.shapes import Drawing, RunChart
-from lscb.core.charts.sheet import Sheet, sheet
+from lscb.core.charts.sheet import Sheet, funnel_sheet, sheet
 from lscb.core.charts.spark import PAPER_SPARK, SCREEN_SPARK, Spark, spark
 from lscb.core.charts.words import Row, headline, sentence
 
@@ -28,6 +28,7 @@ __all__ = [
     "Spark",
     "draw",
     "funnel_chart",
+    "funnel_sheet",
     "headline",
     "run_chart",
     "sentence",

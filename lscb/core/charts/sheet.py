@@ -1,9 +1,10 @@
 """A chart as a picture that stands by itself: its name, what it says, the drawing, its key and where it comes from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
+from lscb.core.charts.funnel import FunnelChart, FunnelDrawing
 from lscb.core.charts.labels import width_of
 from lscb.core.charts.shapes import Drawing, RunChart
 
@@ -15,7 +16,11 @@ KEY_WORDS = {
     "improvement": "Special cause, improving",
     "high": "Special cause, high",
     "low": "Special cause, low",
+    "far": "Beyond the 99.8% limits",
+    "out": "Beyond the 95% limits",
+    "within": "Within them",
 }
+FUNNEL_KEYS = ("far", "out", "within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +47,34 @@ class Sheet:
     names: tuple[Words, ...]
     said: tuple[Words, ...]
     drawing_y: float
-    drawing: Drawing
+    drawing: Drawing | FunnelDrawing
     keys: tuple[Key, ...]
     below: tuple[Words, ...]
+    template: str = "charts/drawing.html"
 
 
 def sheet(chart: RunChart, says: str, notes: Sequence[str]) -> Sheet:
     """``says`` is the headline under the name; each of ``notes`` stands beneath the drawing."""
-    drawing = chart.wide
-    names = tuple(_lines([chart.name], top=EDGE, line=HEAD, width=drawing.width, character=9.0))
+    flagged = [f"{note.number}. {note.label}: {note.text}" for note in chart.notes]
+    return _laid_out(chart.name, chart.title, chart.wide, chart.marks, says, [*flagged, *notes])
+
+
+def funnel_sheet(chart: FunnelChart, says: str, notes: Sequence[str]) -> Sheet:
+    laid_out = _laid_out(chart.name, chart.wide.title, chart.wide, FUNNEL_KEYS, says, notes)
+    return replace(laid_out, template="charts/funnel_drawing.html")
+
+
+def _laid_out(
+    name: str, title: str, drawing: Drawing | FunnelDrawing, marks: Sequence[str], says: str, beneath: Sequence[str]
+) -> Sheet:
+    names = tuple(_lines([name], top=EDGE, line=HEAD, width=drawing.width, character=9.0))
     said = tuple(_lines([says], top=_foot(names, EDGE), line=LINE, width=drawing.width))
     drawing_y = _foot(said, _foot(names, EDGE)) + 10
-    keys = tuple(_keys(chart.marks, top=drawing_y + drawing.height + 6))
+    keys = tuple(_keys(marks, top=drawing_y + drawing.height + 6))
     top = drawing_y + drawing.height + 6 + (LINE + 4 if keys else 0)
-    flagged = [f"{note.number}. {note.label}: {note.text}" for note in chart.notes]
-    below = tuple(_lines([*flagged, *notes], top=top, line=LINE, width=drawing.width))
+    below = tuple(_lines(beneath, top=top, line=LINE, width=drawing.width))
     height = round(_foot(below, top) + EDGE)
-    return Sheet(drawing.width, height, chart.title, names, said, drawing_y, drawing, keys, below)
+    return Sheet(drawing.width, height, title, names, said, drawing_y, drawing, keys, below)
 
 
 def _foot(words: Sequence[Words], top: float) -> float:

@@ -55,6 +55,10 @@ def as_file(world: Any) -> dict[str, Any]:
     return {**of_measured(world), "form": "svg"}
 
 
+def as_table(world: Any) -> dict[str, Any]:
+    return {**of_measured(world), "form": "csv"}
+
+
 def title(world: Any) -> str:
     return world.things["measured"].title
 
@@ -105,6 +109,14 @@ ROWS: list[Row] = [
         "reports:compare",
         READERS | OF_THE_SUPPLIER,
         arguments=of_measured,
+        refused=404,
+        also_secret=((lambda world: world.other_agency.name, READERS),),
+        **SMALL,
+    ),
+    Row(
+        "reports:compared-file",
+        READERS | OF_THE_SUPPLIER,
+        arguments=as_table,
         refused=404,
         also_secret=((lambda world: world.other_agency.name, READERS),),
         **SMALL,
