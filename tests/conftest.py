@@ -1,6 +1,8 @@
 """What every test stands on."""
 
+import gc
 import os
+import re
 
 import pytest
 from django.core.cache import cache
@@ -13,6 +15,25 @@ from lscb.core import append_only
 # The same cases each time, and a busy machine is slow, not wrong.
 property_tests.register_profile("ours", deadline=None, derandomize=True)
 property_tests.load_profile("ours")
+
+# What a test that reaches a database asks for, itself or through its fixtures.
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+# What pages say: the permission matrix opens each page and does each act on every engine.
+PAGES = re.compile(r"test_(\w+_)?(pages|views)\.py")
+
+
+def pytest_collection_modifyitems(items):
+    """What is the same on every engine runs once (docs/decisions/0075)."""
+    for item in items:
+        reaches_a_database = DATABASE.intersection(item.fixturenames) or item.get_closest_marker("django_db")
+        if not reaches_a_database or PAGES.fullmatch(item.path.name):
+            item.add_marker("once")
+
+
+def pytest_collection_finish():
+    """Half a million objects stay to the end: whoever collects what is left over need not look at them each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,7 +10,7 @@ from improvement.enums import ActionStatus
 from improvement.models import ImprovementAction
 from tests.demo.conftest import LOADED_ON
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration"), pytest.mark.once]
 
 
 def test_what_was_handed_in_had_nothing_missing():

@@ -7,7 +7,7 @@ from demo.people import PASSWORD, SIGN_INS
 from lscb.core.models import User
 from tests.demo.conftest import LOADED_ON
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration"), pytest.mark.once]
 
 
 def current(role: str):

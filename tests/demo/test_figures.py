@@ -13,7 +13,7 @@ from indicators.models import Figure, Indicator, IndicatorReturn, PublishedFigur
 from indicators.rows import problems, read
 from indicators.rows import rows_of as rows_of_return
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration"), pytest.mark.once]
 
 PUBLISHED = {definition["code"]: definition for definition in definitions("published")}
 # What the Department and the Lab have published so far goes back no further.

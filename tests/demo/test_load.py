@@ -18,11 +18,10 @@ from indicators.enums import ReturnStatus
 from indicators.models import IndicatorReturn, Period, PublishedFigure
 from lscb.core.models import ActivityEvent, User
 from lscb.core.working_days import is_working_day
+from tests.demo.conftest import LOADED_ON
 from tests.factories.core import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-TODAY = date(2026, 6, 8)
 
 
 def everything() -> str:
@@ -30,11 +29,11 @@ def everything() -> str:
     return "\n".join(serializers.serialize("json", model._default_manager.order_by("pk")) for model in models)
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_loading_twice_changes_nothing_even_a_day_later():
-    assert load(today=TODAY) is True
     before = everything()
 
-    assert load(today=TODAY + timedelta(days=1)) is False
+    assert load(today=LOADED_ON + timedelta(days=1)) is False
 
     assert everything() == before
 
@@ -77,7 +76,7 @@ def test_the_command_refuses_where_people_are_already(settings):
     ids=str,
 )
 def test_the_story_holds_on_whichever_day_it_is_loaded(today):
-    load(today=today)
+    assert load(today=today) is True
 
     latest = Period.objects.filter(data_set__frequency="quarter").latest("starts_on")
     fates = {item.agency.short_name: item for item in latest.returns.select_related("agency")}
@@ -99,11 +98,10 @@ def test_the_story_holds_on_whichever_day_it_is_loaded(today):
     }
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_nothing_happened_after_the_day_of_loading():
-    load(today=TODAY)
-
     for events, moment in ((ActivityEvent, "at"), (PublishedFigure, "published_at"), (IndicatorReturn, "submitted_at")):
-        assert not events.objects.filter(**{f"{moment}__date__gt": TODAY}).exists()
+        assert not events.objects.filter(**{f"{moment}__date__gt": LOADED_ON}).exists()
 
 
 def _three_rounds_of_section_11(today):

@@ -20,7 +20,7 @@ from lscb.core import attention, deadlines
 from lscb.core.models import User
 from tests.demo.conftest import LOADED_ON
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration"), pytest.mark.once]
 
 
 def waiting_for(email):

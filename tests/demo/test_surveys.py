@@ -8,7 +8,7 @@ from audits.surveys.permissions import Everyone
 from audits.surveys.ratings import years_of
 from audits.surveys.results import results_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration"), pytest.mark.once]
 
 
 def test_some_agencies_stand_beside_their_staff_and_some_are_hidden():

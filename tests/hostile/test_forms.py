@@ -19,15 +19,22 @@ UNTYPED = (
 
 
 def every_form():
-    """A client of whoever may open the page, where each form goes, and its fields as they stand there."""
+    """A client of whoever may open the page, where each form goes, and its fields as they stand there.
+
+    One that stands on many pages, with the same fields, is given once.
+    """
+    seen = set()
     for row, world, client in every_row():
         if row.method == "get" and row.allowed:
             path = reverse(row.name, kwargs=row.arguments(world))
             page = client.get(path)
             if page.status_code == 200 and "html" in page.headers["Content-Type"]:
                 for form in Forms(page.text).found:
-                    if not form.path.endswith("/sign-out/"):
-                        yield client, form.path or path, form
+                    goes_to = form.path or path
+                    is_new = (goes_to, *form.fields) not in seen
+                    seen.add((goes_to, *form.fields))
+                    if is_new and not goes_to.endswith("/sign-out/"):
+                        yield client, goes_to, form
 
 
 def boxes(form):
