@@ -9,6 +9,7 @@ class Section(models.TextChoices):
     INDICATORS = "indicators", "Indicators"
     PROGRAMME = "programme", "Audit programme"
     ASSESSMENTS = "assessments", "Self-assessments"
+    SURVEYS = "surveys", "Surveys"
     RETURNS = "returns", "Returns and their timeliness"
     OVERDUE = "overdue", "What is overdue"
     GAPS = "gaps", "Data gaps and how they are filled"

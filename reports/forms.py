@@ -86,7 +86,7 @@ class PackForm(EditForm):
             self.initial = {**proposed, "sections": self._proposed(), **self.initial}
 
     def _proposed(self) -> list[str]:
-        """Self-assessments where one is presented at that meeting."""
+        """Self-assessments and what staff said of them where one is presented at that meeting."""
         is_presented = self.next_meeting is not None and bool(presented_at(self.next_meeting.pk))
         return list(Section.values) if is_presented else all_sections()
 

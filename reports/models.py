@@ -17,7 +17,7 @@ TAKEN = "There is a pack of this title for this meeting already. Open that one, 
 
 def all_sections() -> list[str]:
     """All but what only some meetings are shown."""
-    return [kind for kind in Section.values if kind != Section.ASSESSMENTS]
+    return [kind for kind in Section.values if kind not in {Section.ASSESSMENTS, Section.SURVEYS}]
 
 
 class PackQuerySet(models.QuerySet["Pack"]):

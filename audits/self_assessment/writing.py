@@ -1,6 +1,6 @@
 """A tool as a table: what is taken out may be brought in again as the same."""
 
-from audits.self_assessment.bringing_in import INTRODUCTIONS, Column
+from audits.self_assessment.bringing_in import INTRODUCTIONS, NONE_YET, Column
 from audits.self_assessment.bringing_in.for_whom import words_for
 from audits.self_assessment.models import Question, Tool, ToolStandard
 from audits.self_assessment.wording import as_lines, as_words
@@ -11,14 +11,14 @@ from lscb.core.writing import Line, Sheet, Written
 def written(tool: Tool, *, is_one_sheet: bool) -> Written:
     """In Word a table a standard; in Excel one sheet with the standards as rows across it."""
     found = tool.standards.prefetch_related("questions__shown_after", "questions__agencies")
-    standards = [(standard, list(standard.questions.all())) for standard in found if standard.questions.all()]
+    standards = [(standard, list(standard.questions.all())) for standard in found]
     columns = _columns(tool, [standard for standard, _questions in standards])
     heading = Line(["No." if column == Column.NUMBER else column.label for column in columns], is_heading=True)
     made = Written(str(tool), [Sheet("", [heading])] if is_one_sheet else [])
     for number, (standard, questions) in enumerate(standards):
         rows = []
-        for place, question in enumerate(questions):
-            cells = _cells(question) | _introductions(tool, standard, number, place)
+        for place, said in enumerate([_cells(question) for question in questions] or [_nothing_yet()]):
+            cells = said | _introductions(tool, standard, number, place)
             rows.append(Line([cells[column] for column in columns]))
         if is_one_sheet:
             title = Line(["", standard.title, *[""] * (len(columns) - 2)], title_at=1)
@@ -44,6 +44,11 @@ def _introductions(tool: Tool, standard: ToolStandard, number: int, place: int) 
         cells[Column.INTRODUCTION] = standard.introduction
         cells[Column.TOOL_INTRODUCTION] = tool.introduction if number == 0 else ""
     return cells
+
+
+def _nothing_yet() -> dict[Column, str]:
+    """So that a standard is there again: with one cell filled a row would be read as a title."""
+    return {**dict.fromkeys(Column, ""), Column.QUESTION: NONE_YET, Column.REQUIRED: "No"}
 
 
 def _cells(question: Question) -> dict[Column, str]:

@@ -1,6 +1,10 @@
 """What came of a survey, as tables to take away: the same figures as on the page, and nothing more."""
 
-from audits.surveys.beside import hundredths
+from collections.abc import Iterable
+
+from audits.self_assessment.scales import Point
+from audits.surveys.beside import Beside, hundredths
+from audits.surveys.models import Survey
 from audits.surveys.results import Line, Result, Results
 from lscb.core.writing import Line as Row
 from lscb.core.writing import Sheet, Written
@@ -20,6 +24,30 @@ def written(found: Results, *, with_names: bool) -> Written:
         heading = Row(["Member", *(one.question.text for one in found.questions)], is_heading=True)
         sheets.append(Sheet("By name", [heading, *(Row([name, *marks]) for name, marks in found.named)]))
     return Written(f"What came of {found.survey}", sheets)
+
+
+def written_beside(survey: Survey, rows: Iterable[Beside]) -> Written:
+    """Agencies beside their staff, the widest differences first."""
+    heading = [
+        "Agency",
+        "What staff were asked",
+        "Held against",
+        "The agency said",
+        "The panel said",
+        "Its staff, out of 100",
+        "Of its staff answered",
+        "Difference",
+    ]
+    lines = [Row(heading, is_heading=True)]
+    for row in rows:
+        asked = [row.agency.name, row.question.text, str(row.question.asks_about)]
+        staff = [_score(row.staff), str(row.staff.answered) if row.staff else HIDDEN]
+        lines.append(Row([*asked, _label(row.own), _label(row.moderated), *staff, row.says]))
+    return Written(f"Agencies beside their staff, {survey}", [Sheet("Agencies beside their staff", lines)])
+
+
+def _label(point: Point | None) -> str:
+    return point.label if point else ""
 
 
 def _questions(found: Results) -> Sheet:

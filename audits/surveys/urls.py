@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.surveys.views import answering, questions, results, surveys
+from audits.surveys.views import answering, beside, questions, results, surveys
 
 app_name = "surveys"
 
@@ -22,7 +22,10 @@ urlpatterns = [
     path("<int:pk>/results/", results.results, name="results"),
     path("<int:pk>/results.xlsx", results.download_results, name="results-download"),
     path("<int:pk>/remarks/", results.remarks, name="remarks"),
-    path("<int:pk>/beside/", results.triangulation, name="beside"),
+    path("<int:pk>/beside/", beside.page, name="beside"),
+    path("<int:pk>/beside.xlsx", beside.download_it, name="beside-download"),
+    path("<int:pk>/beside/pdf/", beside.pdf, name="beside-pdf"),
+    path("<int:pk>/beside/pdf/make/", beside.pdf_make, name="beside-pdf-make"),
     path("<int:pk>/mine/", answering.mine, name="mine"),
     path("all/<str:key>/", answering.answer_open, name="answer-open"),
     path("one/<str:token>/", answering.answer, name="answer"),

@@ -9,6 +9,7 @@ from typing import Any
 from audits.programme.models import ProgrammeEntry
 from audits.self_assessment.outcomes import outcome_of
 from audits.self_assessment.papers.of_results import frozen, presented_at
+from audits.surveys.papers import for_the_pack
 from board.models import Board
 from indicators.models import Gap, Indicator
 from indicators.queries.benchmarks import BenchmarkRow, benchmark_rows
@@ -139,6 +140,13 @@ def _assessments(source: Source) -> Content:
     return {"campaigns": [frozen(outcome_of(one, today=day, at=end_of(day))) for one in campaigns]}
 
 
+def _surveys(source: Source) -> Content:
+    """Those closed since the Board last met and those held against what this meeting is shown; members' ratings."""
+    day = source.pack.as_at
+    told = for_the_pack.told_at(source.pack.meeting_id, since=source.dashboard.since.date(), day=day)
+    return for_the_pack.frozen(told, day=day, moment=end_of(day))
+
+
 def _gaps(source: Source) -> Content:
     """What was missing of agreed indicators at the end of the day, soonest due first."""
     day = end_of(source.pack.as_at)
@@ -153,6 +161,7 @@ _PARTS: dict[Section, Callable[[Source], Content]] = {
     Section.INDICATORS: _indicators,
     Section.PROGRAMME: _programme,
     Section.ASSESSMENTS: _assessments,
+    Section.SURVEYS: _surveys,
     Section.RETURNS: _returns,
     Section.OVERDUE: _overdue,
     Section.GAPS: _gaps,

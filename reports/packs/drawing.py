@@ -121,10 +121,15 @@ def _with_campaigns(campaigns: list[Content]) -> list[Content]:
     return [of_results.context_of(one) for one in campaigns]
 
 
+def _with_closing_days(surveys: list[Content]) -> list[Content]:
+    return [{**one, "closed_on": _day(one["closed_on"])} for one in surveys]
+
+
 _DRAWN: dict[str, Callable[[list[Content]], Any]] = {
     "indicators": _with_charts,
     "not_met": _with_charts,
     "campaigns": _with_campaigns,
+    "surveys": _with_closing_days,
     "entries": _by_category,
     "returns": _with_days,
     "overdue": _with_days,

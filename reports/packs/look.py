@@ -8,6 +8,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 DRAWN_BY = (
     "templates/pdf/*.html",
     "templates/pdf/assessment/*.html",
+    "templates/pdf/survey/*.html",
     "templates/charts/drawing.html",
     "templates/charts/spark.html",
     "templates/charts/key.html",

@@ -5,18 +5,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from audits.programme.actions import move_entry
 from audits.programme.enums import EntryStatus
-from audits.self_assessment.models import Campaign
+from audits.self_assessment.models import Campaign, HandingIn, Judgement
 from lscb.core.models import ActivityDetail, ActivityEvent
 from reports.enums import Section
 from reports.forms import PackForm
 from reports.models import all_sections
 from reports.packs import content as packs
 from reports.packs.content import digest_of, freeze
-from tests.factories.assessments import CampaignFactory
+from reports.packs.drawing import context_of
+from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory, QuestionFactory
 from tests.factories.board import MeetingFactory, board_member, independent_chair, manager
 from tests.factories.indicators import (
     GapFactory,
@@ -28,6 +30,7 @@ from tests.factories.indicators import (
 )
 from tests.factories.programme import EntryFactory
 from tests.factories.reports import PackFactory
+from tests.factories.surveys import SurveyFactory, SurveyQuestionFactory, responses
 
 pytestmark = pytest.mark.django_db
 
@@ -310,6 +313,64 @@ def test_what_came_of_a_campaign_is_in_the_pack_of_the_meeting_that_sees_it(pack
     assert PackForm(today=DAY).initial["sections"] == Section.values
     Campaign.objects.filter(pk=campaign.pk).update(meeting=None)
     assert PackForm(today=DAY).initial["sections"] == all_sections()
+
+
+def test_surveys_in_the_pack_are_by_statement_with_the_widest_differences_and_members_ratings_by_year(pack, chair):
+    campaign = CampaignFactory(meeting=pack.meeting)
+    question = QuestionFactory(tool_standard__tool=campaign.tool, scale="met")
+    stamps = {"submitted_at": BEFORE, "submitted_by": chair, "status": "submitted"}
+    answers = [
+        AnswerFactory(assessment=AssessmentReturnFactory(campaign=campaign, **stamps), question=question, value="met")
+        for _ in range(2)
+    ]
+    for answer in answers:
+        HandingIn.objects.create(
+            assessment=answer.assessment,
+            number=1,
+            reference=f"RET-{answer.pk}",
+            submitted_at=BEFORE,
+            submitted_by=chair,
+            is_late=False,
+            signed_by="Dr Quist",
+            signed_as="Chief Nurse",
+            signed_on=date(2026, 11, 1),
+            content=[{"answer": answer.pk, "standard": "Any", "scale": "met", "value": "met", "words": "Met"}],
+        )
+    of_staff = {"closed": True, "closed_on": date(2020, 3, 1), "campaign": campaign, "title": "Of staff"}
+    statement = SurveyQuestionFactory(survey=SurveyFactory(**of_staff), asks_about=question, text="I am supervised")
+    vale, moor = (answer.assessment.agency for answer in answers)
+    responses(statement, "111112", agency=vale)
+    responses(statement, "55544", agency=moor)
+    rating = {"audience": "members", "has_open_link": False, "closed": True}
+    for year, marks in ((2024, "33333"), (2025, "55555"), (2026, "1111")):
+        day = date(year, 3, 1)
+        survey = SurveyFactory(**rating, opens_on=day, closed_on=day, title="Rating")
+        responses(SurveyQuestionFactory(survey=survey, text="We challenge"), marks)
+    SurveyFactory(closed=True, closed_on=date(2199, 1, 1), title="Closed after that day")
+    SurveyFactory(closed=True, closed_on=date(2020, 1, 1), title="Told long ago")
+    pack.sections = [Section.SURVEYS]
+
+    content = freeze(pack, by=chair)
+    frozen = part(content, "surveys")
+
+    assert [one["title"] for one in frozen["surveys"]] == ["Of staff"]
+    [told] = frozen["surveys"]
+    assert told["results"] == [
+        ["I am supervised", "11", "43", "3 strongly agree; 2 agree; 1 disagree; 5 strongly disagree"]
+    ]
+    assert [(row["agency"], row["says"]) for row in told["widest"]] == [
+        (str(vale), "Agency 96 higher"),
+        (str(moor), "Agency 10 higher"),
+    ]
+    assert (frozen["years"], frozen["statements"]) == (
+        ["March 2024", "March 2025", "March 2026"],
+        [["We challenge", ["50", "100", ""], ""]],
+    )
+    html = render_to_string("pdf/pack.html", context_of(content, number=1, digest="0" * 64))
+    for said in ("Agency 96 higher", "We challenge", "3 strongly agree"):
+        assert said in html
+    Judgement.objects.create(answer=answers[0], value="not", why="Seen", judged_by=chair, judged_at=AFTER)
+    assert part(freeze(pack, by=chair), "surveys") == frozen
 
 
 def test_gaps_are_those_of_the_day_with_how_they_are_filled(pack, chair):

@@ -18,6 +18,11 @@ RETURN, LETTER, RESULTS = "return", "letter", "results"
 _DRAWN: dict[str, Callable[[Any], Drawn]] = {RETURN: of_return.draw, LETTER: of_letter.draw, RESULTS: of_results.draw}
 
 
+def register(kind: str, draw: Callable[[Any], Drawn]) -> None:
+    """An app above has papers of its own made and kept in the same way."""
+    _DRAWN[kind] = draw
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The paper that there is; or the work on it, and whether this person asked for it."""

@@ -18,6 +18,8 @@ from lscb.core.reading import Correction, Refusal, Row, Table, Tables, Walk
 from lscb.core.reading.walking import NOTHING_BELOW
 
 NO_QUESTION = "It asks no question."
+# What stands in a standard that asks nothing yet, so that it is taken along.
+NONE_YET = "No question yet"
 TOO_LONG = "Its {} is longer than {:,} characters."
 LONGEST = {
     Column.NUMBER: 20,
@@ -67,14 +69,19 @@ class Part:
     title: str
     row: int | None = None
     questions: list[Asked] = field(default_factory=list)
+    nothing_yet: dict[int, dict[str, str]] = field(default_factory=dict)  # by row, which say only that it is empty
+
+    @property
+    def cells(self) -> list[dict[str, str]]:
+        return [*self.nothing_yet.values(), *(each.cells for each in self.questions)]
 
     @property
     def introduction(self) -> str:
-        return _said_in(Column.INTRODUCTION, self.questions)
+        return _said_in(Column.INTRODUCTION, self.cells)
 
 
-def _said_in(column: Column, questions: Iterable[Asked]) -> str:
-    return "\n".join(dict.fromkeys(filter(None, (each.cells.get(column) for each in questions))))
+def _said_in(column: Column, rows: Iterable[dict[str, str]]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, (cells.get(column) for cells in rows))))
 
 
 @dataclass
@@ -85,7 +92,7 @@ class Preview:
 
     @property
     def rows_in(self) -> int:
-        return self.made + len(self.refused)
+        return self.made + len(self.refused) + sum(len(part.nothing_yet) for part in self.parts)
 
     @property
     def made(self) -> int:
@@ -93,7 +100,7 @@ class Preview:
 
     @property
     def introduction(self) -> str:
-        return _said_in(Column.TOOL_INTRODUCTION, self.questions())
+        return _said_in(Column.TOOL_INTRODUCTION, (cells for part in self.parts for cells in part.cells))
 
     def questions(self) -> Iterator[Asked]:
         return (question for part in self.parts for question in part.questions)
@@ -101,6 +108,8 @@ class Preview:
     def explained(self) -> dict[int, Explained]:
         told = {part.row: Explained([("Standard", part.title)], is_heading=True) for part in self.parts if part.row}
         for part in self.parts:
+            for row, cells in part.nothing_yet.items():
+                told[row] = Explained([("Standard", part.title), ("Questions", "None yet")], [], cells)
             for question in part.questions:
                 told[question.row] = _explained(question, part)
         return told
@@ -131,9 +140,9 @@ def preview(
         )
         walk.begin(table.heading, None)
         walk.go()
-    empty = [part.row for part in made.parts if not part.questions and part.row]
+    empty = [part.row for part in made.parts if not part.cells and part.row]
     made.refused = sorted([*made.refused, *(Refusal(row, NOTHING_BELOW) for row in empty)], key=lambda each: each.row)
-    made.parts = [part for part in made.parts if part.questions]
+    made.parts = [part for part in made.parts if part.cells]
     _number(made)
     return made
 
@@ -173,6 +182,8 @@ class _Rows(Walk):
         same = next((each for each in self.made.questions() if code and each.code == code), None)
         if too_long:
             self.refuse(row, TOO_LONG.format(too_long.label.lower(), LONGEST[too_long]), said)
+        elif text.rstrip(".").casefold() == NONE_YET.casefold() and not code:
+            self.made.parts[-1].nothing_yet[row.number] = dict(said)
         elif not text:
             self.refuse(row, NO_QUESTION, said)
         elif same:

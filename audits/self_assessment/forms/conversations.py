@@ -53,7 +53,7 @@ class AskForm(SayForm):
 class AboutForm(SayForm):
     """About the standard as a whole or one of its questions."""
 
-    about = ChoiceField(label="About", required=False)
+    about = ChoiceField(label="Which question it concerns", required=False)
     field_order = ["about", "text"]
 
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:

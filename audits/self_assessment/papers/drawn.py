@@ -1,5 +1,7 @@
 """What a paper is drawn from."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,3 +27,9 @@ def letterhead() -> dict[str, Any]:
         "marking": board.marking,
         "contact": ", ".join(filter(None, contact)),
     }
+
+
+def digest_of(content: Any) -> str:
+    """SHA-256 of what is said, whoever draws it and when."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

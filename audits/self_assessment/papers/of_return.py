@@ -1,11 +1,10 @@
 """A return as it was submitted: never as it reads today."""
 
-import hashlib
-import json
 from itertools import groupby
 from typing import Any
 
 from audits.self_assessment.models import HandingIn
+from audits.self_assessment.papers import drawn
 from audits.self_assessment.papers.drawn import Drawn, letterhead
 from audits.self_assessment.scales import point_of
 
@@ -35,9 +34,8 @@ def draw(pk: int) -> Drawn:
 
 
 def digest_of(record: HandingIn) -> str:
-    """SHA-256 of what was submitted, whoever draws it and when."""
-    text = json.dumps(record.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Of what was submitted."""
+    return drawn.digest_of(record.content)
 
 
 def _answer(said: dict[str, Any]) -> dict[str, Any]:

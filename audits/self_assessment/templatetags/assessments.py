@@ -11,17 +11,22 @@ register = template.Library()
 
 # From which share of all that could be reached a standard is drawn as good, as in part.
 GOOD, PART = Decimal("0.8"), Decimal("0.5")
+# What a cell shows, and what is read out after it.
+WORDS = {"good": ("Largely", " in place"), "part": ("In part", ""), "poor": ("Little", " in place")}
 
 
 def word_of(score: Decimal | None) -> dict[str, Any]:
-    """A score out of 100 with its shape and its word; nothing where nothing is scored."""
+    """A score out of 100 with its shape and its words, of which a cell shows the first."""
     if score is None:
-        return {"score": "", "shape": "", "word": "nothing scored"}
+        return {"score": "", "shape": "", "word": "nothing scored", "short": "", "rest": ""}
     shape = "good" if score >= GOOD else "part" if score >= PART else "poor"
+    short, rest = WORDS[shape]
     return {
         "score": out_of_100(score),
         "shape": shape,
-        "word": {"good": "largely in place", "part": "in part", "poor": "little in place"}[shape],
+        "word": f"{short}{rest}".lower(),
+        "short": short,
+        "rest": rest,
     }
 
 

@@ -1,9 +1,5 @@
 """What came of a campaign: to the Board as page, PDF and tables; to an agency, itself against all."""
 
-import hashlib
-import json
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +12,7 @@ from audits.self_assessment.comparing import compared
 from audits.self_assessment.enums import JUDGED
 from audits.self_assessment.models import AcceptedInsteadQuerySet, Campaign
 from audits.self_assessment.outcomes import Outcome, outcome_of
+from audits.self_assessment.papers.drawn import digest_of
 from audits.self_assessment.papers.of_results import frozen
 from audits.self_assessment.permissions import can_judge, can_submit
 from audits.self_assessment.queries import accepted_of, campaigns_of
@@ -36,7 +33,7 @@ def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
         "found": found,
         "map": found.map,
         "accepted": _accepted(campaign, request.user),
-        "offer": actions.offer_of(papers.RESULTS, _digest(frozen(found)), to=request.user),
+        "offer": actions.offer_of(papers.RESULTS, digest_of(frozen(found)), to=request.user),
         "can_judge": can_judge(request.user, campaign),
     }
     return render(request, "self_assessment/campaign_results.html", context)
@@ -52,7 +49,7 @@ def campaign_download(request: SignedInRequest, pk: int, form: str) -> HttpRespo
 @require_safe
 def campaign_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = _visible(request, pk)
-    return paper_response(request, papers.RESULTS, _digest(frozen(_outcome(campaign))), _url(campaign))
+    return paper_response(request, papers.RESULTS, digest_of(frozen(_outcome(campaign))), _url(campaign))
 
 
 @require_POST
@@ -60,7 +57,7 @@ def campaign_pdf_make(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is seen now is frozen now; the same again is the same paper."""
     campaign = _visible(request, pk)
     content = frozen(_outcome(campaign))
-    actions.ask_for_paper(papers.RESULTS, _digest(content), by=request.user, content=content)
+    actions.ask_for_paper(papers.RESULTS, digest_of(content), by=request.user, content=content)
     return redirect(_url(campaign))
 
 
@@ -76,11 +73,6 @@ def return_compared(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _outcome(campaign: Campaign) -> Outcome:
     return outcome_of(campaign, today=timezone.localdate())
-
-
-def _digest(content: dict[str, Any]) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _accepted(campaign: Campaign, user: User) -> AcceptedInsteadQuerySet:

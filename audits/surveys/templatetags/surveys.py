@@ -23,7 +23,4 @@ def hundred(score: Decimal) -> dict[str, Any]:
 
 @register.inclusion_tag("surveys/difference.html")
 def difference(row: Beside) -> dict[str, Any]:
-    amount = row.difference
-    if not amount:
-        return {"amount": amount, "words": "None"}
-    return {"amount": amount, "words": f"Agency {amount} higher" if amount > 0 else f"Staff {-amount} higher"}
+    return {"mark": row.mark, "words": row.says}

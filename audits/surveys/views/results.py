@@ -1,4 +1,4 @@
-"""What came of a survey, what stands beside it, and members' ratings over the years."""
+"""What came of a survey, and members' ratings over the years."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from audits.surveys import actions
-from audits.surveys.beside import beside
-from audits.surveys.permissions import agencies_read, can_keep_surveys, can_read_beside, can_read_results
+from audits.surveys.permissions import can_keep_surveys, can_read_results
 from audits.surveys.queries import surveys_of
 from audits.surveys.ratings import years_of
 from audits.surveys.results import results_of
@@ -44,19 +43,6 @@ def remarks(request: SignedInRequest, pk: int) -> HttpResponse:
     done = "Others may read the written answers that you ticked."
     page = reverse("surveys:results", args=[survey.pk])
     return act_and_return(request, survey, lambda: actions.show_remarks(survey, chosen, by=request.user), done, to=page)
-
-
-@require_safe
-def triangulation(request: SignedInRequest, pk: int) -> HttpResponse:
-    survey = visible_survey(request, pk)
-    require(can_read_beside(request.user, survey))
-    rows = beside(survey, agencies_read(request.user))
-    context = {
-        "survey": survey,
-        "compared": [row for row in rows if row.difference is not None],
-        "others": [row for row in rows if row.difference is None],
-    }
-    return render(request, "surveys/beside.html", context)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.urls import reverse
 
 from audits.self_assessment import actions
@@ -64,6 +65,8 @@ def test_what_is_taken_out_is_brought_in_again_as_the_same(helen, form):
     ready.introduction = "Two lines, read before the first question.\nOf which this is one."
     ready.save()
     ready.standards.filter(position=1).update(introduction="What the second standard is about.")
+    ready.standards.filter(position__gte=3).update(position=F("position") + 1)
+    ready.standards.create(position=3, title="Still to be written", introduction="What it is to ask.")
     content = table_file(written(ready, is_one_sheet=form == "xlsx"), form)
 
     made = preview(read_tables(SimpleUploadedFile(f"tool.{form}", content)))
@@ -73,6 +76,11 @@ def test_what_is_taken_out_is_brought_in_again_as_the_same(helen, form):
     assert (again.kind, again.status) == ("section_11", "draft")
     assert kept(again) == kept(ready)
     assert again.introduction == ready.introduction
+    said = ("title", "introduction")
+    assert list(again.standards.values_list(*said)) == list(ready.standards.values_list(*said))
+    assert made.rows_in == made.made + 1
+    empty = next(told for told in made.explained().values() if ("Questions", "None yet") in told.makes)
+    assert empty.makes[0] == ("Standard", "Still to be written")
 
 
 def kept(tool):

@@ -12,7 +12,7 @@ from audits.self_assessment.enums import ReturnStatus
 from audits.surveys.beside import beside
 from audits.surveys.enums import Audience
 from audits.surveys.evidence import of_surveys
-from audits.surveys.models import Remark, Survey
+from audits.surveys.models import Remark, Response, Survey
 from audits.surveys.permissions import Everyone
 from audits.surveys.ratings import years_of
 from audits.surveys.results import results_of
@@ -22,6 +22,7 @@ from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, 
 from tests.factories.board import AgencyFactory, agency_lead, board_member, manager
 from tests.factories.frameworks import StandardFactory
 from tests.factories.surveys import SurveyFactory, SurveyQuestionFactory, responses
+from tests.reports.pdf_text import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,42 @@ def test_an_agency_stands_beside_its_staff_the_widest_difference_first(client, a
     assert client.get(page).status_code == 404
     client.force_login(board_member())
     assert "Agency 100 higher" in client.get(page).text
+
+
+def test_what_stands_beside_is_taken_away_as_the_same_reader_sees_it(client, asked, django_capture_on_commit_callbacks):
+    vale, moor = AgencyFactory(name="Vale <b>{{ 7|add:7 }}"), AgencyFactory(name="=Moor")
+    marcus = agency_lead(moor)
+    for agency, value, marks in ((vale, "met", "11111"), (moor, "partly", "444444")):
+        returned(asked, agency, value, marcus)
+        responses(asked, marks, agency=agency)
+    responses(asked, "222222", agency=AgencyFactory(name="Dale"))
+    page, book, pdf, make = (
+        reverse(f"surveys:{name}", args=[asked.survey.pk])
+        for name in ("beside", "beside-download", "beside-pdf", "beside-pdf-make")
+    )
+    lines = {}
+    for reader in (marcus, board_member()):
+        client.force_login(reader)
+        file = client.get(book)
+        [sheet] = openpyxl.load_workbook(io.BytesIO(b"".join(file) if file.streaming else file.content))
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        lines[reader] = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(make)
+        assert pdf in client.get(page).text
+        words = text_of(client.get(pdf).content)
+        assert ("=Moor" in words, "Vale <b>{{ 7|add:7 }}" in words) == (True, reader != marcus)
+
+    assert [row[1] for row in lines[marcus] if row[0] == "=Moor"] == ["I am supervised every month"]
+    assert not [row for row in lines[marcus] if "Vale" in str(row)]
+    [widest] = [row for row in lines[reader] if "Vale" in str(row[0])]
+    assert widest[3:] == ["Met", None, "0", "5", "Agency 100 higher"]
+
+    Response.objects.filter(agency=vale).first().delete()
+    client.force_login(reader)
+    file = client.get(book)
+    [sheet] = openpyxl.load_workbook(io.BytesIO(b"".join(file) if file.streaming else file.content))
+    assert [row[5].value for row in sheet.iter_rows() if "Vale" in str(row[0].value)] == ["not shown"]
 
 
 def test_too_few_of_its_staff_leave_an_agency_without_a_difference(asked):

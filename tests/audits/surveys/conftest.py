@@ -1,0 +1,3 @@
+from tests.reports.conftest import shipped_files
+
+__all__ = ["shipped_files"]
