@@ -73,7 +73,7 @@ def beside(survey: Survey, agencies: Container[int | None]) -> list[Beside]:
 
 
 def beside_at(survey: Survey, moment: datetime) -> list[Beside]:
-    """Every agency's that had submitted, as it had been submitted and judged by that moment."""
+    """Every agency's that had submitted, as it had been submitted by that moment, and as the panel judged otherwise."""
     found = _held_against(survey)
     if survey.campaign is None or not found:
         return []
@@ -81,7 +81,8 @@ def beside_at(survey: Survey, moment: datetime) -> list[Beside]:
     agencies = {item.pk: item.agency for item in returns}
     rows = []
     for word in words_of(returns, at=moment):
-        said = (point_of(*word.own), point_of(*word.stands))
+        own, stands = point_of(*word.own), point_of(*word.stands)
+        said = (own, None if stands == own else stands)
         rows += [_row(agencies[word.assessment], one, *said) for one in found.get(word.question, [])]
     return sorted(rows, key=_widest_first)
 

@@ -13,7 +13,7 @@ from audits.surveys.papers.of_beside import row_part
 from audits.surveys.ratings import years_of
 from audits.surveys.results import QuestionResult, Result, results_of
 
-WIDEST = 12
+WIDEST = 10
 Content = dict[str, Any]
 
 
