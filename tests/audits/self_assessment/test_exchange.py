@@ -12,6 +12,7 @@ from audits.self_assessment.exchange.sealing import sealed
 from audits.self_assessment.models import Answer, AssessmentReturn, BroughtReturn, ToolMapping, TrustedBoard
 from board.models import Board
 from lscb.core.models import ActivityDetail, Notification
+from lscb.core.uploads.limits import LARGEST
 from tests.audits.self_assessment.test_actions import hand_in, lead_agency, opened, say
 from tests.factories.assessments import QuestionFactory, ToolFactory, ToolStandardFactory
 from tests.factories.board import AgencyFactory, agency_lead, manager
@@ -161,6 +162,8 @@ def resigned(text, change):
         (lambda text: altered(text, lambda m: m.update(format="lscb return, 2")), "no return"),
         (lambda text: text[: len(text) // 2], "no return"),
         (lambda _text: "[" * 20_000, "no return"),
+        (lambda _text: "#!/bin/sh\nrm -rf /\n", "or a script"),
+        (lambda text: text + " " * LARGEST, "MB"),
         (lambda _text: "Number,Answer\n1.1,met\n", "no return"),
         (lambda text: resigned(text, lambda c: c.update(answers=[])), "no return"),
         (lambda text: resigned(text, lambda c: c.update(answers=[1])), "no return"),

@@ -186,6 +186,12 @@ def test_an_answer_of_a_megabyte_is_given_back_with_a_sentence(client, item):
     [outcome] = response.context["outcomes"]
     assert outcome.refusal.startswith("Why: Shorten this to 20000 characters")
     assert "x" * 1_000 in response.text
+    by_itself = client.post(
+        reverse("self-assessment:answer-save", args=[answer.pk]), boxes(answer, why="x" * 1_000_000)
+    )
+    assert "Why: Shorten this to 20000 characters" in by_itself.text
+    answer.refresh_from_db()
+    assert (answer.why, answer.revisions.count()) == ("", 0)
 
 
 def test_an_answer_typed_while_the_campaign_closes_is_not_saved_and_not_lost(client, item):

@@ -19,6 +19,7 @@ from lscb.core.models import Notification
 from tests.factories.assessments import CampaignFactory, QuestionFactory, ToolStandardFactory
 from tests.factories.board import board_member, manager
 from tests.factories.surveys import SurveyFactory, SurveyInvitationFactory, SurveyQuestionFactory
+from tests.hostile.making import word
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -78,6 +79,28 @@ def test_people_are_invited_once_by_links_that_stand_in_no_row_once_sent(
     links = {reverse("surveys:answer", args=[one.token]) for one in SurveyInvitation.objects.all()}
     assert all(any(link in message.body for link in links) for message in mail.outbox)
     assert list(Notification.objects.values_list("address", "one_time_link").distinct()) == [("", "")]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (word(), "Give a file of plain text or CSV"),
+        ("Bea;bea@example.org".encode("utf-16"), "Give a file of plain text or CSV"),
+        (b"#!/bin/sh\nrm -rf /\n", "Enter at least one e-mail address"),
+        (b"a@example.org\n" * 40_000, "Give a file of up to 500 kB"),
+        (b"bea@example.org\x00\n", "Correct these: bea@example.org"),
+        (b"<b>@example.org\n=1+1@{{ x }}\n", "Correct these: @example.org"),
+    ],
+)
+def test_a_file_of_addresses_that_is_none_is_refused_in_words_and_nobody_is_invited(client, helen, content, sentence):
+    survey = SurveyFactory(opened=True)
+
+    response = client.post(
+        reverse("surveys:invite", args=[survey.pk]), {"file": SimpleUploadedFile("list.csv", content)}
+    )
+
+    assert sentence in response.text
+    assert not SurveyInvitation.objects.exists()
 
 
 def test_reminders_go_to_those_alone_whose_link_is_unused_and_who_did_not_ask_for_quiet(
