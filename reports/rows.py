@@ -1,6 +1,7 @@
 """The figures of one indicator as rows of its table, latest first, each with what it was corrected from."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -35,7 +36,8 @@ class FigureRow:
     corrections: tuple[Correction, ...]
 
 
-def figure_rows(series: Series) -> list[FigureRow]:
+def figure_rows(series: Series, shown: Iterable[Measure]) -> list[FigureRow]:
+    """Those shown: a page of them, latest first."""
     corrected: dict[object, list[Correction]] = defaultdict(list)
     for before in series.superseded:
         if before.superseded_at:
@@ -55,7 +57,7 @@ def figure_rows(series: Series) -> list[FigureRow]:
             signal=marks.get(measure.period, Mark()),
             corrections=tuple(reversed(corrected[measure.period])),
         )
-        for measure in reversed(series.measures)
+        for measure in shown
     ]
 
 

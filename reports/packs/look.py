@@ -10,6 +10,7 @@ DRAWN_BY = (
     "templates/pdf/assessment/*.html",
     "templates/pdf/survey/*.html",
     "templates/charts/drawing.html",
+    "templates/charts/point.html",
     "templates/charts/spark.html",
     "templates/charts/key.html",
     *(f"static/css/{name}.css" for name in ("tokens", "base", "components", "print", "pack", "papers")),

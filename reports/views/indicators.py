@@ -68,6 +68,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
     expected = _expected(reader)
     series = series_or_404(request, pk, reader, expected)
     is_officer = scope_of(request.user).is_officer
+    page = Paginator(series.measures[::-1], PERIODS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "reports/indicator.html",
@@ -78,7 +79,8 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "verdict": words.verdict(series),
             "strip": strip_of(series, benchmark_rows([series.indicator])[pk]),
             "mark": RATING_MARKS[series.rating],
-            "page": Paginator(figure_rows(series), PERIODS_ON_A_PAGE).get_page(request.GET.get("page")),
+            "page": page,
+            "rows": figure_rows(series, page.object_list),
             "said": [measure for measure in reversed(series.measures) if measure.commentary or measure.explanation],
             "chart_note": words.chart_note(series),
             "polarity": Polarity(series.indicator.polarity).label,

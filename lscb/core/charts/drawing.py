@@ -10,7 +10,7 @@ from lscb.core.charts.paths import columns, segments
 from lscb.core.charts.process import beginnings, flags, level_texts, limits_within, stretches
 from lscb.core.charts.readings import Number, Reading, Scale, figures, middle_of
 from lscb.core.charts.shapes import Drawing, Level, Note, Plot, Point, RunChart, Tick
-from lscb.core.charts.words import point_text, sentence, table_rows
+from lscb.core.charts.words import Row, point_text, sentence, table_rows
 
 TOP = 16
 BELOW = 46  # two rows of labels
@@ -26,6 +26,7 @@ class Size(NamedTuple):
 WIDE = Size(860, 300)
 NARROW = Size(380, 300, last=12)
 PAPER = Size(640, 280)
+SIZES = {"wide": WIDE, "narrow": NARROW, "paper": PAPER}
 
 
 def run_chart(
@@ -43,16 +44,29 @@ def run_chart(
     """
     title = " ".join(filter(None, [sentence(name, readings, target=target, decimals=decimals, suffix=suffix), says]))
     scale = Scale(decimals, suffix)
-    wide, narrow, paper = (draw(readings, title, scale, target=target, size=size) for size in (WIDE, NARROW, PAPER))
+    rows = table_rows(readings, scale)
+
+    def lay_out(width: str) -> Drawing:
+        return draw(readings, title, scale, target=target, size=SIZES[width], rows=rows)
+
     noted = [reading for reading in readings if reading.note]
     notes = tuple(Note(number, reading.label, reading.note) for number, reading in enumerate(noted, 1))
-    return RunChart(name, title, wide, narrow, paper, table_rows(readings, scale), notes)
+    return RunChart(name, title, lay_out, rows, notes)
 
 
 def draw(
-    readings: Sequence[Reading], title: str, scale: Scale, *, target: Number | None = None, size: Size = WIDE
+    readings: Sequence[Reading],
+    title: str,
+    scale: Scale,
+    *,
+    target: Number | None = None,
+    size: Size = WIDE,
+    rows: Sequence[Row] | None = None,
 ) -> Drawing:
-    """Lay out the last readings that fit; the median is always that of all of them, so that every width agrees."""
+    """Lay out the last readings that fit; the median is always that of all of them, so that every width agrees.
+
+    ``rows``: the same readings in words, latest first, where somebody has them already.
+    """
     shown = readings[-size.last :] if size.last else readings
     flagged_before = sum(bool(reading.note) for reading in readings[: len(readings) - len(shown)])
     goal = None if target is None else Decimal(str(target))
@@ -82,10 +96,11 @@ def draw(
     beside = [
         Level(at, text, round(near + BASELINE, 1)) for at, text, near in zip(level_ys, texts, label_ys, strict=True)
     ]
+    in_words = (rows or table_rows(readings, scale))[: len(shown)][::-1]
     points = tuple(
-        Point(x, y(reading.figure), point_text(reading, scale), reading.provisional, reading.mark)
-        for x, reading in zip(xs, shown, strict=True)
-        if reading.figure is not None
+        Point(x, y(figure), point_text(row), reading.provisional, reading.mark)
+        for x, reading, row in zip(xs, shown, in_words, strict=True)
+        if (figure := reading.figure) is not None
     )
     labels, groups = _below(xs, shown, step=step, width=size.width)
     group_y = plot.bottom + (24 if labels else 8)

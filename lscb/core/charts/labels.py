@@ -71,8 +71,10 @@ class Mark:
         across = abs(self.x - other.x) < (self.width + other.width) / 2
         return across and self.y < other.y + other.height and other.y < self.y + self.height
 
-    def covers(self, x: float, y: float) -> bool:
-        return abs(self.x - x) <= self.width / 2 + APART and self.y - APART <= y <= self.y + self.height + APART
+    def covers_any(self, places: Sequence[tuple[float, float]]) -> bool:
+        half, top, foot = self.width / 2 + APART, self.y - APART, self.y + self.height + APART
+        left, right = self.x - half, self.x + half
+        return any(left <= x <= right and top <= y <= foot for x, y in places)
 
 
 def nudge_apart(ys: Sequence[float], *, top: float, bottom: float, gap: float = LINE) -> list[float]:
@@ -137,7 +139,7 @@ def place_marks(
         rows = [Mark(x, bottom - 8 - plain.height - row * ROW, text) for row in range(ROWS)]
         free = [mark for mark in rows if not any(mark.touches(other) for other in marks)]
         in_the_way = [*points, *((x, level) for level in levels)]
-        clear = [mark for mark in free if not any(mark.covers(*place) for place in in_the_way)]
+        clear = [mark for mark in free if not mark.covers_any(in_the_way)]
         marks += (clear or free)[:1]
     return tuple(marks)
 

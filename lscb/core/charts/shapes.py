@@ -1,6 +1,8 @@
 """The parts of a laid-out chart, as its templates read them. Lines are path data; text has the place of its foot."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from lscb.core.charts.labels import Group, Label, Mark
 from lscb.core.charts.process import Beginning, Flag, Stretch
@@ -91,17 +93,30 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RunChart:
-    """What templates/charts/run.html shows: two widths for the screen, one for paper, the figures latest first."""
+    """What templates/charts/run.html shows: two widths for the screen, one for paper, the figures latest first.
+
+    Each is laid out where it is asked for: a page shows none for paper, a pack no other.
+    """
 
     name: str
     title: str
-    wide: Drawing
-    narrow: Drawing
-    paper: Drawing
+    lay_out: Callable[[str], Drawing] = field(repr=False, compare=False)
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
+
+    @cached_property
+    def wide(self) -> Drawing:
+        return self.lay_out("wide")
+
+    @cached_property
+    def narrow(self) -> Drawing:
+        return self.lay_out("narrow")
+
+    @cached_property
+    def paper(self) -> Drawing:
+        return self.lay_out("paper")
 
     @property
     def has_provisional(self) -> bool:

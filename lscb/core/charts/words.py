@@ -31,9 +31,8 @@ def table_rows(readings: Sequence[Reading], scale: Scale) -> tuple[Row, ...]:
     return tuple(_row(reading, scale) for reading in reversed(readings))
 
 
-def point_text(reading: Reading, scale: Scale) -> str:
+def point_text(row: Row) -> str:
     """Q4 2025–26: 63%, provisional."""
-    row = _row(reading, scale)
     return (
         f"{row.label}: {row.text}" + (", provisional" if row.provisional else "") + (f". {row.why}" if row.why else "")
     )
