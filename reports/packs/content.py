@@ -17,6 +17,7 @@ from indicators.strip import beside_in_short
 from lscb.core.models import User
 from reports.enums import Section
 from reports.models import Pack
+from reports.packs.breakdowns import in_short, parts_of
 from reports.packs.look import template_version
 from reports.packs.parts import change_part, entry_part, gap_part, overdue_part, return_part, series_part
 from reports.packs.standing import entries_as_they_stood, overdue_on
@@ -37,18 +38,21 @@ class Source:
     dashboard: Dashboard
     entries: list[ProgrammeEntry]
     others: dict[int, list[BenchmarkRow]]
+    parts: dict[int, list[Series]]
 
 
 def freeze(pack: Pack, *, by: User) -> Content:
     """Everything the pack will say."""
     board = Board.current()
     rule = board.protection
-    dashboard = dashboard_for(by, reader=board_reader(by), at=end_of(pack.as_at), today=pack.as_at)
+    reader, at = board_reader(by), end_of(pack.as_at)
+    dashboard = dashboard_for(by, reader=reader, at=at, today=pack.as_at)
     entries = entries_as_they_stood(day=pack.as_at)
     of_the_year = tuple(entry for entry in entries if entry.programme.year == dashboard.programme.year)
     standing = replace(dashboard.programme, entries=of_the_year)
-    others = benchmark_rows([one.indicator for one in dashboard.series], at=end_of(pack.as_at))
-    source = Source(pack, replace(dashboard, programme=standing), entries, others)
+    others = benchmark_rows([one.indicator for one in dashboard.series], at=at)
+    parts = parts_of(dashboard.series, by, reader=reader, at=at)
+    source = Source(pack, replace(dashboard, programme=standing), entries, others, parts)
     return {
         "board": {
             "name": board.name,
@@ -110,7 +114,11 @@ def _indicators(source: Source) -> Content:
 def _beside_others(series: Series, source: Source) -> Content:
     says, sources = beside_in_short(series, source.others[series.indicator.pk])
     part = series_part(series)
-    return {**part, "beside": says, "beside_sources": list(sources)} if says else part
+    if says:
+        part |= {"beside": says, "beside_sources": list(sources)}
+    if parts := source.parts.get(series.indicator.pk):
+        part["parts"] = in_short(series, parts)
+    return part
 
 
 def _programme(source: Source) -> Content:

@@ -1,24 +1,36 @@
-"""What was asked about an indicator's figures, for those who may read the returns they stand in. One query."""
+"""What was asked about an indicator's figures and answered, for those who may read the returns. One query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Count, Max
+from itertools import groupby
 
 from board.models import scope_of
+from indicators.enums import ReturnStatus
 from indicators.models import Figure, Indicator
-from lscb.core.models import User
+from lscb.core.models import Message, User
+
+WHAT_CAME_OF_IT = {
+    ReturnStatus.ACCEPTED: "accepted",
+    ReturnStatus.SENT_BACK: "sent back to be amended",
+    ReturnStatus.OPEN: "to be handed in again",
+    ReturnStatus.SUBMITTED: "not accepted yet",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Not what was said, which may well name a count: where it stands, and how far it has come."""
+    """One period's conversation: what was said may well name a count, so it is for readers of the return alone."""
 
     period: str
     url: str
-    messages: int
-    last_at: datetime
+    messages: tuple[Message, ...]
     is_open: bool
+    what_came_of_it: str
+
+    @property
+    def last_at(self) -> datetime:
+        return self.messages[-1].at
 
 
 def asked_about(indicator: Indicator, user: User) -> list[Asked]:
@@ -26,17 +38,22 @@ def asked_about(indicator: Indicator, user: User) -> list[Asked]:
     scope = scope_of(user)
     if not (scope.is_officer or scope.agencies):
         return []
-    figures = Figure.objects.visible_to(user).filter(indicator=indicator, thread__isnull=False)
-    told = figures.select_related("thread", "indicator_return__period__data_set").annotate(
-        message_count=Count("thread__messages"), last_at=Max("thread__messages__at")
+    figures = Figure.objects.visible_to(user).filter(indicator=indicator)
+    said = Message.objects.filter(thread__figure__in=figures).select_related(
+        "by", "thread__figure__indicator_return__period__data_set"
     )
-    return [
-        Asked(
-            period=figure.indicator_return.period.label,
-            url=f"{figure.indicator_return.get_absolute_url()}#query-{figure.thread_id}",
-            messages=figure.message_count,
-            last_at=figure.last_at,
-            is_open=figure.thread is not None and figure.thread.is_open,
-        )
-        for figure in told.order_by("-indicator_return__period__starts_on")
-    ]
+    in_order = said.order_by("-thread__figure__indicator_return__period__starts_on", "thread", "at", "pk")
+    return [_asked(list(messages)) for _thread, messages in groupby(in_order, key=lambda message: message.thread_id)]
+
+
+def _asked(messages: Iterable[Message]) -> Asked:
+    found = tuple(messages)
+    thread = found[0].thread
+    item = thread.figure.indicator_return
+    return Asked(
+        period=item.period.label,
+        url=f"{item.get_absolute_url()}#query-{thread.pk}",
+        messages=found,
+        is_open=thread.is_open,
+        what_came_of_it=WHAT_CAME_OF_IT[ReturnStatus(item.status)],
+    )

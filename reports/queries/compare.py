@@ -109,7 +109,7 @@ def comparison_of(
     series = kept_series_for(family, reader=reader, at=at, since=at, expected=expected)
     whole = next((one for one in series if one.indicator.pk == indicator.pk), None) or Series(indicator, ())
     parts = [one for one in series if one.indicator.pk != indicator.pk and one.indicator.unit == indicator.unit]
-    return _compared(whole, parts, wanted, by, tuple(ways)) if parts else None
+    return compared(whole, parts, wanted, by, tuple(ways)) if parts else None
 
 
 def kind_of(by: str, indicator: Indicator) -> Breakdown:
@@ -128,9 +128,8 @@ def _ways(indicator: Indicator, user: User) -> dict[str, list[int]]:
     return dict(sorted(found.items(), key=lambda one: one[0] == ""))
 
 
-def _compared(
-    whole: Series, parts: Sequence[Series], wanted: date | None, by: str, ways: tuple[str, ...]
-) -> Comparison:
+def compared(whole: Series, parts: Sequence[Series], wanted: date | None, by: str, ways: tuple[str, ...]) -> Comparison:
+    """The parts beside one another in the period wanted, or in the latest that two or more have a figure for."""
     there = {measure.period for one in parts for measure in one.measures}
     periods = tuple(sorted(there, key=lambda period: period.starts_on, reverse=True))
     period = next((one for one in periods if one.starts_on == wanted), None) or _fullest(periods, parts)

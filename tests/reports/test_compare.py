@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -11,8 +12,10 @@ from openpyxl import load_workbook
 
 from indicators.actions.hide import hide_all_beside
 from indicators.models import Indicator
+from reports.packs.content import freeze
 from tests.factories.board import agency_lead, analyst, board_member
 from tests.factories.indicators import IndicatorFactory
+from tests.factories.reports import PackFactory
 from tests.reports.reading import get, page, publish, words
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +118,18 @@ def test_who_may_compare(client, whole, django_assert_max_num_queries):
     client.force_login(board_member())
     with django_assert_max_num_queries(12):
         assert client.get(url).status_code == 200
+
+
+def test_a_pack_says_what_the_parts_come_to_as_the_board_sees_them(whole):
+    content = freeze(PackFactory(as_at=date(2026, 11, 20)), by=board_member())
+
+    [section] = [section for section in content["sections"] if section["kind"] == "indicators"]
+    told = next(one["parts"] for one in section["indicators"] if one["id"] == whole.pk)
+    assert told == [
+        "Its parts, Q2 2026–27: East is higher than its size explains; North and South are lower than their size "
+        "explains. 2 of 5 are hidden."
+    ]
+    assert all("parts" not in one for one in section["indicators"] if one["id"] != whole.pk)
 
 
 def test_the_funnel_and_its_figures_are_taken_away_as_the_board_sees_them(whole, client):

@@ -13,8 +13,15 @@ from indicators.actions.keep import keep_series
 from indicators.models import Indicator
 from lscb.core import activity
 from tests.factories.board import AgencyFactory, agency_lead, analyst, board_member, person_with
-from tests.factories.core import UserFactory
-from tests.factories.indicators import IndicatorFactory, PublishedFigureFactory, TargetFactory
+from tests.factories.core import ThreadFactory, UserFactory
+from tests.factories.indicators import (
+    FigureFactory,
+    IndicatorFactory,
+    PeriodFactory,
+    PublishedFigureFactory,
+    ReturnFactory,
+    TargetFactory,
+)
 from tests.reports.reading import csv_of, get, page, publish, rated, words
 from tests.reports.worlds import quarters_before
 
@@ -235,3 +242,23 @@ def test_the_pages_queries_are_flat(client, count, django_assert_num_queries):
     # what was published of others, what is said of its targets, its timeline and the messages in it.
     with django_assert_num_queries(12):
         client.get(indicator.get_absolute_url())
+
+
+def test_what_was_asked_is_read_by_those_who_read_the_return_and_by_nobody_else():
+    indicator = rated("A1", 3)
+    period = PeriodFactory(data_set__name="Quarterly", starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30))
+    item = ReturnFactory(period=period, agency=indicator.supplier, accepted=True)
+    figure = FigureFactory(indicator_return=item, indicator=indicator, thread=ThreadFactory())
+    thread = figure.thread
+    thread.messages.create(by=analyst(), at=LATER, text="Why only three?")
+    thread.messages.create(by=analyst(), at=LATER, text="They were of one family.")
+    others = agency_lead(AgencyFactory())
+
+    for person in (agency_lead(indicator.supplier), analyst()):
+        told = words(page_of(indicator, person))
+        assert "Q2 2026–27: 2 messages, the last on 3 November 2026" in told
+        assert "Why only three?" in told
+        assert "They were of one family." in told
+    for html in (page_of(indicator, board_member()), get(indicator.get_absolute_url(), others).text):
+        assert "Asked about its figures" not in html
+        assert "only three" not in html
