@@ -1,7 +1,7 @@
 """A published file on its way in; what its columns and symbols are; a neighbour model."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import Any
 
 from django import forms
@@ -29,6 +29,7 @@ MEANINGS = [
     FigureState.NOT_SUPPLIED,
 ]
 BLANK_LINES = 2
+MOST_LINES = 60
 # A column with more different words than this tells no one indicator from another.
 MOST_WORDS = 30
 PARTED = "\t"  # no cell that was read holds one
@@ -65,13 +66,12 @@ class MappingForm(Form):
     licence = forms.CharField(max_length=300, required=False, label="Licence", initial=LICENCE)
     frequency = forms.ChoiceField(choices=FREQUENCIES, initial="year", label="Each figure is of")
 
-    def __init__(self, *args: Any, headings: Sequence[str], said: BenchmarkMapping, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, headings: Sequence[str] | None, said: BenchmarkMapping, **kwargs: Any) -> None:
+        """``headings``: of the file at hand; without one, columns are written as files call them."""
         super().__init__(*args, **kwargs)
         self.said = said
         for role, (label, _names) in ROLES.items():
-            self.fields[f"role_{role}"] = forms.ChoiceField(
-                choices=_columns(headings, "No column"), required=role == "period", label=label
-            )
+            self.fields[f"role_{role}"] = _column_field(headings, label, required=role == "period")
         for state in MEANINGS:
             self.fields[f"symbol_{state}"] = forms.CharField(
                 required=False, max_length=60, label=f"Symbols that mean: {state.label.lower()}"
@@ -113,13 +113,24 @@ class LineForm(Form):
     denominator_column = forms.ChoiceField(required=False, label="Count below")
 
     def __init__(
-        self, *args: Any, indicators: QuerySet[Indicator], headings: Sequence[str], wheres: Sequence[Any], **kwargs: Any
+        self,
+        *args: Any,
+        indicators: QuerySet[Indicator],
+        headings: Sequence[str] | None,
+        wheres: Sequence[Any] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         choices.offer(self, "indicator", indicators, nothing="None")
         for name in ("value_column", "numerator_column", "denominator_column"):
-            choices.offer_words(self, name, _columns(headings, "No column"))
-        choices.offer_words(self, "where", [("", "All rows"), *wheres])
+            asked = self.fields[name]
+            self.fields[name] = _column_field(headings, str(asked.label or ""), help_text=str(asked.help_text))
+        if headings is None:
+            del self.fields["where"]
+            self.fields["where_column"] = _column_field(None, "Of the rows where", help_text="Empty for all rows.")
+            self.fields["where_value"] = forms.CharField(required=False, max_length=300, label="says")
+        else:
+            choices.offer_words(self, "where", [("", "All rows"), *wheres])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -127,6 +138,8 @@ class LineForm(Form):
             self.add_error("value_column", "Choose the column that its figure stands in")
         if bool(data.get("numerator_column")) != bool(data.get("denominator_column")):
             self.add_error("denominator_column", "Choose both counts, or neither")
+        if data.get("where_value") and not data.get("where_column"):
+            self.add_error("where_column", "Say which column says so")
         return data
 
     @property
@@ -134,6 +147,8 @@ class LineForm(Form):
         data = dict(self.cleaned_data)
         if not data["indicator"]:
             return None
+        if "where" not in data:
+            return data
         column, _, value = data.pop("where").partition(PARTED)
         return {**data, "where_column": column, "where_value": value}
 
@@ -160,10 +175,6 @@ def line_forms(
     there = list(mapping.lines.all()) if mapping.pk else []
     indicators = Indicator.objects.agreed().order_by("code")
     wheres = _wheres(headings, list(tables), there)
-    count = len(there) + BLANK_LINES
-    if data is not None:
-        sent = str(data.get("lines", ""))
-        count = min(int(sent), 60) if sent.isascii() and sent.isdigit() and len(sent) < 4 else count
     return [
         LineForm(
             data,
@@ -173,8 +184,27 @@ def line_forms(
             wheres=wheres,
             initial=_initial(there[n]) if n < len(there) else {},
         )
-        for n in range(count)
+        for n in range(_count(data, len(there)))
     ]
+
+
+def free_line_forms(data: Any, mapping: BenchmarkMapping) -> list[LineForm]:
+    """The same without a file at hand: columns and words are written, not chosen."""
+    there = list(mapping.lines.all())
+    indicators = Indicator.objects.agreed().order_by("code")
+    named = ("indicator", "value_column", "numerator_column", "denominator_column", "where_column", "where_value")
+    initials = [{name: getattr(line, name) for name in named} for line in there]
+    return [
+        LineForm(data, prefix=f"line{n}", indicators=indicators, headings=None, initial=initial)
+        for n, initial in enumerate(islice(chain(initials, repeat({})), _count(data, len(there))))
+    ]
+
+
+def _count(data: Any, there: int) -> int:
+    """As many as were sent, where that is a number that a form could have sent."""
+    sent = str(data.get("lines", "")) if data is not None else ""
+    is_number = sent.isascii() and sent.isdigit() and len(sent) < 4
+    return min(int(sent), MOST_LINES) if is_number else there + BLANK_LINES
 
 
 def initial_of(mapping: BenchmarkMapping, recognised: dict[str, str]) -> dict[str, Any]:
@@ -193,6 +223,15 @@ def _initial(line: MappingLine) -> dict[str, Any]:
     where = f"{line.where_column}{PARTED}{line.where_value}" if line.where_column else ""
     named = ("indicator", "value_column", "numerator_column", "denominator_column")
     return {**{name: getattr(line, name) for name in named}, "where": where}
+
+
+def _column_field(
+    headings: Sequence[str] | None, label: str, *, required: bool = False, help_text: str = ""
+) -> forms.Field:
+    if headings is None:
+        return forms.CharField(max_length=200, required=required, label=label, help_text=help_text)
+    offered = _columns(headings, "No column")
+    return forms.ChoiceField(choices=offered, required=required, label=label, help_text=help_text)
 
 
 def _columns(headings: Sequence[str], nothing: str) -> list[tuple[str, str]]:

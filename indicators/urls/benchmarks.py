@@ -13,6 +13,11 @@ urlpatterns: list[URLPattern] = [
     path("data-sets/benchmarks/<int:pk>/undo/", benchmarks.benchmark_undo, name="benchmark-undo"),
     path("data-sets/benchmarks/<int:pk>/discard/", benchmarks.benchmark_discard, name="benchmark-discard"),
     path("data-sets/benchmarks/mappings/<int:pk>/", benchmarks.benchmark_mapping, name="benchmark-mapping"),
+    path(
+        "data-sets/benchmarks/mappings/<int:pk>/change/",
+        benchmarks.benchmark_mapping_change,
+        name="benchmark-mapping-change",
+    ),
     path("data-sets/neighbours/add/", neighbours.neighbours_add, name="neighbours-add"),
     path("data-sets/neighbours/<int:pk>/take-away/", neighbours.neighbours_take_away, name="neighbours-take-away"),
 ]

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from board.permissions import require
 from indicators.actions import benchmarks as actions
-from indicators.forms.benchmarks import BenchmarkFileForm, MappingForm, initial_of, line_forms
+from indicators.forms.benchmarks import (
+    BenchmarkFileForm,
+    LineForm,
+    MappingForm,
+    free_line_forms,
+    initial_of,
+    line_forms,
+)
 from indicators.models import BenchmarkFile, BenchmarkMapping
 from indicators.permissions import can_keep_benchmarks
 from indicators.queries.benchmarks import benchmark_files_of, benchmark_mappings_of, neighbour_sets_of
@@ -97,19 +104,10 @@ def benchmark_read(request: SignedInRequest, pk: int) -> HttpResponse:
         sent(request), headings=headings, said=mapping, initial=initial_of(mapping, recognised(headings))
     )
     lines = line_forms(sent(request), mapping=mapping, headings=headings, tables=tables)
-    if request.method == "POST" and all([form.is_valid(), *(line.is_valid() for line in lines)]):
-        said = [actions.LineSaid(**line.line) for line in lines if line.line]
-        if not said:
-            form.add_error(None, "Choose at least one indicator, and the column that its figure stands in")
-        elif len({line.indicator.pk for line in said}) < len(said):
-            form.add_error(None, "Choose each indicator once only")
-        else:
-            try:
-                actions.read_as(stored, mapping, form.values, said, by=request.user)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                return redirect(stored)
+    if _is_said(
+        request, form, lines, lambda said: actions.read_as(stored, mapping, form.values, said, by=request.user)
+    ):
+        return redirect(stored)
     context = {"stored": stored, "form": form, "lines": lines, "headings": [one for one in headings if one]}
     return render(request, "indicators/benchmarks/read.html", context)
 
@@ -149,6 +147,44 @@ def benchmark_mapping(request: SignedInRequest, pk: int) -> HttpResponse:
         "timeline": activity.timeline(mapping, with_changes=True),
     }
     return render(request, "indicators/benchmarks/mapping.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def benchmark_mapping_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Without a file at hand; the next that is read so is read as it says then. What was saved stays."""
+    mapping = get_object_or_404(benchmark_mappings_of(request.user), pk=pk)
+    form = MappingForm(sent(request), headings=None, said=mapping, initial=initial_of(mapping, {}))
+    lines = free_line_forms(sent(request), mapping)
+    name = mapping.name
+    if _is_said(request, form, lines, lambda said: actions.save_mapping(mapping, form.values, said, by=request.user)):
+        messages.success(request, "It was saved. The next file is read so; figures brought in before stay.")
+        return redirect(mapping)
+    context = {"mapping": mapping, "name": name, "form": form, "lines": lines}
+    return render(request, "indicators/benchmarks/mapping_form.html", context)
+
+
+def _is_said(
+    request: SignedInRequest,
+    form: MappingForm,
+    lines: list[LineForm],
+    act: Callable[[list[actions.LineSaid]], object],
+) -> bool:
+    """Whether it was sent whole, and kept; else the form says what is wrong."""
+    if request.method != "POST" or not all([form.is_valid(), *(line.is_valid() for line in lines)]):
+        return False
+    said = [actions.LineSaid(**line.line) for line in lines if line.line]
+    if not said:
+        form.add_error(None, "Choose at least one indicator, and the column that its figure stands in")
+    elif len({line.indicator.pk for line in said}) < len(said):
+        form.add_error(None, "Choose each indicator once only")
+    else:
+        try:
+            act(said)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return True
+    return False
 
 
 def _symbols(mapping: BenchmarkMapping) -> dict[str, str]:

@@ -256,3 +256,44 @@ def test_neighbours_of_the_extract_are_the_models(indicator):
 
     assert [one["name"] for one in told["neighbours"]][:3] == ["Hertfordshire", "Stockport", "Buckinghamshire"]
     assert len(told["neighbours"]) == 10
+
+
+def test_how_files_are_read_is_changed_without_one_at_hand(client, file_of, indicator):
+    run("import_benchmarks", file_of(FIRST), "--mapping", "Rates", "--source", "The Source", "--line", LINE, "--commit")
+    mapping, second = BenchmarkMapping.objects.get(), IndicatorFactory(code="R2", **YEARLY)
+    client.force_login(analyst())
+    page = client.get(reverse("indicators:benchmark-mapping-change", args=[mapping.pk]))
+    form, lines = page.context["form"], page.context["lines"]
+    assert (
+        reverse("indicators:benchmark-mapping-change", args=[mapping.pk]) in client.get(mapping.get_absolute_url()).text
+    )
+    said = {name: value for name, value in form.initial.items() if value} | {"lines": len(lines)}
+    said |= {f"line0-{name}": value for name, value in lines[0].initial.items()} | {"line0-indicator": indicator.pk}
+    address, stood = page.request["PATH_INFO"], standing(indicator=indicator)
+
+    alone = client.post(address, said | {"line1-indicator": second.pk, "line1-where_value": "Starting"})
+    assert alone.context["lines"][1].errors == {
+        "value_column": ["Choose the column that its figure stands in"],
+        "where_column": ["Say which column says so"],
+    }
+    line = {
+        "indicator": second.pk,
+        "value_column": "rate",
+        "where_column": "population_type",
+        "where_value": "Starting",
+    }
+    sent = said | {f"line1-{name}": value for name, value in line.items()}
+    shown = client.post(address, sent | {"source": "Another source", "symbol_low": "few"}, follow=True)
+
+    assert "It was saved." in shown.text
+    mapping.refresh_from_db()
+    assert (mapping.source, mapping.symbols["few"], mapping.columns["period"]) == (
+        "Another source",
+        "low",
+        "time_period",
+    )
+    assert [str(one) for one in mapping.lines.all()] == ["R1 from rate", "R2 from rate"]
+    # What was brought in before stays, and the next file is read as it says now.
+    assert standing(indicator=indicator) == stood
+    told = run("import_benchmarks", file_of(FIRST), "--mapping", "Rates", "--commit")
+    assert (told["made"], standing(indicator=second)[0]) == (2, ("2023", "England", 26, "given"))

@@ -67,5 +67,7 @@ ROWS: list[Row] = [
     _row("benchmark-discard", "benchmark_thrown_away", **POSTED),
     _row("benchmark-undo", "benchmark_saved", **POSTED),
     _row("benchmark-mapping", "benchmark_mapping"),
+    _row("benchmark-mapping-change", "benchmark_mapping"),
+    _row("benchmark-mapping-change", "benchmark_mapping", method="post", data=lambda _world: {}),
     _row("neighbours-take-away", "neighbours", **POSTED),
 ]
