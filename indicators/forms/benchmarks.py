@@ -128,7 +128,9 @@ class LineForm(Form):
         if headings is None:
             del self.fields["where"]
             self.fields["where_column"] = _column_field(None, "Of the rows where", help_text="Empty for all rows.")
-            self.fields["where_value"] = forms.CharField(required=False, max_length=300, label="says")
+            self.fields["where_value"] = forms.CharField(
+                required=False, max_length=300, label="The word that stands there"
+            )
         else:
             choices.offer_words(self, "where", [("", "All rows"), *wheres])
 

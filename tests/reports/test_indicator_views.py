@@ -248,15 +248,13 @@ def test_what_was_asked_is_read_by_those_who_read_the_return_and_by_nobody_else(
     indicator = rated("A1", 3)
     period = PeriodFactory(data_set__name="Quarterly", starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30))
     item = ReturnFactory(period=period, agency=indicator.supplier, accepted=True)
-    figure = FigureFactory(indicator_return=item, indicator=indicator, thread=ThreadFactory())
-    thread = figure.thread
-    thread.messages.create(by=analyst(), at=LATER, text="Why only three?")
-    thread.messages.create(by=analyst(), at=LATER, text="They were of one family.")
+    figure = FigureFactory(indicator_return=item, indicator=indicator, thread=ThreadFactory(text="Why only three?"))
+    figure.thread.messages.create(by=analyst(), at=figure.thread.opened_at, text="They were of one family.")
     others = agency_lead(AgencyFactory())
 
     for person in (agency_lead(indicator.supplier), analyst()):
         told = words(page_of(indicator, person))
-        assert "Q2 2026–27: 2 messages, the last on 3 November 2026" in told
+        assert "Q2 2026–27: 2 messages, the last on 20 November 2026; open" in told
         assert "Why only three?" in told
         assert "They were of one family." in told
     for html in (page_of(indicator, board_member()), get(indicator.get_absolute_url(), others).text):

@@ -68,6 +68,6 @@ ROWS: list[Row] = [
     _row("benchmark-undo", "benchmark_saved", **POSTED),
     _row("benchmark-mapping", "benchmark_mapping"),
     _row("benchmark-mapping-change", "benchmark_mapping"),
-    _row("benchmark-mapping-change", "benchmark_mapping", method="post", data=lambda _world: {}),
+    _row("benchmark-mapping-change", "benchmark_mapping", method="post", data=nothing),
     _row("neighbours-take-away", "neighbours", **POSTED),
 ]
