@@ -11,6 +11,7 @@ from lscb.core.models import BrowserSession
 from tests.factories.board import agency_lead
 from tests.factories.indicators import ReturnFactory
 from tests.journeys.accessibility import arrive, check_accessibility, check_reflow
+from tests.journeys.hands import tab_to
 from tests.journeys.worlds import RETURN, ask
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("october")]
@@ -169,39 +170,29 @@ def test_the_keyboard_alone_is_enough(page, sign_in):
     sign_in(vale.lead)
     keys = page.keyboard
 
-    def tab_to(name):
-        for _ in range(60):
-            keys.press("Tab")
-            if page.evaluate("document.activeElement.matches('a, button, input, select, textarea, summary')"):
-                focused = page.locator(":focus")
-                words = focused.get_attribute("aria-label") or focused.inner_text() or focused.get_attribute("id")
-                if name in words:
-                    return
-        raise AssertionError(f"the Tab key never comes to {name}")
-
-    tab_to("Indicator return, Q2 2026–27")
+    tab_to(page, "Indicator return, Q2 2026–27")
     keys.press("Enter")
     expect(page).to_have_title(re.compile(RETURN))
-    tab_to("Fill in this return")
+    tab_to(page, "Fill in this return")
     keys.press("Enter")
     expect(page.get_by_label("H1 numerator")).to_be_visible()
-    tab_to("H1 numerator")
+    tab_to(page, "H1 numerator")
     keys.type("48")
-    tab_to("H1 denominator")
+    tab_to(page, "H1 denominator")
     keys.type("60")
-    tab_to("H2 numerator")
+    tab_to(page, "H2 numerator")
     keys.type("46")
-    tab_to("H2 denominator")
+    tab_to(page, "H2 denominator")
     keys.type("60")
     # Enter goes down to the next row's first box.
     keys.press("Enter")
     expect(page.get_by_label("H3 value")).to_be_focused()
     keys.type("44")
-    tab_to("Check before submitting")
+    tab_to(page, "Check before submitting")
     expect(page.get_by_text("3 of 3 rows answered")).to_be_visible()
     keys.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Check before submitting")
-    tab_to("Submit to the Board's office")
+    tab_to(page, "Submit to the Board's office")
     keys.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Receipt "))

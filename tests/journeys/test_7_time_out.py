@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from indicators.models import Figure
 from lscb.core import writers
@@ -13,21 +13,13 @@ from lscb.core.models import BrowserSession
 from lscb.core.sessions import SessionStore
 from tests.factories.board import agency_lead, manager
 from tests.journeys.accessibility import arrive, arrive_without_scripts, check_accessibility, check_reflow
+from tests.journeys.hands import rest
 from tests.journeys.worlds import RETURN, ask
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("october")]
 NOTHING_SAVES_ITSELF = """() => document.querySelector("form[data-grid]").addEventListener(
     "input", (event) => event.stopImmediatePropagation(), { capture: true })"""
 WORDS = "Two reviewers left in July."
-
-
-def rest(page: Page, minutes: int) -> None:
-    """The person does nothing for so long: on the server's clock and on the browser's."""
-    for session in BrowserSession.objects.exclude(user=None):
-        session.seen_at -= timedelta(minutes=minutes)
-        session.expire_date -= timedelta(minutes=minutes)
-        session.save()
-    page.clock.fast_forward(minutes * 60_000)
 
 
 @pytest.fixture

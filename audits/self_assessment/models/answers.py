@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.utils.functional import cached_property
 
 from audits.self_assessment.enums import HANDED_IN
@@ -25,16 +26,17 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         scope = scope_of(user)
         if not scope.has_a_role:
             return self.none()
-        own = Q(assessment__agency__in=scope.leads)
-        helping = Delegation.objects.filter(
-            assessment=OuterRef("assessment"), tool_standard=OuterRef("question__tool_standard"), person=user
-        )
-        helps = Q(assessment__agency__in=scope.contributes_to) & Exists(helping)
-        sits = Membership.objects.filter(person=user, group=OuterRef("assessment__campaign__group"))
-        judges = Exists(sits) | Q(assessment__campaign__group__in=scope.chairs)
-        if scope.is_officer:
-            judges = Q()
-        return self.filter(own | helps | (Q(assessment__status__in=HANDED_IN) & judges))
+        own: Q | Combinable = Q(assessment__agency__in=scope.leads)
+        if scope.contributes_to:
+            helping = Delegation.objects.filter(
+                assessment=OuterRef("assessment"), tool_standard=OuterRef("question__tool_standard"), person=user
+            )
+            own |= Q(assessment__agency__in=scope.contributes_to) & Exists(helping)
+        handed_in: Q | Combinable = Q(assessment__status__in=HANDED_IN)
+        if not scope.is_officer:
+            sits = Membership.objects.filter(person=user, group=OuterRef("assessment__campaign__group"))
+            handed_in &= Exists(sits) | Q(assessment__campaign__group__in=scope.chairs)
+        return self.filter(own | handed_in)
 
     def in_order(self) -> Self:
         """As they are asked, and what stands beside each that shows it."""
