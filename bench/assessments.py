@@ -54,9 +54,17 @@ def build(*, today: date, agency: Agency, by: User) -> None:
         opened_at=timezone.now(),
         opened_by=by,
     )
-    item = AssessmentReturn.objects.create(campaign=campaign, agency=agency)
+    ask(campaign, [agency], questions)
+
+
+def ask(campaign: Campaign, agencies: list[Agency], questions: list[Question]) -> None:
+    """A return for each agency, every question answered."""
+    returns = AssessmentReturn.objects.bulk_create(
+        AssessmentReturn(campaign=campaign, agency=agency) for agency in agencies
+    )
     Answer.objects.bulk_create(
         Answer(assessment=item, question=one, value="met", why="The Chief Nurse, by name, since March.")
+        for item in returns
         for one in questions
     )
 

@@ -1,4 +1,4 @@
-"""Sixty agencies, each with a lead and a return to fill in: who works at once in a load run."""
+"""Sixty agencies, each with a lead and two returns, of figures and of answers: who works at once in a load run."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -6,7 +6,8 @@ from itertools import count
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from bench import board
+from audits.self_assessment.models import Campaign, Question
+from bench import assessments, board
 from board.enums import Role, Sector
 from board.models import Agency, RoleAppointment
 from indicators.models import DataSet, Figure, Indicator, IndicatorReturn, Period
@@ -27,6 +28,8 @@ def build(*, today: date) -> None:
     leads = _people("lead", Role.AGENCY_LEAD, len(agencies), kept, agencies)
     _people("member", Role.BOARD_MEMBER, MEMBERS, kept)
     _returns(agencies, leads, today)
+    campaign = Campaign.objects.get()
+    assessments.ask(campaign, agencies, list(Question.objects.filter(tool_standard__tool=campaign.tool)))
 
 
 def _people(name: str, role: Role, number: int, password: str, agencies: list[Agency] | None = None) -> list[User]:

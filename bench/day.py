@@ -18,8 +18,9 @@ from django.db import connections  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from audits.self_assessment.models import Answer  # noqa: E402
 from bench import crowd, oracle, report, server  # noqa: E402
-from bench.visitor import Ledger, Refusal, Visitor  # noqa: E402
+from bench.visitor import ANSWERING, SAVING, Ledger, Refusal, Visitor  # noqa: E402
 from bench.web import Browser  # noqa: E402
 from indicators.models import Figure, IndicatorReturn  # noqa: E402
 from lscb.core.models import User  # noqa: E402
@@ -36,6 +37,7 @@ def main(seconds: int) -> None:
     call_command("keep_series", stdout=sys.stderr)
     leads, members = _people("lead"), _people("member")
     rows = {person.pk: _rows(person) for person in leads}
+    answers = {person.pk: _answer(person) for person in leads}
     ledger = Ledger()
     with server.running(workers=2, with_worker=True) as (port, _workers, _seconds):
         base = f"http://127.0.0.1:{port}"
@@ -48,6 +50,8 @@ def main(seconds: int) -> None:
         )
         until = time.monotonic() + min(60, seconds)
         _together(partial(_autosave, visitors[one.pk], rows[one.pk][0], until) for one in leads)
+        until = time.monotonic() + min(60, seconds)
+        _together(partial(_autosave, visitors[one.pk], answers[one.pk], until) for one in leads)
         until = time.monotonic() + seconds
         working = [(person, rows[person.pk]) for person in leads[:MIXED_LEADS]] + [(person, []) for person in members]
         _together(partial(_work, visitors[person.pk], own, until) for person, own in working)
@@ -65,12 +69,40 @@ def _people(name: str) -> list[User]:
 class Row:
     """A row of a return, with the version its lead has before them."""
 
-    def __init__(self, figure: Figure) -> None:
+    kind, prefix, url_name = SAVING, "row", "indicators:figure-save"
+
+    def __init__(self, figure: Figure | Answer) -> None:
         self.pk, self.version = figure.pk, figure.version
+
+    def typed(self) -> tuple[str, dict[str, str]]:
+        """What is typed over this version, and the boxes with it."""
+        typed = str(30 + self.version % 20)
+        return typed, {"numerator_text": typed, "denominator_text": "60", "missing_reason": ""}
+
+    def ledger_of(self, ledger: Ledger) -> list[tuple[int, int, str]]:
+        return ledger.saved
+
+
+class Said(Row):
+    """An answer to a self-assessment, likewise."""
+
+    kind, prefix, url_name = ANSWERING, "q", "self-assessment:answer-save"
+
+    def typed(self) -> tuple[str, dict[str, str]]:
+        typed = f"Seen {self.version} times by {self.pk}."
+        return typed, {"value": "met", "why": typed}
+
+    def ledger_of(self, ledger: Ledger) -> list[tuple[int, int, str]]:
+        return ledger.answered
 
 
 def _rows(lead: User) -> list[Row]:
     return [Row(figure) for figure in Figure.objects.visible_to(lead).order_by("pk")]
+
+
+def _answer(lead: User) -> Said:
+    """The first of their sixty."""
+    return Said(Answer.objects.visible_to(lead).order_by("pk")[0])
 
 
 def _signed_in(base: str, ledger: Ledger, person: User, number: int) -> Visitor:
@@ -101,23 +133,22 @@ def _autosave(visitor: Visitor, row: Row, until: float) -> None:
     while time.monotonic() < until:
         began = time.monotonic()
         with suppress(Refusal):
-            _save(visitor, row, "one answer saving itself")
+            _save(visitor, row)
         time.sleep(max(0, 1 - (time.monotonic() - began)))
 
 
-def _save(visitor: Visitor, row: Row, kind: str) -> None:
-    typed = str(30 + row.version % 20)
-    fields = {"version": str(row.version), "numerator_text": typed, "denominator_text": "60", "missing_reason": ""}
-    url = reverse("indicators:figure-save", args=[row.pk])
-    sent = {f"row-{row.pk}-{name}": text for name, text in fields.items()}
-    answer = visitor.post(kind, url, sent, by_script=True)
+def _save(visitor: Visitor, row: Row) -> None:
+    typed, fields = row.typed()
+    url = reverse(row.url_name, args=[row.pk])
+    sent = {f"{row.prefix}-{row.pk}-{name}": text for name, text in {"version": str(row.version), **fields}.items()}
+    answer = visitor.post(row.kind, url, sent, by_script=True)
     if f'value="{row.version + 1}"' not in answer:
         with visitor.ledger.lock:
-            visitor.ledger.wrong[kind].append("not saved over its version")
+            visitor.ledger.wrong[row.kind].append("not saved over its version")
         return
     row.version += 1
     with visitor.ledger.lock:
-        visitor.ledger.saved.append((row.pk, row.version, typed))
+        row.ledger_of(visitor.ledger).append((row.pk, row.version, typed))
 
 
 def _work(visitor: Visitor, rows: list[Row], until: float) -> None:
@@ -128,7 +159,7 @@ def _work(visitor: Visitor, rows: list[Row], until: float) -> None:
     while time.monotonic() < until:
         with suppress(Refusal):
             if rows and chance.random() < 0.6:
-                _save(visitor, chance.choice(rows), "one answer saving itself")
+                _save(visitor, chance.choice(rows))
             else:
                 name = chance.choice(pages)
                 visitor.get(name, reverse(name))

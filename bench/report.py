@@ -15,6 +15,8 @@ def of(ledger: Ledger, differences: list[str]) -> str:
         lines.append(f"{kind:<28}{len(ms):>7}{median(ms):>11.0f}{p95:>9.0f}{max(ms):>9.0f}{errors:>8}")
     wrong = Counter(f"{kind}: {what}" for kind, found in ledger.wrong.items() for what in found)
     lines += ["", *(f"{count} × {what}" for what, count in wrong.most_common(10))]
-    lines.append(f"Acknowledged: {len(ledger.saved)} saves, {len(ledger.submitted)} submissions.")
+    lines.append(
+        f"Acknowledged: {len(ledger.saved)} saves, {len(ledger.answered)} answers, {len(ledger.submitted)} submissions."
+    )
     lines += differences or ["Each is in the database and the log once, and nothing else is shown as submitted."]
     return "\n".join(lines)

@@ -10,6 +10,7 @@ import requests
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PATIENCE = 30
+SAVING, ANSWERING = "one row saving itself", "one answer saving itself"
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Ledger:
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     saved: list[tuple[int, int, str]] = field(default_factory=list)  # figure, version, what was typed
+    answered: list[tuple[int, int, str]] = field(default_factory=list)  # answer, version, what was typed
     submitted: list[tuple[int, str]] = field(default_factory=list)  # return, reference
     lock: Lock = field(default_factory=Lock)
 
