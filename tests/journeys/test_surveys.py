@@ -8,7 +8,7 @@ from audits.surveys.models import Survey
 from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, CampaignFactory, QuestionFactory
 from tests.factories.board import AgencyFactory, manager
 from tests.factories.surveys import responses
-from tests.journeys.accessibility import arrive, arrive_without_scripts
+from tests.journeys.accessibility import arrive, arrive_without_scripts, check_reflow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +26,9 @@ def vale(time_machine):
     return agency, helen
 
 
-def test_a_survey_from_its_first_statement_to_what_came_of_it(page, page_without_scripts, sign_in, vale):
+def test_a_survey_from_its_first_statement_to_what_came_of_it(
+    page, page_without_scripts, second_browser, sign_in, vale
+):
     agency, helen = vale
     sign_in(helen)
     page.get_by_role("link", name="Surveys").click()
@@ -64,7 +66,8 @@ def test_a_survey_from_its_first_statement_to_what_came_of_it(page, page_without
     theirs.get_by_label("Strongly disagree").check()
     theirs.get_by_role("button", name="Send my answers").click()
     expect(theirs.get_by_role("heading", name="Thank you")).to_be_visible()
-    responses(Survey.objects.get().questions.get(), "1112", agency=agency, role_group="front_line")
+    _answer_with_the_keyboard_alone(second_browser, link)
+    responses(Survey.objects.get().questions.get(), "112", agency=agency, role_group="front_line")
 
     page.get_by_role("link", name="Close it").click()
     arrive(page, "Close this survey?")
@@ -77,3 +80,45 @@ def test_a_survey_from_its_first_statement_to_what_came_of_it(page, page_without
     page.get_by_role("link", name="Agencies beside their staff").click()
     arrive(page, "Agencies beside their staff")
     expect(page.get_by_text("Agency 95 higher")).to_be_visible()
+
+
+def _answer_with_the_keyboard_alone(page, link):
+    """Another practitioner, with scripts and no mouse: sent empty first, then put right from the summary on."""
+    page.goto(link)
+    arrive(page, "What staff say")
+    keys = page.keyboard
+
+    def tab_to(box):
+        for _ in range(30):
+            keys.press("Tab")
+            if box.evaluate("box => box === document.activeElement"):
+                return
+        raise AssertionError(f"the Tab key never comes to {box}")
+
+    def choose(radio):
+        """Into its group by the Tab key, and on to it by the arrows."""
+        keys.press("Tab")
+        for _ in range(8):
+            if radio.evaluate("one => one === document.activeElement && one.checked"):
+                return
+            keys.press("ArrowDown")
+        raise AssertionError(f"the arrows never come to {radio}")
+
+    send = page.get_by_role("button", name="Send my answers")
+    tab_to(send)
+    keys.press("Enter")
+    summary = page.locator("[data-error-summary]")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("Answer at least one question")
+    arrive(page, "What staff say")
+    tab_to(page.get_by_label("Which agency is it about?"))
+    keys.type("Vale")
+    expect(page.get_by_label("Which agency is it about?").locator("option:checked")).to_have_text(
+        "Vale Community Health"
+    )
+    choose(page.get_by_label("I work with children or families"))
+    choose(page.get_by_label("Strongly disagree"))
+    tab_to(send)
+    keys.press("Enter")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    check_reflow(page)
