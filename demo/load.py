@@ -14,6 +14,7 @@ from demo import (
     figures,
     frameworks,
     indicators,
+    links,
     long_list,
     next_framework,
     parts,
@@ -53,6 +54,7 @@ def load(*, today: date) -> bool:
     figures.load_published(found, calendar)
     _load_quarters(found, world, log)
     _load_years(found, world, log)
+    links.load(found, world, log)
     hide_all_beside()
     keep_series(Indicator.objects.all())
     frameworks.load(world, log)

@@ -30,6 +30,7 @@ from reports.downloads import FIGURES_HEADER, LIST_HEADER, figures_rows, list_ro
 from reports.filters import SeriesFilter
 from reports.marks import RATING_MARKS
 from reports.multiples import draw_multiple
+from reports.past import past_words
 from reports.permissions import can_read_agency
 from reports.queries.asked import asked_about
 from reports.queries.expected import Expected
@@ -83,6 +84,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "rows": figure_rows(series, page.object_list),
             "said": [measure for measure in reversed(series.measures) if measure.commentary or measure.explanation],
             "chart_note": words.chart_note(series),
+            "past": past_words(series),
             "polarity": Polarity(series.indicator.polarity).label,
             "targets": [
                 (words.target_words(series, target), target.why)

@@ -9,7 +9,16 @@ from demo.indicators import DATA, LICENCE, definitions
 from demo.series import invent
 from indicators.analysis.derive import derive
 from indicators.analysis.units import Unit
-from indicators.models import Figure, Indicator, IndicatorReturn, PublishedFigure, Submission
+from indicators.models import (
+    ChartMark,
+    Figure,
+    Hypothesis,
+    Indicator,
+    IndicatorReturn,
+    LookAt,
+    PublishedFigure,
+    Submission,
+)
 from indicators.rows import problems, read
 from indicators.rows import rows_of as rows_of_return
 
@@ -140,3 +149,14 @@ def test_invented_series_are_the_same_each_time_and_never_above_their_whole(defi
         assert [
             reading for reading in run if reading.numerator is not None and reading.numerator > reading.denominator
         ] == []
+
+
+def test_some_indicators_lead_to_others_and_limits_began_anew_with_a_reason():
+    assert {one.indicator.code for one in LookAt.objects.all()} == {"CS2", "HO1", "PO2"}
+    assert Hypothesis.objects.count() == 2
+    assert {(mark.indicator.code, mark.kind) for mark in ChartMark.objects.all()} == {
+        ("CS5", "rebase"),
+        ("HO1", "note"),
+    }
+    rebased = ChartMark.objects.get(kind="rebase")
+    assert rebased.indicator.published.current().filter(ends_on__lt=rebased.from_on).count() > 12

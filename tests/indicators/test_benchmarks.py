@@ -251,6 +251,68 @@ def test_published_files_come_in_as_they_are(indicator, whole, extract, folder, 
         }
 
 
+NEET = "Not in education, employment or training (NEET)"
+# Files that lie beside us whole and ship in no part: rows in, made, about something else; and figures that are symbols.
+WHOLE = [
+    ("dfe_csc_tidy/b1_children_in_need_2013_to_2025.csv", ["R1=At31_episodes"], (2132, 2132, 0), 9),
+    ("dfe_csc_tidy/b1_children_in_need_2013_to_2025.csv", ["R1=awaiting_assessment"], (2132, 2132, 0), 62),
+    ("dfe_csc_tidy/c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv",
+     ["R1=referral_count", "R2=rereferral_percent;rereferral_count/referral_count"], (2132, 2132, 0), 35),
+    ("dfe_csc_tidy/cla_time_series_1994_2024.csv",
+     ["R1=number;population_count=Children looked after at 31 March"], (155, 31, 124), 0),
+    ("trafford/cla_health_assessment.csv", ["R1=value"], (96, 96, 0), 0),
+    ("trafford/children_poverty.csv",
+     ["R1=value;indicator=% of children living in relative low income families: Aged 0-15",
+      "R2=value;indicator=% of children living in absolute low income families: Aged 0-15"], (213, 192, 21), 0),
+    ("trafford/neet.csv", [f"C1=value;indicator={NEET}(16-17 years old)",
+                           f"C2=value;indicator={NEET}(inc not know)(16-17 years old)"], (168, 168, 0), 0),
+    ("trafford/school_readiness.csv",
+     ["R1=value;indicator=School readiness: percentage of children achieving a good level of development at the end "
+      "of Reception"], (96, 48, 48), 0),
+]  # fmt: skip
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("name", "lines", "expected", "symbols"), [one for one in WHOLE if (SHARED / one[0]).exists()], ids=str
+)
+def test_whole_files_that_lie_beside_us_come_in_as_they_are(indicator, name, lines, expected, symbols):
+    IndicatorFactory(code="R2", **YEARLY)
+    for code in ("C1", "C2"):
+        IndicatorFactory(code=code, **YEARLY, year_kind="calendar")
+    said = [part for line in lines for part in ("--line", line)]
+
+    told = run("import_benchmarks", SHARED / name, "--mapping", "Whole", *said, "--commit")
+
+    found = counts(told)
+    assert (found["rows_in"], found["made"], found["left_out"], found["refused"]) == (*expected, 0)
+    assert sum(told["figures"]["without_a_number"].values()) == symbols
+    assert told["figures"]["made"] == sum(told["figures"]["by_indicator"].values()) == BenchmarkFigure.objects.count()
+    again = run("import_benchmarks", SHARED / name, "--mapping", "Whole", "--commit")
+    assert (again["made"], again["unchanged"], again["saved"]) == (0, expected[1], False)
+
+
+# Of each model: rows in, made, about other authorities, refused.
+MODELS = {
+    "dfe_csc_tidy/sn_model_2025_wide.csv": (153, 1, 152, 0),
+    "dfe_csc_tidy/New_Statistical_Neighbour_Groupings_April_2021.csv": (157, 1, 155, 1),
+    "dfe_lait/sn_may_2025.xlsx": (159, 1, 157, 1),
+    "dfe_lait/sn_april_2021.xlsx": (159, 1, 157, 1),
+    "trafford/cssn_statistical_neighbours.csv": (10, 10, 0, 0),
+}
+
+
+@pytest.mark.once
+def test_whole_neighbour_models_come_in_as_they_are():
+    # A list that does not name our own authority is taken once another file has named it.
+    for year, name in enumerate((one for one in MODELS if (SHARED / one).exists()), 2020):
+        told = run("import_neighbours", SHARED / name, "--own", "Trafford", "--year", str(year), "--commit")
+        assert (told["rows_in"], told["made"], told["left_out"], len(told["refused"])) == MODELS[name]
+        named = [one["name"] for one in told["neighbours"]]
+        assert (len(named), len(set(named)), named[0], "Cheshire East" in named) == (10, 10, "Hertfordshire", True)
+        assert NeighbourSet.objects.in_use()[0].year == year
+
+
 def test_neighbours_of_the_extract_are_the_models(indicator):
     told = run("import_neighbours", EXTRACTS / "neighbours_2025.csv", "--own", "Trafford", "--year", "2025")
 

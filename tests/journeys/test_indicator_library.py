@@ -35,6 +35,13 @@ def test_from_proposal_to_agreed_and_from_gap_to_plan(page, page_without_scripts
     theirs.get_by_label("Unit").select_option(label="Number")
     theirs.get_by_role("button", name="Propose it").click()
     arrive_without_scripts(theirs, f"P-1 {TITLE}")
+    # It stays theirs to better, until it is talked over.
+    theirs.get_by_role("link", name="Change it").click()
+    arrive_without_scripts(theirs, f"Change P-1 {TITLE}")
+    theirs.get_by_label("Definition").fill("Children seen between six in the evening and eight in the morning.")
+    theirs.get_by_role("button", name="Save it").click()
+    expect(theirs.get_by_text("Your proposal was saved.")).to_be_visible()
+    expect(theirs.get_by_text("between six in the evening")).to_be_visible()
 
     # The office finds it on its list and puts it to consultation with others that are ticked.
     sign_in(helen)
@@ -51,6 +58,7 @@ def test_from_proposal_to_agreed_and_from_gap_to_plan(page, page_without_scripts
     expect(page.get_by_text("1 indicator changed: P-1.")).to_be_visible()
 
     theirs.reload()
+    expect(theirs.get_by_role("link", name="Change it")).to_have_count(0)
     theirs.get_by_role("link", name="Comment on it").click()
     theirs.get_by_label("What you want to say").fill("Count weekends too.")
     theirs.get_by_role("button", name="Send it").click()

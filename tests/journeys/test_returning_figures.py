@@ -84,6 +84,10 @@ def test_two_columns_of_a_spreadsheet_land_in_their_boxes(at, sign_in, visit):
     expect(page.get_by_text("5 figures were pasted.")).to_be_visible()
     expect(page.get_by_text("3 of 3")).to_be_visible()
     expect(page.locator("[data-saved]")).to_contain_text("Saved at")
+    hold_to_the_standard(page)
+    page.reload()
+    for box, text in (("H1 numerator", "90"), ("H1 denominator", "100"), ("H2 denominator", "9"), ("H3 value", "12")):
+        expect(page.get_by_label(box, exact=True)).to_have_value(text)
 
 
 def test_without_scripts_the_enter_key_saves_and_no_more(at, page_without_scripts, sign_in):

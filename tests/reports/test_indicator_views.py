@@ -59,6 +59,29 @@ def test_the_page_opens_with_the_latest_figure_and_its_target(numerator, verdict
     assert verdict in words(page_of(rated("A1", numerator)))
 
 
+def test_it_stands_beside_the_year_before_and_the_year_so_far():
+    indicator = rated("A1", 54)
+    publish(indicator, "Q2 2025–26", 45)
+    publish(indicator, "Q1 2026–27", 30)
+    before = "A year before, in Q2 2025–26, it was 75.0%: 15.0 percentage points more now."
+    assert f"{before} The year so far, to the end of Q2 2026–27: 70.0%." in words(page_of(indicator))
+
+    # With what is hidden nothing is compared, and it counts for nothing.
+    hidden = rated("A2", 3)
+    publish(hidden, "Q2 2025–26", 45)
+    publish(hidden, "Q1 2026–27", 30)
+    said = words(page_of(hidden))
+    assert "A year before" not in said
+    assert "The year so far, to the end of Q2 2026–27: 50.0%, from 1 of 2 periods." in said
+
+    counted = IndicatorFactory(code="A3", count=True)
+    for quarter, count in (("Q2 2025–26", 12), ("Q1 2026–27", 9), ("Q2 2026–27", 10)):
+        publish(counted, quarter, None, None, value=count)
+    said = words(page_of(counted))
+    assert "A year before, in Q2 2025–26, it was 12: 2 less now." in said
+    assert "The year so far" not in said
+
+
 def test_without_a_target_it_says_so():
     indicator = IndicatorFactory()
     publish(indicator, "Q2 2026–27", at=AFTER)
