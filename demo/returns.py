@@ -89,7 +89,7 @@ class _ReturnOf:
         rows = rows_of(self.item, figures, user=self.lead) if self.item.submitted_at else []
         for row in rows:
             if row.unexplained:
-                row.figure.explanation = EXPLANATIONS[self.item.pk % len(EXPLANATIONS)]
+                row.figure.explanation = EXPLANATIONS[(self.item.pk // 3 + row.figure.order) % len(EXPLANATIONS)]
         Figure.objects.bulk_create(figures)
         FigureRevision.objects.bulk_create(_revision(figure) for figure in figures if figure.version)
         opened_at = self.world.calendar.moment(self.period.opened_on, 9, 30)

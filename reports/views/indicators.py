@@ -14,7 +14,7 @@ from django_tables2 import RequestConfig
 from board.models import scope_of
 from board.permissions import require
 from indicators.analysis.rag import Polarity
-from indicators.models import Indicator
+from indicators.models import Indicator, LookAt
 from indicators.opened import opened_now
 from indicators.permissions import can_see_small_numbers
 from indicators.queries.benchmarks import benchmark_rows
@@ -95,6 +95,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "can_open": can_see_small_numbers(request.user, series.indicator),
             "breakdowns": _breakdowns(series.indicator, reader, expected),
             "can_mark": is_officer,
+            "looks_at": LookAt.objects.visible_to(request.user).filter(indicator=pk).select_related("other"),
             "asked": asked_about(series.indicator, request.user),
             "reads_supplier": series.indicator.supplier and can_read_agency(request.user, series.indicator.supplier),
             "timeline": activity.timeline(series.indicator, with_changes=is_officer),

@@ -17,6 +17,7 @@ from tests.factories.core import ThreadFactory, UserFactory
 from tests.factories.indicators import (
     FigureFactory,
     IndicatorFactory,
+    LookAtFactory,
     PeriodFactory,
     PublishedFigureFactory,
     ReturnFactory,
@@ -262,9 +263,12 @@ def test_the_pages_queries_are_flat(client, count, django_assert_num_queries):
     client.force_login(board_member())
 
     # Session, person, roles, the Board, its holidays, the indicator with its stored analysis and targets, its figures,
-    # what was published of others, what is said of its targets, its timeline and the messages in it.
-    with django_assert_num_queries(12):
-        client.get(indicator.get_absolute_url())
+    # what was published of others, what to look at if it moves, what is said of its targets, its timeline and the
+    # messages in it.
+    LookAtFactory.create_batch(count, indicator=indicator)
+    with django_assert_num_queries(13):
+        page = client.get(indicator.get_absolute_url()).text
+    assert page.count("It tells whether families come back.") == count
 
 
 def test_what_was_asked_is_read_by_those_who_read_the_return_and_by_nobody_else():
