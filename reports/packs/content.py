@@ -51,7 +51,7 @@ def freeze(pack: Pack, *, by: User) -> Content:
     of_the_year = tuple(entry for entry in entries if entry.programme.year == dashboard.programme.year)
     standing = replace(dashboard.programme, entries=of_the_year)
     others = benchmark_rows([one.indicator for one in dashboard.series], at=at)
-    parts = parts_of(dashboard.series, by, reader=reader, at=at)
+    parts = parts_of(dashboard.series, reader=reader, at=at)
     source = Source(pack, replace(dashboard, programme=standing), entries, others, parts)
     return {
         "board": {

@@ -13,7 +13,7 @@ from lscb.core.forms import DateField, Form
 from lscb.core.working_days import add_working_days
 
 LONGEST = 5_000
-WHOLE = ""
+WHOLE = "whole"
 
 
 def _words(label: str, required: str) -> CharField:
@@ -53,12 +53,16 @@ class AskForm(SayForm):
 class AboutForm(SayForm):
     """About the standard as a whole or one of its questions."""
 
-    about = ChoiceField(label="Which question it concerns", required=False)
+    about = ChoiceField(
+        label="Which question it concerns",
+        error_messages={"required": "Choose the question, or the standard as a whole"},
+    )
     field_order = ["about", "text"]
 
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = {str(question.pk): question for question in questions}
+        self.initial["about"] = self.initial.get("about") or WHOLE
         pairs = [(pk, f"{question.code} {question.text}"[:120]) for pk, question in self.questions.items()]
         self.fields["about"].choices = [(WHOLE, "The standard as a whole"), *pairs]  # type: ignore[attr-defined]
 

@@ -124,7 +124,7 @@ def test_an_agencys_own_comments_are_never_the_panels(client, world):
     client.force_login(world.helper)
     begin = reverse("self-assessment:conversation-comment", args=[world.item.pk, world.standard.pk])
 
-    client.post(begin, {"about": "", "text": "I doubt the night figures"})
+    client.post(begin, {"about": "whole", "text": "I doubt the night figures"})
 
     conversation = Conversation.objects.get(is_internal=True)
     assert world.who_sees(conversation) == {"lead", "helper"}

@@ -83,7 +83,11 @@ ROWS: list[Row] = [
         READERS | OF_THE_SUPPLIER,
         arguments=of_measured,
         refused=404,
-        also_secret=((lambda _world: ASKED, OFFICERS | {"agency_lead"}), (lambda _world: OTHERS_PART, READERS)),
+        also_secret=(
+            (lambda _world: ASKED, OFFICERS | {"agency_lead"}),
+            (lambda _world: OTHERS_PART, READERS),
+            (lambda _world: LOOK_WHY, READERS),
+        ),
         **SMALL,
     ),
     Row(
