@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from board.models import Agency, scope_of
@@ -33,8 +34,11 @@ class IndicatorReturnQuerySet(models.QuerySet["IndicatorReturn"]):
         scope = scope_of(user)
         if scope.is_officer:
             return self
-        delegated = Figure.objects.filter(indicator_return=OuterRef("pk"), delegated_to=user)
-        return self.filter(Q(agency__in=scope.leads) | Q(agency__in=scope.contributes_to) & Exists(delegated))
+        seen: Q | Combinable = Q(agency__in=scope.leads)
+        if scope.contributes_to:
+            delegated = Figure.objects.filter(indicator_return=OuterRef("pk"), delegated_to=user)
+            seen |= Q(agency__in=scope.contributes_to) & Exists(delegated)
+        return self.filter(seen)
 
     # Filters
 
@@ -165,10 +169,10 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         scope = scope_of(user)
         if scope.is_officer:
             return self
-        return self.filter(
-            Q(indicator_return__agency__in=scope.leads)
-            | Q(indicator_return__agency__in=scope.contributes_to, delegated_to=user)
-        )
+        seen = Q(indicator_return__agency__in=scope.leads)
+        if scope.contributes_to:
+            seen |= Q(indicator_return__agency__in=scope.contributes_to, delegated_to=user)
+        return self.filter(seen)
 
     def in_order(self) -> Self:
         return self._compared().select_related("indicator", "thread").order_by("order", "indicator__code")
