@@ -15,7 +15,11 @@ from oidc_provider_mock import User as Known
 from oidc_provider_mock import run_server_in_thread
 
 from board import actions
-from lscb.core import directory, invitations
+from lscb.core import (
+    directory,
+    directory_provider,  # noqa: F401 (known from the start where a directory is set)
+    invitations,
+)
 from lscb.core.exceptions import Refused
 from lscb.core.models import ActivityEvent, Notification
 from lscb.settings import services

@@ -8,7 +8,10 @@ from oidc_provider_mock import User as Known
 from oidc_provider_mock import run_server_in_thread
 from playwright.sync_api import expect
 
-from lscb.core import invitations
+from lscb.core import (
+    directory_provider,  # noqa: F401 (known from the start where a directory is set)
+    invitations,
+)
 from tests.factories.board import board_member
 from tests.journeys.accessibility import check_accessibility
 

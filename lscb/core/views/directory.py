@@ -100,6 +100,7 @@ def directory_remove(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def directory_callback(request: HttpRequest) -> HttpResponse:
+    # Here, because they bring a client for the web along, which a Board without a directory never needs.
     from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 
     from lscb.core.directory_provider import DirectoryClient
@@ -108,9 +109,6 @@ def directory_callback(request: HttpRequest) -> HttpResponse:
 
 
 def _go(request: HttpRequest, process: str, next_url: str | None = None) -> HttpResponse:
-    # Here, because it brings a client for the web along, which a Board without a directory never needs.
-    import lscb.core.directory_provider  # noqa: F401
-
     try:
         return get_adapter().get_provider(request, directory.NAME).redirect(request, process=process, next_url=next_url)
     except ImmediateHttpResponse as answer:
