@@ -10,7 +10,7 @@ os.environ["LSCB_HOME"] = tempfile.mkdtemp(prefix="lscb-test-")
 os.environ.setdefault("LSCB_BASE_URL", "http://testserver")
 
 from lscb.settings import *  # noqa: F403
-from lscb.settings import CACHES, DATABASES, ENVIRONMENT, STORAGES, services
+from lscb.settings import CACHES, DATABASES, ENVIRONMENT, STORAGES, queue
 
 atexit.register(shutil.rmtree, ENVIRONMENT.home, ignore_errors=True)
 
@@ -28,4 +28,4 @@ if not ENVIRONMENT.database_url:
 if ENVIRONMENT.redis_url:
     # A keyspace for each of xdist's workers: one must not count, or empty, another's throttles.
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    CACHES["default"]["LOCATION"] = services.keyspace_after(ENVIRONMENT.redis_url, worker + 1)
+    CACHES["default"]["LOCATION"] = queue.keyspace_after(ENVIRONMENT.redis_url, worker + 1)

@@ -3,7 +3,7 @@
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from lscb.settings import services
+from lscb.settings import queue, services
 from lscb.settings.environment import PROJECT, read_environment
 
 ENVIRONMENT = read_environment()
@@ -93,7 +93,7 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 DATABASES = {"default": services.database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = services.caches(ENVIRONMENT)
+CACHES = queue.caches(ENVIRONMENT)
 SESSION_ENGINE = "lscb.core.sessions"
 
 LANGUAGE_CODE = "en-gb"
@@ -224,7 +224,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 globals().update(services.mail(ENVIRONMENT))
 
 # The row is the queue, the task is a nudge: a lost message costs time, never work.
-globals().update(services.broker(ENVIRONMENT))
+globals().update(queue.broker(ENVIRONMENT))
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -73,47 +73,6 @@ def database_security(query: str) -> dict[str, str]:
     return options
 
 
-def caches(env: Environment) -> dict[str, Any]:
-    """Shared by every web process: sign-in throttles count across them."""
-    table = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
-    if not env.redis_url:
-        return {"default": table}
-    read_url("LSCB_REDIS_URL", env.redis_url, like="redis://host:6379/0")
-    redis = {
-        "BACKEND": "lscb.core.cache.SteadyRedisCache",
-        "LOCATION": keyspace_after(env.redis_url),
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
-    }
-    return {"default": redis, "without_redis": table}
-
-
-def keyspace_after(redis_url: str, places: int = 1) -> str:
-    """A keyspace beside the queue's: emptying a cache must never empty the queue."""
-    parts = urlsplit(redis_url)
-    return parts._replace(path=f"/{int(parts.path.strip('/') or 0) + places}").geturl()
-
-
-def broker(env: Environment) -> dict[str, Any]:
-    """Whoever nudges tries once and goes on: by default a broker that is down is waited for, six seconds a nudge."""
-    if env.redis_url:
-        options: dict[str, Any] = {
-            "socket_timeout": 5,
-            "socket_connect_timeout": 2,
-            "max_retries": 0,
-            "interval_start": 0,
-        }
-        return {"CELERY_BROKER_URL": env.redis_url, "CELERY_BROKER_TRANSPORT_OPTIONS": options}
-    folder = env.home / "queue"
-    folder.mkdir(exist_ok=True)
-    options = {
-        "data_folder_in": str(folder),
-        "data_folder_out": str(folder),
-        "control_folder": str(folder / "control"),
-        "store_processed": False,
-    }
-    return {"CELERY_BROKER_URL": "filesystem://localhost", "CELERY_BROKER_TRANSPORT_OPTIONS": options}
-
-
 def mail(env: Environment) -> dict[str, Any]:
     """``smtp://user:password@host:587?tls`` by address; else a folder that the demonstration shows."""
     if env.mail_folder is not None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from environs import EnvError
 
-from lscb.settings import services
+from lscb.settings import queue, services
 from lscb.settings.environment import kept_secret, read_environment
 
 DATABASE = "postgresql://ann:secret@db.example"
@@ -50,8 +50,8 @@ def test_one_machine_needs_no_settings_at_all(environment, tmp_path):
     assert (env.home, env.mail_folder) == (tmp_path / "home", tmp_path / "home" / "mail")
     database = services.database(env)
     assert (database["ENGINE"], database["OPTIONS"]["transaction_mode"]) == ("django.db.backends.sqlite3", "IMMEDIATE")
-    assert services.caches(env)["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
-    assert services.broker(env)["CELERY_BROKER_URL"] == "filesystem://localhost"
+    assert queue.caches(env)["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    assert queue.broker(env)["CELERY_BROKER_URL"] == "filesystem://localhost"
     assert services.mail(env)["EMAIL_FILE_PATH"] == str(tmp_path / "home" / "mail")
 
 
@@ -79,8 +79,8 @@ def test_production_is_named_by_addresses(environment):
         "db.example",
         5433,
     ]
-    assert services.broker(env)["CELERY_BROKER_URL"] == env.redis_url
-    assert services.caches(env)["default"]["LOCATION"] == "rediss://cache.example:6380/2"
+    assert queue.broker(env)["CELERY_BROKER_URL"] == "rediss://cache.example:6380/1?ssl_cert_reqs=required"
+    assert queue.caches(env)["default"]["LOCATION"] == "rediss://cache.example:6380/2?ssl_cert_reqs=required"
     mail = services.mail(env)
     assert [
         mail[key] for key in ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
@@ -121,8 +121,8 @@ def test_an_address_of_the_product_that_will_not_do_is_refused_in_words(environm
         ("DATABASE_URL", services.database, "mysql://ann:secret@db/lscb"),
         ("DATABASE_URL", services.database, "postgresql://ann:secret@db:port/lscb"),
         ("DATABASE_URL", services.database, "postgresql://ann:secret@[db/lscb"),
-        ("REDIS_URL", services.caches, "cache.example:6379"),
-        ("REDIS_URL", services.caches, "redis://:secret@"),
+        ("REDIS_URL", queue.caches, "cache.example:6379"),
+        ("REDIS_URL", queue.caches, "redis://:secret@"),
         ("MAIL_URL", services.mail, "mailto:ann"),
         ("MAIL_URL", services.mail, "smtp://"),
         ("CLAMAV", services.scanner, "/run/clamav/clamd.ctl"),
@@ -208,3 +208,19 @@ def test_processes_that_start_together_keep_one_secret(tmp_path):
 
     assert len(set(secrets)) == 1
     assert len(secrets) == 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "redis://:secret@queue.example/0?ssl_ca_certs=/etc/hostname",
+        "rediss://:secret@queue.example/0?ssl_cert_reqs=none",
+        "rediss://:secret@queue.example/0?ssl_ca_certs=/no/such/file.pem",
+        "rediss://:secret@queue.example/0?ssl_ca_certs=",
+    ],
+)
+def test_an_address_of_the_queue_cannot_do_without_its_certificate(environment, text):
+    with pytest.raises(ImproperlyConfigured, match="ssl_ca_certs") as refusal:
+        queue.broker(environment(REDIS_URL=text))
+
+    assert "secret" not in str(refusal.value)
