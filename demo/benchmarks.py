@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from demo.indicators import DATA
 from demo.log import Log
 from demo.world import World
-from indicators.actions.benchmarks import LineSaid, begin_benchmarks, keep_mapping, make_benchmarks
+from indicators.actions.benchmarks import LineSaid, begin_benchmarks, keep_mapping, make_benchmarks, rows_of
 from indicators.actions.neighbours import make_neighbours
 from indicators.analysis.figures import DFE_SYMBOLS
 from indicators.models import BenchmarkFile, BenchmarkMapping, Indicator, NeighbourSet
-from indicators.sheets.benchmarks import headings_of, recognised
+from indicators.sheets.benchmarks import recognised
 from lscb.core.reading import tables_in_text
 
 DENTAL = "Children looked after who had their teeth checked by a dentist"
@@ -25,7 +25,9 @@ class Published:
     name: str
     source: str
     published_on: date | None
-    lines: dict[str, tuple[str, ...]]  # code: value column, numerator, denominator, where
+    lines: dict[
+        str, tuple[str] | tuple[str, str, str] | tuple[str, str, str, str, str]
+    ]  # code: value column, numerator, denominator, where
 
 
 FILES = [
@@ -73,11 +75,10 @@ def load(world: World, log: Log) -> None:
 def _bring_in(published: Published, world: World, log: Log, at: datetime) -> None:
     content = (DATA / published.file).read_bytes()
     tables = tables_in_text(content.decode())
-    headings = headings_of([[(row.number, row.cells) for row in table.rows] for table in tables.tables])
     values = {
         "name": published.name,
         "source": published.source,
-        "columns": recognised(headings),
+        "columns": recognised(rows_of(tables).values()),
         "symbols": {symbol: state.value for symbol, state in DFE_SYMBOLS.items()},
     }
     lines = [LineSaid(Indicator.objects.get(code=code), *said) for code, said in published.lines.items()]

@@ -1,16 +1,25 @@
 """Places as files name them, found among those that are kept, or made."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Max
 
 from indicators.models import Area
-from indicators.sheets.benchmarks import ENGLAND, OLD_CODE, ONS_CODE, Place, folded
+from indicators.sheets.benchmarks import ENGLAND, OLD_CODE, ONS_CODE, Place, folded, kind_of
 from lscb.core import editing
 from lscb.core.exceptions import Refused
 
+# Older tables name a region without its code, and in capitals.
+REGIONS = {
+    "E12000001": "North East", "E12000002": "North West", "E12000003": "Yorkshire and The Humber",
+    "E12000004": "East Midlands", "E12000005": "West Midlands", "E12000006": "East of England", "E12000007": "London",
+    "E12000008": "South East", "E12000009": "South West", "E13000001": "Inner London", "E13000002": "Outer London",
+    ENGLAND: "England",
+}  # fmt: skip
+_REGION_CODES = {folded(name): code for code, name in REGIONS.items()}
 NOT_KNOWN = "Nothing here is called {}. Bring in a file that gives its code, or write the code itself."
 MEANWHILE = "Another file that names the same places was saved meanwhile. Try again."
 
@@ -30,7 +39,8 @@ class Areas:
 
     def find(self, place: Place) -> Area | None:
         """None for one that is named by nothing but a name nobody here has heard."""
-        code = ENGLAND if place.kind == "country" and folded(place.name) == "england" else place.code
+        place = _as_known(place)
+        code = place.code
         area = self._by_code.get(code) if code else None
         if area is None:
             # A neighbour model may have named it first, by its old code alone.
@@ -92,6 +102,12 @@ class Areas:
         self._by_name.setdefault(folded(area.name), area)
         if area.pk and before != (area.name, area.ons_code, area.old_code, area.region):
             self._changed[area.pk] = area
+
+
+def _as_known(place: Place) -> Place:
+    """England and its regions by their names, where no code says otherwise."""
+    code = place.code or ("" if place.old_code else _REGION_CODES.get(folded(place.name), ""))
+    return replace(place, kind=kind_of(code), code=code, name=REGIONS[code]) if code in REGIONS else place
 
 
 def newest_first(places: Iterable[tuple[str, Place]]) -> list[Place]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,9 @@ from indicators.areas import Areas, newest_first
 from indicators.enums import BenchmarkFileState
 from indicators.models import Area, BenchmarkFigure, BenchmarkFile, BenchmarkMapping, Indicator, MappingLine
 from indicators.permissions import can_keep_benchmarks
-from indicators.sheets.benchmarks import Found, Line, Plan, Said, benchmarks_in
-from indicators.sheets.periods import period_named
+from indicators.sheets.benchmarks import NO_NUMBERS, Found, Line, Plan, Said, benchmarks_in
+from indicators.sheets.headings import Rows, holds_numbers
+from indicators.sheets.periods import is_period, period_named
 from indicators.sheets.reading import SheetError
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
@@ -33,6 +34,8 @@ NOTHING_NEW = "Everything in this file stands here already. Nothing was changed.
 NO_LONGER = "This file was {} already."
 REPLACED = "A later file replaced some of its figures: take that one back first ({})."
 TAKEN = "Another mapping has this name. Choose a different one."
+NO_SHEET = "No sheet of it is called “{}”. There are: {}."
+WHICH_PERIOD = "{} names no period in any column. Say which period all rows of this file are of, such as 2014–15."
 UNKNOWN_PLACE = "Nothing here is called “{}”, and it gives no code."
 
 
@@ -101,6 +104,7 @@ class LineSaid:
     denominator_column: str = ""
     where_column: str = ""
     where_value: str = ""
+    also_where: Sequence[tuple[str, str]] = ()
 
 
 @transaction.atomic
@@ -130,24 +134,25 @@ def keep_mapping(mapping: BenchmarkMapping, values: Mapping[str, Any], lines: It
             denominator_column=line.denominator_column,
             where_column=line.where_column,
             where_value=line.where_value,
+            also_where=[list(pair) for pair in line.also_where],
         )
         for line in lines
     )
     return mapping
 
 
-def plan_of(mapping: BenchmarkMapping) -> Plan:
+def plan_of(mapping: BenchmarkMapping, *, all_of: str = "") -> Plan:
     lines = [
         Line(
             line.indicator_id,
             line.value_column,
             line.numerator_column,
             line.denominator_column,
-            (line.where_column, line.where_value),
+            line.wheres,
         )
         for line in mapping.lines.all()
     ]
-    return Plan(mapping.columns, lines, mapping.states)
+    return Plan(mapping.columns, lines, mapping.states, all_of)
 
 
 # A file
@@ -161,17 +166,20 @@ def begin_benchmarks(
     file_name: str,
     mapping: BenchmarkMapping | None,
     published_on: date | None = None,
+    all_of: str = "",
     by: User | None,
 ) -> BenchmarkFile:
     """Keep what it says. The same file again, while it is looked over, is the one there is."""
     require(by is None or can_keep_benchmarks(by))
     if sign := first_sign([(row.number, row.cells) for table in tables.tables for row in table.rows]):
         raise Refused(sign.sentence)
+    if not holds_numbers(rows_of(tables).values()):
+        raise Refused(NO_NUMBERS)
     digest = hashlib.sha256(content).hexdigest()
     open_one = BenchmarkFile.objects.filter(digest=digest, begun_by=by, state=BenchmarkFileState.PREVIEW).first()
     stored = open_one or BenchmarkFile(digest=digest, begun_by=by, begun_at=timezone.now())
     stored.file_name, stored.found, stored.published_on = file_name[:200], tables, published_on
-    stored.mapping = mapping
+    stored.mapping, stored.all_of = mapping, all_of
     if mapping is not None:
         look_over(stored)  # one that the mapping does not fit is not kept
     stored.save()
@@ -180,13 +188,20 @@ def begin_benchmarks(
 
 @transaction.atomic
 def read_as(
-    stored: BenchmarkFile, mapping: BenchmarkMapping, values: Mapping[str, Any], lines: Iterable[LineSaid], *, by: User
+    stored: BenchmarkFile,
+    mapping: BenchmarkMapping,
+    values: Mapping[str, Any],
+    lines: Iterable[LineSaid],
+    *,
+    all_of: str = "",
+    by: User,
 ) -> BenchmarkFile:
     """Say what its columns are, for it and for every file like it. One that does not fit is not kept."""
     stored = _open(stored, by=by)
     stored.mapping = save_mapping(mapping, values, lines, by=by)
+    stored.all_of = all_of
     look_over(stored)
-    stored.save(update_fields=["mapping"])
+    stored.save(update_fields=["mapping", "all_of"])
     return stored
 
 
@@ -282,12 +297,25 @@ def _finish(stored: BenchmarkFile, state: BenchmarkFileState) -> None:
 # What it would make
 
 
+def rows_of(tables: Tables) -> dict[str, Rows]:
+    """By sheet, as the workbook calls it."""
+    found: dict[str, Rows] = {}
+    for number, table in enumerate(tables.tables, 1):
+        found[table.name or f"Table {number}"] = [(row.number, row.cells) for row in table.rows]
+    return found
+
+
 def _read(stored: BenchmarkFile) -> tuple[Preview, Areas]:
     mapping = stored.mapping
     assert mapping is not None
-    tables = [[(row.number, row.cells) for row in table.rows] for table in stored.found.tables]
+    if not mapping.names_periods and not is_period(stored.all_of):
+        raise Refused(WHICH_PERIOD.format(mapping))
+    tables = rows_of(stored.found)
+    if mapping.sheet and mapping.sheet not in tables:
+        raise Refused(NO_SHEET.format(mapping.sheet, ", ".join(f"“{name}”" for name in tables)))
     try:
-        found = benchmarks_in(tables, plan_of(mapping))
+        read = [tables[mapping.sheet]] if mapping.sheet else tables.values()
+        found = benchmarks_in(read, plan_of(mapping, all_of=stored.all_of))
     except SheetError as error:
         raise Refused(str(error)) from error
     made = Preview(
@@ -298,7 +326,7 @@ def _read(stored: BenchmarkFile) -> tuple[Preview, Areas]:
     )
     areas = Areas()
     _beside(found, mapping, areas, made)
-    made.refused.sort()
+    made.refused = sorted(set(made.refused))
     return made, areas
 
 
@@ -316,7 +344,8 @@ def _beside(found: Found, mapping: BenchmarkMapping, areas: Areas, made: Preview
             made.refused.append((said.row, UNKNOWN_PLACE.format(said.place.name)))
             continue
         try:
-            period = period_named(said.period, mapping.frequency, indicator.year_kind, identifier=said.identifier)
+            identifier = said.identifier or mapping.year_said
+            period = period_named(said.period, mapping.frequency, indicator.year_kind, identifier=identifier)
         except PeriodError as error:
             made.refused.append((said.row, f"{indicator.code}: {error}"))
             continue

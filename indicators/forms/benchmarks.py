@@ -12,8 +12,10 @@ from board.forms import choices
 from indicators.analysis.figures import DFE_SYMBOLS, FigureState
 from indicators.enums import FREQUENCIES
 from indicators.models import BenchmarkMapping, Indicator, MappingLine
-from indicators.models.benchmarks import LICENCE
-from indicators.sheets.benchmarks import ROLES, Rows, folded
+from indicators.models.benchmarks import LICENCE, YearSaid
+from indicators.sheets.benchmarks import ROLES, folded
+from indicators.sheets.headings import Rows
+from indicators.sheets.periods import is_period
 from lscb.core.forms import DateField, Form, UploadField, WholeNumberField
 from lscb.core.forms.tables import TablesForm
 from lscb.core.uploads import Kind
@@ -33,6 +35,8 @@ MOST_LINES = 60
 # A column with more different words than this tells no one indicator from another.
 MOST_WORDS = 30
 PARTED = "\t"  # no cell that was read holds one
+SAID = ("name", "source", "licence", "frequency", "sheet", "year_said")
+WHERES = ("where", "and_where", "and_also")
 
 
 class BenchmarkFileForm(TablesForm):
@@ -50,6 +54,21 @@ class BenchmarkFileForm(TablesForm):
         help_text="As last year’s file of the same kind.",
     )
     published_on = DateField(required=False, label="Published on", help_text="Said wherever its figures are shown.")
+    all_of = forms.CharField(
+        required=False,
+        max_length=40,
+        label="All rows are of",
+        help_text="Only where no column of it names a period: 2014–15, or Q1 2025–26.",
+    )
+
+    def clean_all_of(self) -> str:
+        return period_written(self.cleaned_data["all_of"])
+
+
+def period_written(text: str) -> str:
+    if text and not is_period(text):
+        raise ValidationError(f"“{text}” is no period. Write it as 2014–15, Q1 2025–26 or July 2025")
+    return text
 
 
 class MappingForm(Form):
@@ -65,17 +84,33 @@ class MappingForm(Form):
     )
     licence = forms.CharField(max_length=300, required=False, label="Licence", initial=LICENCE)
     frequency = forms.ChoiceField(choices=FREQUENCIES, initial="year", label="Each figure is of")
+    sheet = forms.CharField(
+        max_length=100, required=False, label="Sheet", help_text="Of a workbook with several; empty for all of them."
+    )
+    year_said = forms.ChoiceField(
+        choices=[("", "Said in the file, or not a year"), *YearSaid.choices],
+        required=False,
+        label="A year that is written as one number is",
+    )
+    all_of = forms.CharField(
+        required=False,
+        max_length=40,
+        label="All rows of this file are of",
+        help_text="Where no column names the period: 2014–15, or Q1 2025–26. It is asked of each such file.",
+    )
 
     def __init__(self, *args: Any, headings: Sequence[str] | None, said: BenchmarkMapping, **kwargs: Any) -> None:
         """``headings``: of the file at hand; without one, columns are written as files call them."""
         super().__init__(*args, **kwargs)
         self.said = said
         for role, (label, _names) in ROLES.items():
-            self.fields[f"role_{role}"] = _column_field(headings, label, required=role == "period")
+            self.fields[f"role_{role}"] = _column_field(headings, label)
         for state in MEANINGS:
             self.fields[f"symbol_{state}"] = forms.CharField(
                 required=False, max_length=60, label=f"Symbols that mean: {state.label.lower()}"
             )
+        # The sheet was chosen before its columns were asked; without a file at hand no file's period is.
+        del self.fields["all_of" if headings is None else "sheet"]
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
@@ -84,8 +119,15 @@ class MappingForm(Form):
             raise ValidationError("Another has this name. Choose a different one, or read the file as that one")
         return name
 
+    def clean_all_of(self) -> str:
+        return period_written(self.cleaned_data["all_of"])
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        names, said = data.get("role_period"), data.get("all_of")
+        if "all_of" in self.fields and "all_of" not in self.errors and bool(names) == bool(said):
+            words = "Say which column names the period, or which period all rows are of"
+            self.add_error("all_of", "A column names the period already. Choose one of the two" if said else words)
         if not any(data.get(f"role_{role}") for role in ROLES if role.endswith(("_code", "_name"))):
             raise ValidationError("Say which column names the place")
         return data
@@ -97,7 +139,7 @@ class MappingForm(Form):
         symbols = {"": FigureState.NOT_SUPPLIED.value} | {
             symbol.casefold(): state.value for state in MEANINGS for symbol in data[f"symbol_{state}"].split()
         }
-        said = {name: data[name] for name in ("name", "source", "licence", "frequency")}
+        said = {name: data[name] for name in SAID if name in data}
         return {**said, "columns": columns, "symbols": symbols}
 
 
@@ -107,6 +149,8 @@ class LineForm(Form):
     indicator = forms.ModelChoiceField(Indicator.objects.none(), required=False)
     value_column = forms.ChoiceField(required=False, label="Its figure stands in")
     where = forms.ChoiceField(required=False, label="Of the rows where")
+    and_where = forms.ChoiceField(required=False, label="And where")
+    and_also = forms.ChoiceField(required=False, label="And where besides")
     numerator_column = forms.ChoiceField(
         required=False, label="Count above", help_text="With both counts, places can be added up to one rate."
     )
@@ -126,13 +170,32 @@ class LineForm(Form):
             asked = self.fields[name]
             self.fields[name] = _column_field(headings, str(asked.label or ""), help_text=str(asked.help_text))
         if headings is None:
-            del self.fields["where"]
+            for name in WHERES:
+                del self.fields[name]
             self.fields["where_column"] = _column_field(None, "Of the rows where", help_text="Empty for all rows.")
             self.fields["where_value"] = forms.CharField(
                 required=False, max_length=300, label="The word that stands there"
             )
-        else:
-            choices.offer_words(self, "where", [("", "All rows"), *wheres])
+            self.fields["also_where"] = forms.CharField(
+                required=False,
+                max_length=1000,
+                label="And where",
+                help_text="Further columns with their words: group = All pupils; sex = Girls.",
+            )
+            return
+        choices.offer_words(self, "where", [("", "All rows"), *wheres])
+        tell_apart = len({value.partition(PARTED)[0] for value, _ in wheres})
+        for wanted, name in enumerate(WHERES[1:], 2):
+            if tell_apart < wanted:
+                del self.fields[name]
+            else:
+                choices.offer_words(self, name, [("", "Nothing more"), *wheres])
+
+    def clean_also_where(self) -> list[tuple[str, str]]:
+        pairs = [part.partition("=") for part in self.cleaned_data["also_where"].split(";") if part.strip()]
+        if not all(column.strip() and equals for column, equals, _ in pairs):
+            raise ValidationError("Write each as a column, a sign for equal and a word: group = All pupils")
+        return [(column.strip(), word.strip()) for column, _, word in pairs]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -151,8 +214,9 @@ class LineForm(Form):
             return None
         if "where" not in data:
             return data
-        column, _, value = data.pop("where").partition(PARTED)
-        return {**data, "where_column": column, "where_value": value}
+        said = [one.partition(PARTED)[::2] for name in WHERES if (one := data.pop(name, ""))]
+        (column, value), *others = said or [("", "")]
+        return {**data, "where_column": column, "where_value": value, "also_where": others}
 
 
 class NeighboursForm(TablesForm):
@@ -195,7 +259,7 @@ def free_line_forms(data: Any, mapping: BenchmarkMapping) -> list[LineForm]:
     there = list(mapping.lines.all())
     indicators = Indicator.objects.agreed().order_by("code")
     named = ("indicator", "value_column", "numerator_column", "denominator_column", "where_column", "where_value")
-    initials = [{name: getattr(line, name) for name in named} for line in there]
+    initials = [{**{name: getattr(line, name) for name in named}, "also_where": _also(line)} for line in there]
     return [
         LineForm(data, prefix=f"line{n}", indicators=indicators, headings=None, initial=initial)
         for n, initial in enumerate(islice(chain(initials, repeat({})), _count(data, len(there))))
@@ -213,7 +277,7 @@ def initial_of(mapping: BenchmarkMapping, recognised: dict[str, str]) -> dict[st
     """What the mapping says; of a new one, what the headings tell and what the Department's symbols mean."""
     columns = mapping.columns if mapping.pk else recognised
     symbols = mapping.symbols if mapping.pk else {symbol: state.value for symbol, state in DFE_SYMBOLS.items()}
-    said = {name: getattr(mapping, name) for name in ("name", "source", "licence", "frequency")}
+    said = {name: getattr(mapping, name) for name in SAID}
     of_symbols = {
         f"symbol_{state}": " ".join(symbol for symbol, means in symbols.items() if symbol and means == state)
         for state in MEANINGS
@@ -222,9 +286,13 @@ def initial_of(mapping: BenchmarkMapping, recognised: dict[str, str]) -> dict[st
 
 
 def _initial(line: MappingLine) -> dict[str, Any]:
-    where = f"{line.where_column}{PARTED}{line.where_value}" if line.where_column else ""
+    wheres = dict(zip(WHERES, (f"{column}{PARTED}{word}" for column, word in line.wheres), strict=False))
     named = ("indicator", "value_column", "numerator_column", "denominator_column")
-    return {**{name: getattr(line, name) for name in named}, "where": where}
+    return {**{name: getattr(line, name) for name in named}, **wheres}
+
+
+def _also(line: MappingLine) -> str:
+    return "; ".join(f"{column} = {word}" for column, word in line.also_where)
 
 
 def _column_field(
@@ -250,7 +318,7 @@ def _wheres(headings: Sequence[str], tables: Sequence[Rows], there: Sequence[Map
         words = _words(tables, at, heading)
         if 1 < len(words) <= MOST_WORDS:
             found += [(f"{heading}{PARTED}{word}", f"{heading} is {word}") for word in words]
-    kept = [(line.where_column, line.where_value) for line in there if line.where_column]
+    kept = [pair for line in there for pair in line.wheres]
     found += [(f"{column}{PARTED}{value}", f"{column} is {value}") for column, value in kept]
     return list(dict(found).items())
 

@@ -26,6 +26,13 @@ class OfStaffQuerySet(models.QuerySet):
         return self if scope_of(user).is_officer else self.none()
 
 
+class YearSaid(models.TextChoices):
+    """What a year of one number is, where nothing else in the file says it: 2016 as 2015–16 or as 2016–17."""
+
+    ENDING = "year ending", "the one that ends in it: 2016 is 2015–16"
+    BEGINNING = "year beginning", "the one that begins in it: 2016 is 2016–17"
+
+
 class BenchmarkMapping(models.Model):
     """Said once of a file's columns and symbols, and used again on the file of the next year."""
 
@@ -33,6 +40,8 @@ class BenchmarkMapping(models.Model):
     columns = models.JSONField(default=dict)  # what a column holds: how the file calls it
     symbols = models.JSONField(default=dict)  # a symbol: the state of a figure that it stands for
     frequency = models.CharField("published", max_length=20, choices=FREQUENCIES, default="year")
+    sheet = models.CharField(max_length=100, blank=True)  # of a workbook with several; empty for all of them
+    year_said = models.CharField(max_length=20, choices=YearSaid, blank=True)
     source = models.CharField(max_length=300, blank=True)
     licence = models.CharField(max_length=300, default=LICENCE, blank=True)
 
@@ -40,13 +49,20 @@ class BenchmarkMapping(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [not_blank("name", name="benchmark_mapping_has_a_name")]
+        constraints = [
+            not_blank("name", name="benchmark_mapping_has_a_name"),
+            models.CheckConstraint(condition=Q(year_said__in=["", *YearSaid.values]), name="mapping_year_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:benchmark-mapping", args=[self.pk])
+
+    @property
+    def names_periods(self) -> bool:
+        return bool(self.columns.get("period"))
 
     @property
     def states(self) -> Mapping[str, FigureState]:
@@ -63,6 +79,7 @@ class MappingLine(models.Model):
     denominator_column = models.CharField(max_length=200, blank=True)
     where_column = models.CharField(max_length=200, blank=True)
     where_value = models.CharField(max_length=300, blank=True)
+    also_where = models.JSONField(default=list)  # further columns, each with its word
 
     class Meta:
         ordering = ["pk"]
@@ -82,6 +99,11 @@ class MappingLine(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator.code} from {self.value_column}"
 
+    @property
+    def wheres(self) -> list[tuple[str, str]]:
+        first = [(self.where_column, self.where_value)] if self.where_column else []
+        return [*first, *((column, word) for column, word in self.also_where)]
+
 
 class BenchmarkFile(models.Model):
     """A published file on its way in, what became of it, and whose figures are shown. Once finished its rows go."""
@@ -93,6 +115,7 @@ class BenchmarkFile(models.Model):
     source = models.CharField(max_length=300, blank=True)
     licence = models.CharField(max_length=300, blank=True)
     published_on = models.DateField("published", null=True, blank=True)
+    all_of = models.CharField(max_length=40, blank=True)  # the period of all its rows, where no column names one
     state = models.CharField(max_length=10, choices=BenchmarkFileState, default=BenchmarkFileState.PREVIEW)
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
@@ -127,7 +150,7 @@ class BenchmarkFile(models.Model):
     @property
     def found(self) -> Tables:
         tables = [
-            Table(one["heading"], [Row(number, tuple(cells)) for number, cells in one["rows"]])
+            Table(one["heading"], [Row(number, tuple(cells)) for number, cells in one["rows"]], one.get("name", ""))
             for one in self.tables["tables"]
         ]
         return Tables(tables, list(self.tables["notes"]))
@@ -137,7 +160,7 @@ class BenchmarkFile(models.Model):
         self.tables = {
             "notes": tables.notes,
             "tables": [
-                {"heading": table.heading, "rows": [[row.number, row.cells] for row in table.rows]}
+                {"heading": table.heading, "name": table.name, "rows": [[row.number, row.cells] for row in table.rows]}
                 for table in tables.tables
             ],
         }

@@ -11,10 +11,13 @@ from decimal import Decimal
 from indicators.analysis.figures import Figure as Reading
 from indicators.analysis.figures import FigureError, FigureState, parse_figure
 from indicators.sheets.figures import NotTaken
+from indicators.sheets.headings import Rows, headings_of, levelled
 from indicators.sheets.reading import SheetError
 
 ONS_CODE = re.compile(r"[EWSNKJ][0-9]{8}")
 OLD_CODE = re.compile(r"[0-9]{3}")
+WORDS = re.compile(r"[^\W\d_][^\d]{2,60}")
+FAR_LEFT = 4
 LEVELS = ("authority", "region", "country")
 ENGLAND = "E92000001"
 
@@ -22,9 +25,12 @@ ENGLAND = "E92000001"
 ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "period": ("Period", ("time period", "period", "year", "reporting period")),
     "identifier": ("What kind of year it is", ("time identifier",)),
-    "authority_code": ("Code of the place", ("new la code", "area code", "la code", "ons code", "code")),
-    "authority_name": ("Name of the place", ("la name", "area name", "local authority", "area")),
-    "authority_old_code": ("Three-figure code", ("old la code", "la number", "la num")),
+    "authority_code": (
+        "Code of the place",
+        ("new la code", "area code", "la code", "ons code", "new geog code", "code"),
+    ),
+    "authority_name": ("Name of the place", ("la name", "area name", "local authority", "geog n", "la", "area")),
+    "authority_old_code": ("Three-figure code", ("old la code", "la number", "la num", "geog c")),
     "region_code": ("Code of its region", ("region code",)),
     "region_name": ("Name of its region", ("region name", "region")),
     "country_code": ("Code of the country", ("country code",)),
@@ -35,6 +41,13 @@ NO_PERIOD = "It names no period."
 NO_PLACE = "It names no place."
 OTHERWISE = "It is about something else: {} is “{}”."
 EMPTY = "No column that is asked for has anything in it."
+OVER_SEVERAL = "Its columns are named by several rows, {} to {}, which were read as one."
+NO_NUMBER = (
+    "“{}” holds words, such as {}, and a number in none of its rows. A benchmark is a figure: choose another column."
+)
+NO_NUMBERS = (
+    "It holds no numbers, only words. A benchmark is a figure that ours can stand beside: it cannot be kept here."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +58,15 @@ class Line:
     value: str
     numerator: str = ""
     denominator: str = ""
-    where: tuple[str, str] = ("", "")
+    where: Sequence[tuple[str, str]] = ()
 
     @property
     def headings(self) -> list[str]:
-        return [name for name in (self.value, self.numerator, self.denominator, self.where[0]) if name]
+        return [
+            name
+            for name in (self.value, self.numerator, self.denominator, *(column for column, _ in self.where))
+            if name
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class Plan:
     columns: Mapping[str, str]
     lines: Sequence[Line]
     symbols: Mapping[str, FigureState]
+    all_of: str = ""  # the period of every row, where no column names one
 
     @property
     def headings(self) -> list[str]:
@@ -97,36 +115,52 @@ class Found:
     notes: list[str] = field(default_factory=list)
 
 
-Rows = Sequence[tuple[int, Sequence[str]]]
-
-
-def headings_of(tables: Iterable[Rows]) -> tuple[str, ...]:
-    """The first row that could name the columns of a long file: as many words as it has columns, and no number."""
-    for rows in tables:
-        widest = max((len([cell for cell in cells if cell]) for _, cells in rows), default=0)
-        for _number, cells in rows:
-            named = [cell for cell in cells if cell]
-            if len(named) * 4 >= widest * 3 and len(named) > 1 and not any(_is_number(cell) for cell in named):
-                return tuple(cells)
-    return ()
-
-
-def recognised(headings: Iterable[str]) -> dict[str, str]:
-    """Which column holds what, by the names that published files give them."""
+def recognised(tables: Iterable[Rows]) -> dict[str, str]:
+    """Which column holds what, by the names that published files give them; codes and names of places by their look."""
+    tables = list(tables)
+    headings = headings_of(tables)
     named = {folded(heading): heading for heading in headings if heading}
     found: dict[str, str] = {}
     for role, (_label, names) in ROLES.items():
         heading = next((named[name] for name in names if name in named), "")
         if heading and heading not in found.values():
             found[role] = heading
+    _by_their_look(tables, headings, found)
     return found
+
+
+def _by_their_look(tables: Sequence[Rows], headings: Sequence[str], found: dict[str, str]) -> None:
+    """On the left, where published tables name their places: a code, the shorter code beside it, a name."""
+    free = [at for at, name in enumerate(headings[:FAR_LEFT]) if name and name not in found.values()]
+    if "authority_code" not in found and (coded := [at for at in free if _looks(tables, at, headings, ONS_CODE)]):
+        found["authority_code"] = headings[coded[0]]
+    if "authority_code" in found and "authority_old_code" not in found:
+        shorter = headings.index(found["authority_code"]) + 1
+        if shorter in free and _looks(tables, shorter, headings, OLD_CODE):
+            found["authority_old_code"] = headings[shorter]
+    if not found.keys() & {"authority_name", "region_name", "country_name"}:
+        free = [at for at in free if headings[at] not in found.values()]
+        named = next((at for at in free if _looks(tables, at, headings, WORDS)), None)
+        if named is not None:
+            found["authority_name"] = headings[named]
+
+
+def _looks(tables: Iterable[Rows], at: int, headings: Sequence[str], like: re.Pattern[str]) -> bool:
+    """Two in three of what stands there, for notes stand below the figures."""
+    cells = [row[at] for rows in tables for _, row in rows if at < len(row) and row[at] and row[at] != headings[at]]
+    return len(cells) > 1 and sum(bool(like.fullmatch(cell)) for cell in cells) * 3 >= len(cells) * 2
 
 
 def benchmarks_in(tables: Iterable[Rows], plan: Plan) -> Found:
     found, has_headings = Found(), False
     missing = [folded(name) for name in plan.headings]
+    words = _Words(plan)
     for rows in tables:
         start = next((at for at, (_, cells) in enumerate(rows) if _names(cells, plan)), None)
+        if start is None and (flat := levelled(rows)) and _names(flat[0][1], plan):
+            last = max(number for number, _ in rows if number < flat[1][0])
+            found.notes.append(OVER_SEVERAL.format(flat[0][0], last))
+            rows, start = flat, 0
         if start is None:
             for _, cells in rows:
                 missing = [name for name in missing if name not in map(folded, cells)]
@@ -136,14 +170,36 @@ def benchmarks_in(tables: Iterable[Rows], plan: Plan) -> Found:
         has_headings = True
         if start:
             found.notes.append(f"What stands above row {rows[start][0]}, which names the columns, was passed over.")
-        reader = _Reader(rows[start][1], plan, found)
+        reader = _Reader(rows[start][1], plan, found, words)
         for number, cells in rows[start + 1 :]:
             found.rows.append(number)
             reader.take(number, cells)
     if not has_headings:
         named = ", ".join(f"“{name}”" for name in plan.headings if folded(name) in missing) or "in one row"
         raise SheetError(f"This mapping does not fit the file: it asks for a column called {named}.")
+    words.refuse()
+    # A row that is read once for each period among its headings is one row.
+    found.rows = list(dict.fromkeys(found.rows))
+    found.left_out, found.refused = list(dict.fromkeys(found.left_out)), list(dict.fromkeys(found.refused))
     return found
+
+
+class _Words:
+    """Of each column that figures were asked of: what stood there and was none, while nothing else did."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.met: dict[str, list[str]] = {line.value: [] for line in plan.lines}
+
+    def meet(self, column: str, text: str, *, is_figure: bool) -> None:
+        if is_figure:
+            self.met.pop(column, None)
+        elif column in self.met and text not in self.met[column]:
+            self.met[column].append(text)
+
+    def refuse(self) -> None:
+        for column, texts in self.met.items():
+            if any(any(sign.isalpha() for sign in text) for text in texts):
+                raise SheetError(NO_NUMBER.format(column, " and ".join(f"“{text[:40]}”" for text in texts[:2])))
 
 
 def folded(text: str) -> str:
@@ -158,39 +214,41 @@ def _names(cells: Sequence[str], plan: Plan) -> bool:
 class _Reader:
     """The rows below one heading row."""
 
-    def __init__(self, headings: Sequence[str], plan: Plan, found: Found) -> None:
-        self.plan, self.found = plan, found
+    def __init__(self, headings: Sequence[str], plan: Plan, found: Found, words: _Words) -> None:
+        self.plan, self.found, self.words = plan, found, words
         self.at: dict[str, int] = {}
         for place, heading in enumerate(headings):
             self.at.setdefault(folded(heading), place)
 
     def take(self, number: int, cells: Sequence[str]) -> None:
-        lines = [line for line in self.plan.lines if self._is_about(line, cells)]
+        lines = [line for line in self.plan.lines if self._unlike(line, cells) is None]
         if not lines:
-            column = next((line.where[0] for line in self.plan.lines if line.where[0]), "")
+            column = next((name for line in self.plan.lines if (name := self._unlike(line, cells))), "")
             self.found.left_out.append(NotTaken(number, OTHERWISE.format(column, self._cell(column, cells))))
             return
-        period, place = self._of("period", cells), self._place(cells)
+        if not any(self._cell(line.value, cells) for line in lines):
+            self.found.left_out.append(NotTaken(number, EMPTY))
+            return
+        period = self._of("period", cells) if self.plan.columns.get("period") else self.plan.all_of
+        place = self._place(cells)
         if not period or place is None:
             self.found.refused.append(NotTaken(number, NO_PLACE if period else NO_PERIOD))
             return
-        said = len(self.found.said)
-        refused = len(self.found.refused)
         for line in lines:
             self._read(number, cells, line, place, period)
-        if (said, refused) == (len(self.found.said), len(self.found.refused)):
-            self.found.left_out.append(NotTaken(number, EMPTY))
 
     def _read(self, number: int, cells: Sequence[str], line: Line, place: Place, period: str) -> None:
         text = self._cell(line.value, cells)
         try:
             figure = parse_figure(text, self.plan.symbols)
         except FigureError:
+            self.words.meet(line.value, text, is_figure=False)
             reason = f"{line.value}: “{text[:40]}” is neither a number nor a symbol that the mapping knows."
             self.found.refused.append(NotTaken(number, reason))
             return
         if not text:
             return
+        self.words.meet(line.value, text, is_figure=True)
         over, under = (self._count(name, cells) for name in (line.numerator, line.denominator))
         if over is None or under is None:
             over = under = None
@@ -215,9 +273,10 @@ class _Reader:
         except FigureError:
             return None
 
-    def _is_about(self, line: Line, cells: Sequence[str]) -> bool:
-        column, wanted = line.where
-        return not column or folded(self._cell(column, cells)) == folded(wanted)
+    def _unlike(self, line: Line, cells: Sequence[str]) -> str | None:
+        """The first column that says that this row is about something else."""
+        unlike = (column for column, wanted in line.where if folded(self._cell(column, cells)) != folded(wanted))
+        return next(unlike, None)
 
     def _place(self, cells: Sequence[str]) -> Place | None:
         """The narrowest that the row names. A symbol in the place of a code or name names nothing."""
@@ -248,10 +307,3 @@ def kind_of(code: str) -> str:
     if (code[1:3] in {"92", "02", "03", "04"} and code[0] != "E") or code == ENGLAND:
         return "country"
     return "region" if code[:3] in {"E12", "E13"} else "authority"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return parse_figure(text, {}).value is not None
-    except FigureError:
-        return False

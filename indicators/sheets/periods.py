@@ -7,7 +7,7 @@ from lscb.core.periods import MONTHS, Period, PeriodError, PeriodKind, YearKind,
 
 _SIX_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})")
 _ISO = re.compile(r"((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})")
-_BRITISH = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]((?:19|20)[0-9]{2})")
+_BRITISH = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]((?:19|20)?[0-9]{2})")
 _IN_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.? ((?:19|20)[0-9]{2})", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:quarter|qtr)\s?([1-4])\b", re.IGNORECASE)
 _MONTHS = re.compile(
@@ -18,6 +18,7 @@ _MONTH = re.compile(r"([a-z]{3,9})[ -]([0-9]{2})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Years that are called by the one in which they end.
 ENDING = {"reporting year", "financial year", "year ending", "year ending 31 march"}
+BEGINNING = {"year beginning"}
 
 
 def period_named(text: str, kind: str, year_kind: str, *, identifier: str = "") -> Period:
@@ -74,7 +75,7 @@ def _dated(written: str, kind: PeriodKind, years: YearKind) -> Period | None:
     if match := _ISO.fullmatch(written):
         parts = int(match[1]), int(match[2]), int(match[3])
     elif match := _BRITISH.fullmatch(written):
-        parts = int(match[3]), int(match[2]), int(match[1])
+        parts = int(match[3] if len(match[3]) > 2 else f"20{match[3]}"), int(match[2]), int(match[1])
     elif match := _IN_WORDS.fullmatch(written):
         parts = int(match[3]), _month(match[2]), int(match[1])
     else:
@@ -105,9 +106,10 @@ def _spanned(written: str, kind: PeriodKind, years: YearKind) -> Period | None:
 def _year_in_full(written: str, years: YearKind, identifier: str) -> str:
     if match := _SIX_DIGITS.fullmatch(written):
         return f"{match[1]}/{match[2]}"
-    is_by_its_end = " ".join(identifier.casefold().split()) in ENDING
-    if _YEAR.fullmatch(written) and is_by_its_end and years != YearKind.CALENDAR:
-        return f"{int(written) - 1}/{written[2:]}"
+    named = " ".join(identifier.casefold().split())
+    if _YEAR.fullmatch(written) and named in ENDING | BEGINNING and years != YearKind.CALENDAR:
+        first = int(written) - (named in ENDING)
+        return f"{first}/{(first + 1) % 100:02}"
     return written
 
 

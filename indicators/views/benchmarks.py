@@ -1,6 +1,6 @@
 """Published figures of other places: the Board's staff bring their files in, and take them back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +21,8 @@ from indicators.forms.benchmarks import (
 from indicators.models import BenchmarkFile, BenchmarkMapping
 from indicators.permissions import can_keep_benchmarks
 from indicators.queries.benchmarks import benchmark_files_of, benchmark_mappings_of, neighbour_sets_of
-from indicators.sheets.benchmarks import ROLES, headings_of, recognised
+from indicators.sheets.benchmarks import ROLES, recognised
+from indicators.sheets.headings import Rows, headings_in, headings_of, holds_numbers, readable
 from lscb.core import activity
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest, sent
@@ -58,6 +59,7 @@ def benchmark_add(request: SignedInRequest) -> HttpResponse:
                 file_name=form.file_name,
                 mapping=form.cleaned_data["mapping"],
                 published_on=form.cleaned_data["published_on"],
+                all_of=form.cleaned_data["all_of"],
                 by=request.user,
             )
         except Refused as refusal:
@@ -98,17 +100,29 @@ def benchmark_read(request: SignedInRequest, pk: int) -> HttpResponse:
     if not stored.is_open:
         return redirect(stored)
     mapping = stored.mapping or BenchmarkMapping()
-    tables = [[(row.number, row.cells) for row in table.rows] for table in stored.found.tables]
+    sheets = actions.rows_of(stored.found)
+    sheet = request.GET.get("sheet", mapping.sheet if mapping.pk else "")
+    if sheet not in sheets and len(sheets) > 1 and not (mapping.pk and "sheet" not in request.GET and not sheet):
+        return render(request, "indicators/benchmarks/sheets.html", {"stored": stored, "sheets": _told(sheets)})
+    tables = [readable(rows) for rows in ([sheets[sheet]] if sheet in sheets else sheets.values())]
     headings = headings_of(tables)
-    form = MappingForm(
-        sent(request), headings=headings, said=mapping, initial=initial_of(mapping, recognised(headings))
-    )
+    initial = initial_of(mapping, recognised(tables)) | {"all_of": stored.all_of}
+    form = MappingForm(sent(request), headings=headings, said=mapping, initial=initial)
     lines = line_forms(sent(request), mapping=mapping, headings=headings, tables=tables)
-    if _is_said(
-        request, form, lines, lambda said: actions.read_as(stored, mapping, form.values, said, by=request.user)
-    ):
+
+    def read(said: list[actions.LineSaid]) -> None:
+        values = form.values | {"sheet": sheet if len(sheets) > 1 else mapping.sheet}
+        actions.read_as(stored, mapping, values, said, all_of=form.cleaned_data["all_of"], by=request.user)
+
+    if _is_said(request, form, lines, read):
         return redirect(stored)
-    context = {"stored": stored, "form": form, "lines": lines, "headings": [one for one in headings if one]}
+    context = {
+        "stored": stored,
+        "form": form,
+        "lines": lines,
+        "headings": [one for one in headings if one],
+        "sheet": sheet if len(sheets) > 1 else "",
+    }
     return render(request, "indicators/benchmarks/read.html", context)
 
 
@@ -185,6 +199,14 @@ def _is_said(
         else:
             return True
     return False
+
+
+def _told(sheets: Mapping[str, Rows]) -> list[tuple[str, int, tuple[str, ...]]]:
+    """Each sheet with how many rows it has and, where it holds figures, what names its columns."""
+    return [
+        (name, len(rows), tuple(filter(None, headings_in(readable(rows)))) if holds_numbers([rows]) else ())
+        for name, rows in sheets.items()
+    ]
 
 
 def _symbols(mapping: BenchmarkMapping) -> dict[str, str]:

@@ -12,10 +12,13 @@ from django.db import transaction
 
 from indicators.actions import benchmarks as actions
 from indicators.actions.benchmarks import LineSaid, Preview
-from indicators.analysis.figures import DFE_SYMBOLS
+from indicators.analysis.figures import DFE_SYMBOLS, FigureState
 from indicators.models import BenchmarkMapping, Indicator
-from indicators.sheets.benchmarks import headings_of, recognised
+from indicators.models.benchmarks import YearSaid
+from indicators.sheets.benchmarks import recognised
+from indicators.sheets.headings import readable
 from lscb.core.exceptions import Refused
+from lscb.core.periods import PeriodKind
 from lscb.core.reading import Tables, read_tables
 from lscb.core.templatetags.words import quantity
 
@@ -33,10 +36,21 @@ class Command(BaseCommand):
             "--line",
             action="append",
             default=[],
-            metavar="CODE=COLUMN[;WHERE=VALUE][;NUMERATOR/DENOMINATOR]",
+            metavar="CODE=COLUMN[;WHERE=VALUE]…[;NUMERATOR/DENOMINATOR]",
             help="for a new mapping: in which column, and which rows, an indicator stands",
         )
         parser.add_argument("--source", default="", help="for a new mapping: what is said beside its figures")
+        parser.add_argument("--sheet", default="", help="for a new mapping: which sheet of a workbook with several")
+        parser.add_argument(
+            "--every", default="year", choices=list(PeriodKind), help="for a new mapping: what a figure is of"
+        )
+        parser.add_argument(
+            "--year", default="", choices=YearSaid.values, help="for a new mapping: what a year of one number is"
+        )
+        parser.add_argument(
+            "--symbol", action="append", default=[], metavar="SYMBOL=MEANING", help="for a new mapping: x=suppressed"
+        )
+        parser.add_argument("--all-of", default="", help="the period of all rows, where no column names one: 2014-15")
         parser.add_argument("--published", type=date.fromisoformat, help="the day it was published, 2025-11-20")
         parser.add_argument("--json", action="store_true", help="print it for a program to read")
         parser.add_argument("--commit", action="store_true", help="save it; without this nothing is saved")
@@ -63,7 +77,13 @@ class Command(BaseCommand):
 def _read(tables: Tables, content: bytes, name: str, options: dict[str, Any]) -> tuple[Preview, bool]:
     mapping = _mapping(tables, options)
     stored = actions.begin_benchmarks(
-        tables, content, file_name=name, mapping=mapping, published_on=options["published"], by=None
+        tables,
+        content,
+        file_name=name,
+        mapping=mapping,
+        published_on=options["published"],
+        all_of=options["all_of"],
+        by=None,
     )
     made = actions.look_over(stored)
     if not made.made or not options["commit"]:
@@ -81,14 +101,27 @@ def _mapping(tables: Tables, options: dict[str, Any]) -> BenchmarkMapping:
     if not options["line"]:
         there = ", ".join(BenchmarkMapping.objects.values_list("name", flat=True)) or "none"
         raise Refused(f"No mapping is called “{name}”. There are: {there}. Say with --line how the file is read.")
-    headings = headings_of([[(row.number, row.cells) for row in table.rows] for table in tables.tables])
+    sheets = actions.rows_of(tables)
+    if options["sheet"] and options["sheet"] not in sheets:
+        raise Refused(actions.NO_SHEET.format(options["sheet"], ", ".join(f"“{name}”" for name in sheets)))
+    symbols = {symbol: state.value for symbol, state in DFE_SYMBOLS.items()} | dict(map(_symbol, options["symbol"]))
     values = {
         "name": name,
         "source": options["source"],
-        "columns": recognised(headings),
-        "symbols": {symbol: state.value for symbol, state in DFE_SYMBOLS.items()},
+        "sheet": options["sheet"],
+        "frequency": options["every"],
+        "year_said": options["year"],
+        "columns": recognised([readable(rows) for sheet, rows in sheets.items() if options["sheet"] in {"", sheet}]),
+        "symbols": symbols,
     }
     return actions.save_mapping(BenchmarkMapping(), values, [_line(said) for said in options["line"]], by=None)
+
+
+def _symbol(said: str) -> tuple[str, str]:
+    symbol, _, meaning = said.rpartition("=")
+    if meaning not in set(FigureState):
+        raise Refused(f"Write --symbol as SYMBOL=MEANING, such as x=suppressed, not “{said}”.")
+    return symbol.casefold(), meaning
 
 
 def _line(said: str) -> LineSaid:
@@ -98,15 +131,17 @@ def _line(said: str) -> LineSaid:
     indicator = Indicator.objects.filter(code=code.strip()).first()
     if indicator is None or not column:
         raise Refused(f"Write --line as CODE=COLUMN with the code of an indicator, not “{said}”.")
-    where, counts = ("", ""), ("", "")
+    wheres: list[tuple[str, str]] = []
+    counts = "", ""
     for other in others:
         if "=" in other:
             name, _, value = other.partition("=")
-            where = name.strip(), value.strip()
+            wheres.append((name.strip(), value.strip()))
         else:
             over, _, under = other.partition("/")
             counts = over.strip(), under.strip()
-    return LineSaid(indicator, column.strip(), *counts, *where)
+    where, *also = wheres or [("", "")]
+    return LineSaid(indicator, column.strip(), *counts, *where, also)
 
 
 def _told(made: Preview, *, is_saved: bool) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def tables_in_excel(content: bytes) -> Tables:
     for sheet in book.worksheets:
         if sheet.max_row > MOST_ROWS:
             raise Refused(TOO_MANY)
-        found.begin("" if UNNAMED.fullmatch(sheet.title) else sheet.title)
+        found.begin("" if UNNAMED.fullmatch(sheet.title) else sheet.title, name=sheet.title)
         for cells in sheet.iter_rows():
             found.add([_written(cell.value, cell.number_format) for cell in cells])
     return found.whole()

@@ -25,6 +25,7 @@ class Row:
 class Table:
     heading: str
     rows: list[Row] = field(default_factory=list)
+    name: str = ""  # of its sheet, as the workbook calls it
 
 
 @dataclass(slots=True)
@@ -35,8 +36,8 @@ class Tables:
     notes: list[str] = field(default_factory=list)
     _rows: int = 0
 
-    def begin(self, heading: str) -> None:
-        self.tables.append(Table(heading))
+    def begin(self, heading: str, *, name: str = "") -> None:
+        self.tables.append(Table(heading, name=name))
 
     def add(self, cells: list[str]) -> None:
         """A row of the table that was begun last. Blank ones are counted, so that numbers agree with the file."""
