@@ -102,6 +102,7 @@ def _indicators(agencies: list[Agency], today: date) -> list[Indicator]:
             definition="Children seen within ten days of referral, of all children referred in the period.",
             numerator_words="Children seen in time",
             denominator_words="Children referred",
+            counted="over",
             polarity="higher",
             supplier=agencies[number % len(agencies)],
         )

@@ -57,6 +57,7 @@ def _indicator(definition: Definition, frequency: str, world: World) -> Indicato
         why_it_matters=definition.get("why_it_matters", ""),
         unit=definition["unit"],
         decimals=definition["decimals"],
+        counted=definition["counted"],
         polarity=definition["polarity"],
         frequency=frequency,
         year_kind=definition.get("year_kind", "april"),

@@ -43,6 +43,7 @@ def _part(whole: Indicator, number: int, name: str) -> Indicator:
         definition=whole.definition,
         unit=whole.unit,
         decimals=whole.decimals,
+        counted=whole.counted,
         polarity=whole.polarity,
         frequency=whole.frequency,
         year_kind=whole.year_kind,

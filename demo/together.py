@@ -36,6 +36,7 @@ def load(data_set: DataSet, calendar: Calendar, world: World, log: Log) -> Runs:
         why_it_matters="Neglect is noticed by whoever sees the child most, and not all who see it refer it.",
         unit="number",
         decimals=0,
+        counted="over",
         polarity="neither",
         frequency="quarter",
         supplier=world.agencies[AGENCIES[0][0]],

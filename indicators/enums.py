@@ -53,6 +53,14 @@ class Breakdown(models.TextChoices):
     GROUPS = "groups", "By named groups"
 
 
+class Counted(models.TextChoices):
+    """When its figures are counted: what may be added up to a year so far, and what may not."""
+
+    OVER = "over", "Counted over the period"
+    AT_END = "at_end", "Counted on its last day"
+    ONCE = "once", "Each person once in a period"
+
+
 class ReturnStatus(models.TextChoices):
     OPEN = "open", "Open"
     SUBMITTED = "submitted", "Submitted"

@@ -25,6 +25,7 @@ def rows(indicators: QuerySet[Indicator]) -> Iterable[list[str]]:
         cells = {name: str(getattr(one, name, "") or "") for name in COLUMNS} | {
             "decimals": str(one.decimals),
             "unit": str(one.get_unit_display()),
+            "counted": str(one.get_counted_display()),
             "polarity": str(one.get_polarity_display()),
             "frequency": str(one.get_frequency_display()),
             "year_kind": str(one.get_year_kind_display()),

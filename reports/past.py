@@ -2,10 +2,18 @@
 
 from decimal import Decimal
 
-from indicators.analysis.compare import Change, change_on_last_year, rate_to_date, same_period_last_year
+from indicators.analysis.compare import (
+    Change,
+    ToDate,
+    change_on_last_year,
+    rate_to_date,
+    same_period_last_year,
+    sum_to_date,
+)
 from indicators.analysis.units import Unit, format_value
+from indicators.enums import Counted
 from lscb.core.numbers import write_number
-from lscb.core.periods import PeriodKind
+from lscb.core.periods import Period, PeriodKind
 from reports.queries.series import Series
 
 
@@ -39,14 +47,29 @@ def _difference(number: Decimal, series: Series) -> str:
 
 
 def _year_so_far(series: Series) -> str:
-    """Only of what has both counts: whether plain counts may be added up, nobody says."""
-    latest, unit = series.latest, Unit(series.indicator.unit)
-    if latest is None or not unit.multiplier or latest.period.number == 1 or latest.period.kind == PeriodKind.YEAR:
+    """Only of what is counted over its period, and beside it the year before by the same period."""
+    latest = series.latest
+    if latest is None or series.indicator.counted != Counted.OVER or latest.period.kind == PeriodKind.YEAR:
         return ""
+    before = same_period_last_year(latest.period)
+    now, then = _to_date(series, latest.period), _to_date(series, before)
+    if now.expected == 1 or now.value is None:
+        return ""
+    said = f"The year so far, to the end of {latest.period.label}: {_written(now, series)}."
+    # Of twelve weeks a year may have one more; the two are not of a length then.
+    if then.value is None or then.expected != now.expected:
+        return said
+    return f"{said} The year before, to the end of {before.label}: {_written(then, series)}."
+
+
+def _to_date(series: Series, period: Period) -> ToDate:
+    unit = Unit(series.indicator.unit)
+    if unit.multiplier is None:
+        return sum_to_date({one.period: one.value for one in series.measures}, period)
     counts = {one.period: (one.numerator, one.denominator) for one in series.measures}
-    found = rate_to_date(counts, latest.period, multiplier=unit.multiplier)
-    if found.value is None:
-        return ""
-    written = format_value(found.value, unit, series.indicator.decimals)
-    of_some = "" if found.is_whole else f", from {found.given} of {found.expected} periods"
-    return f"The year so far, to the end of {latest.period.label}: {written}{of_some}."
+    return rate_to_date(counts, period, multiplier=unit.multiplier, of_a_population=unit.is_of_a_population)
+
+
+def _written(found: ToDate, series: Series) -> str:
+    written = format_value(found.value, series.indicator.unit, series.indicator.decimals)
+    return written if found.is_whole else f"{written}, from {found.given} of {found.expected} periods"

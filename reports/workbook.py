@@ -8,7 +8,7 @@ from typing import Any
 
 from indicators.analysis.rag import Polarity
 from indicators.analysis.units import Unit
-from indicators.enums import FREQUENCIES
+from indicators.enums import FREQUENCIES, Counted
 from indicators.models import Indicator
 from lscb.core.downloads import FORMULA_STARTS
 from lscb.core.writing.tables import plain
@@ -87,6 +87,8 @@ def _about(indicator: Indicator, *, said: str, taken_on: date) -> Iterable[tuple
         yield "Numerator", indicator.numerator_words
         yield "Denominator", indicator.denominator_words
     yield "Unit", Unit(indicator.unit).label
+    if indicator.counted:
+        yield "When counted", Counted(indicator.counted).label
     yield "Polarity", Polarity(indicator.polarity).label
     yield "How often", dict(FREQUENCIES)[indicator.frequency]
     yield "Supplier", str(indicator.supplier or "")

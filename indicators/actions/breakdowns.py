@@ -25,8 +25,8 @@ LONGEST_TITLE = 200
 LONGEST_CODE = 40
 # What a part has of its whole, besides the beginning of its title.
 SHARED = (
-    "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "decimals", "polarity", "frequency",
-    "year_kind", "source", "reference", "checked_on", "owner_group_id", "is_invented", "status",
+    "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "counted", "decimals", "polarity",
+    "frequency", "year_kind", "source", "reference", "checked_on", "owner_group_id", "is_invented", "status",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from board.permissions import require
 from indicators.actions.breakdowns import ask_each_supplier, keep_together
 from indicators.actions.hide import hold_families
 from indicators.actions.keep import keep_series
-from indicators.enums import FREQUENCIES, LIFE, IndicatorStatus
+from indicators.enums import FREQUENCIES, LIFE, Counted, IndicatorStatus
 from indicators.models import DataSetLine, Figure, Indicator, IndicatorComment, PublishedFigure
 from indicators.permissions import can_keep_library
 from lscb.core import activity
@@ -33,12 +33,13 @@ class Wanted:
     supplier: Agency | None = None
     owner_group: Group | None = None
     frequency: str | None = None
+    counted: str | None = None
     priority: Priority | None = None
     reason: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
-        named = {name: getattr(self, name) for name in ("status", "supplier", "owner_group", "frequency")}
+        named = {name: getattr(self, name) for name in ("status", "supplier", "owner_group", "frequency", "counted")}
         return {name: value for name, value in named.items() if value is not None}
 
 
@@ -157,4 +158,6 @@ def _words(one: Indicator, name: str) -> str:
     value = getattr(one, name)
     if name == "status":
         return str(IndicatorStatus(value).label)
+    if name == "counted":
+        return str(Counted(value).label) if value else ""
     return dict(FREQUENCIES)[value] if name == "frequency" else str(value or "")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from indicators.analysis.benchmark import pooled_rate
+from lscb.core.numbers import EXACT
 from lscb.core.periods import TWELVE_WEEKS, Period, PeriodKind, period_containing
 
 Counts = tuple[Decimal | None, Decimal | None]
@@ -55,8 +56,23 @@ def year_so_far(period: Period) -> list[Period]:
     return periods
 
 
-def rate_to_date(counts: Mapping[Period, Counts], period: Period, *, multiplier: int) -> ToDate:
-    """All numerators over all denominators of the periods that have both; never the mean of the periods' rates."""
+def sum_to_date(counts: Mapping[Period, Decimal | None], period: Period) -> ToDate:
+    """Of what is counted over each period; a count that is missing or hidden is none of it."""
+    periods = year_so_far(period)
+    known = [count for one in periods if (count := counts.get(one)) is not None]
+    return ToDate(sum(known, Decimal(0)) if known else None, len(known), len(periods))
+
+
+def rate_to_date(
+    counts: Mapping[Period, Counts], period: Period, *, multiplier: int, of_a_population: bool = False
+) -> ToDate:
+    """All numerators over all denominators of the periods that have both; never the mean of the periods' rates.
+
+    Where each denominator is the same population again: over their mean, or every person would be there four times.
+    """
     periods = year_so_far(period)
     known = [pair for one in periods if None not in (pair := counts.get(one, (None, None)))]
-    return ToDate(pooled_rate(known, multiplier=multiplier), len(known), len(periods))
+    together = pooled_rate(known, multiplier=multiplier)
+    if together is not None and of_a_population:
+        together = EXACT.multiply(together, Decimal(len(known)))
+    return ToDate(together, len(known), len(periods))

@@ -26,6 +26,11 @@ class Unit(StrEnum):
         return _MULTIPLIERS.get(self)
 
     @property
+    def is_of_a_population(self) -> bool:
+        """Out of those who live there: the same people in every period."""
+        return self in {Unit.RATE_PER_1000, Unit.RATE_PER_10000, Unit.RATE_PER_100000}
+
+    @property
     def suffix(self) -> str:
         """What follows the number, with its own space."""
         return _SUFFIXES.get(self, "")

@@ -10,7 +10,7 @@ from frameworks.bringing_in.explaining import Explained
 from indicators.analysis.units import Unit
 from indicators.bringing_in import words
 from indicators.bringing_in.columns import COLUMNS, recognise
-from indicators.enums import FREQUENCIES, Breakdown, IndicatorStatus
+from indicators.enums import FREQUENCIES, Breakdown, Counted, IndicatorStatus
 from lscb.core.downloads import FORMULA_STARTS
 from lscb.core.reading import Correction, Refusal, Row, Tables, Walk
 
@@ -133,10 +133,12 @@ class _Rows(Walk):
         unit, unit_doubt = words.read_unit(said.get("unit", ""), texts["title"])
         values: dict[str, Any] = {**texts, "unit": unit.value}
         year = said.get("year_kind", "")
+        frequency, frequency_doubt = words.read_frequency(said.get("frequency", ""), year, FREQUENCIES)
         readings = {
+            "counted": words.read_counted(said.get("counted", ""), unit, frequency),
             "polarity": words.read_polarity(said.get("polarity", "")),
             "year_kind": words.read_year(year),
-            "frequency": words.read_frequency(said.get("frequency", ""), year, FREQUENCIES),
+            "frequency": (frequency, frequency_doubt),
             "decimals": words.read_decimals(said.get("decimals", ""), unit),
             "breakdown": words.read_choice(said.get("breakdown", ""), dict(Breakdown.choices), Breakdown.NONE.value),
             "status": words.read_choice(
@@ -209,6 +211,7 @@ def _makes(one: Proposed) -> list[tuple[str, str]]:
         "title",
         "definition",
         "unit",
+        "counted",
         "decimals",
         "polarity",
         "frequency",
@@ -216,7 +219,7 @@ def _makes(one: Proposed) -> list[tuple[str, str]]:
         "source",
         "status",
     )
-    labels = {**dict(FREQUENCIES), **dict(IndicatorStatus.choices)}
+    labels = {**dict(FREQUENCIES), **dict(IndicatorStatus.choices), **dict(Counted.choices)}
     return [
         (COLUMNS[name], str(labels.get(str(said[name]), said[name]))) for name in shown if said[name] not in {"", None}
     ]

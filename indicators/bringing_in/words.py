@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from indicators.analysis.rag import Polarity
 from indicators.analysis.units import Unit
+from indicators.enums import Counted
 
 UNITS = [
     (Unit.RATE_PER_100000, r"per 100[, ]?000"),
@@ -23,6 +24,12 @@ POLARITIES = {
     "low": Polarity.LOWER, "lower": Polarity.LOWER, "lower is better": Polarity.LOWER, "down": Polarity.LOWER,
     "neither": Polarity.NEITHER, "": Polarity.NEITHER, "none": Polarity.NEITHER,
 }  # fmt: skip
+COUNTED = [
+    (Counted.ONCE, r"each (?:person|child|pupil) once\b.*|distinct|people"),
+    (Counted.AT_END, r".*\blast day|.*\bperiod end|.*\bend of (?:the )?period|snapshot|stock|.*\bat (?:the )?end"),
+    (Counted.OVER, r".*\bover the period|.*\b(?:in|during) the period|flow|cumulative|over"),
+]
+_COUNTED = [(kind, re.compile(said, re.IGNORECASE)) for kind, said in COUNTED]
 YEARS = {
     "financial": "april", "april": "april", "academic": "september", "school": "september",
     "september": "september", "calendar": "calendar", "january": "calendar",
@@ -50,6 +57,16 @@ def read_unit(words: str, title: str) -> tuple[Unit, str]:
 def read_polarity(words: str) -> tuple[Polarity, str]:
     found = POLARITIES.get(words.casefold())
     return found or Polarity.NEITHER, "" if found else f"“{words}” does not say which way is better."
+
+
+def read_counted(words: str, unit: Unit, frequency: str) -> tuple[str, str]:
+    """Of a plain count it must be said before it is added up; one that comes yearly never is."""
+    found = next((kind.value for kind, said in _COUNTED if words == kind or said.fullmatch(words)), "")
+    if words and not found:
+        return "", f"“{words}” does not say whether it is counted over the period or on its last day."
+    if found or unit != Unit.NUMBER or frequency == "year":
+        return found, ""
+    return "", "It is not said whether it is counted over the period or on its last day: no year so far is given."
 
 
 def read_year(words: str) -> tuple[str, str]:

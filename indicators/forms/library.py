@@ -72,8 +72,8 @@ class IndicatorForm(LinksForm):
     class Meta:
         model = Indicator
         fields = [
-            "code", "title", "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "decimals",
-            "polarity", "frequency", "year_kind", "supplier", "breakdown", "breakdown_groups",
+            "code", "title", "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "counted",
+            "decimals", "polarity", "frequency", "year_kind", "supplier", "breakdown", "breakdown_groups",
             "asks_from_change", "source", "reference",
             "checked_on", "owner_group", "parent", "replaces", "priorities", "key_questions",
         ]  # fmt: skip
@@ -82,6 +82,7 @@ class IndicatorForm(LinksForm):
             "asks_from_change": "A word is asked for from a change of, in per cent",
             "numerator_words": "Numerator: what is counted",
             "denominator_words": "Denominator: out of what",
+            "counted": "When it is counted",
             "polarity": "Which way is better",
             "breakdown_groups": "Which groups",
             "reference": "Statutory reference",
@@ -96,6 +97,8 @@ class IndicatorForm(LinksForm):
             "numerator_words": "In a few words, such as “Children seen within ten working days”.",
             "denominator_words": "Such as “Children referred”. Leave empty for a plain count, or where the agency "
             "gives the value itself.",
+            "counted": "Referrals are counted over the period and may be added up to a year so far. Children with a "
+            "plan are counted on its last day; a child missing in two periods is in both: neither is added up.",
             "supplier": "The agency that is asked for it.",
             "breakdown": "What is wanted. Its groups are named on its page once it is agreed: each then has figures.",
             "breakdown_groups": "Such as “age band, ethnicity, disability”.",
@@ -144,6 +147,7 @@ class IndicatorForm(LinksForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         refuse_parts(self, cleaned)
+        ask_when_counted(self, cleaned)
         if cleaned.get("breakdown_groups") and cleaned.get("breakdown") != Breakdown.GROUPS:
             self.add_error("breakdown_groups", "Leave this empty, or choose “By named groups”")
         is_agreed = self.instance.status == IndicatorStatus.AGREED and not cleaned.get("is_proposal")
@@ -194,14 +198,14 @@ class ProposalForm(EditForm):
     class Meta:
         model = Indicator
         fields = [
-            "title", "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "polarity",
-            "frequency", "source", "reference",
+            "title", "definition", "why_it_matters", "unit", "numerator_words", "denominator_words", "counted",
+            "polarity", "frequency", "source", "reference",
         ]  # fmt: skip
         labels = {name: IndicatorForm.Meta.labels[name] for name in (
-            "why_it_matters", "numerator_words", "denominator_words", "polarity", "reference",
+            "why_it_matters", "numerator_words", "denominator_words", "counted", "polarity", "reference",
         )}  # fmt: skip
         help_texts = {name: IndicatorForm.Meta.help_texts[name] for name in (
-            "definition", "numerator_words", "denominator_words", "reference",
+            "definition", "numerator_words", "denominator_words", "counted", "reference",
         )} | {"source": "The system or return it would be counted from."}  # fmt: skip
         widgets = {
             "definition": forms.Textarea(attrs={"rows": 4}),
@@ -222,6 +226,7 @@ class ProposalForm(EditForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         refuse_parts(self, cleaned)
+        ask_when_counted(self, cleaned)
         return cleaned
 
 
@@ -291,6 +296,12 @@ def refuse_parts(form: forms.ModelForm, cleaned: dict[str, Any]) -> None:
         form.add_error("denominator_words", "Leave this empty: a number is not out of anything")
     elif denominator and not numerator:
         form.add_error("numerator_words", "Enter what is counted, as you said out of what")
+
+
+def ask_when_counted(form: forms.ModelForm, cleaned: dict[str, Any]) -> None:
+    """Of a plain count nothing else tells whether it may be added up."""
+    if cleaned.get("unit") == Unit.NUMBER and cleaned.get("counted") == "":
+        form.add_error("counted", "Say whether it is counted over the period or on its last day")
 
 
 def _fitting(value: Decimal) -> Decimal:

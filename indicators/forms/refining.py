@@ -7,7 +7,7 @@ from django import forms
 from board.forms import choices
 from board.models import Agency, Group, Priority
 from indicators.actions.refining import Wanted
-from indicators.enums import FREQUENCIES, IndicatorStatus
+from indicators.enums import FREQUENCIES, Counted, IndicatorStatus
 from indicators.forms.library import in_its_year
 from indicators.models import Indicator
 from lscb.core.forms import Form, SeveralField
@@ -29,6 +29,7 @@ class RefiningForm(Form):
     supplier = forms.ModelChoiceField(Agency.objects.none(), required=False)
     owner_group = forms.ModelChoiceField(Group.objects.none(), required=False, label="Owner group")
     frequency = forms.ChoiceField(required=False, choices=[("", AS_IT_IS), *FREQUENCIES], label="How often")
+    counted = forms.ChoiceField(required=False, choices=[("", AS_IT_IS), *Counted.choices], label="When it is counted")
     priority = forms.ModelChoiceField(Priority.objects.none(), required=False, label="Add this priority")
     reason = forms.CharField(
         required=False,
@@ -55,6 +56,7 @@ class RefiningForm(Form):
             supplier=data["supplier"],
             owner_group=data["owner_group"],
             frequency=data["frequency"] or None,
+            counted=data["counted"] or None,
             priority=data["priority"],
             reason=data["reason"],
         )

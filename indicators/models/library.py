@@ -21,6 +21,7 @@ from indicators.enums import (
     UNITS,
     YEAR_KINDS,
     Breakdown,
+    Counted,
     IndicatorStatus,
 )
 from lscb.core.constraints import not_blank, one_of_choices
@@ -84,6 +85,8 @@ class Indicator(models.Model):
     unit = models.CharField(max_length=20, choices=UNITS, default=Unit.PERCENTAGE.value)
     numerator_words = models.CharField("what the numerator counts", max_length=200, blank=True)
     denominator_words = models.CharField("what the denominator counts", max_length=200, blank=True)
+    # Empty: nobody has said, and no year so far is given.
+    counted = models.CharField("when it is counted", max_length=10, choices=Counted, blank=True)
     decimals = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(4)])
     polarity = models.CharField(max_length=10, choices=POLARITIES, default=Polarity.NEITHER.value)
     frequency = models.CharField(max_length=20, choices=FREQUENCIES, default="quarter")
@@ -141,6 +144,7 @@ class Indicator(models.Model):
                 condition=Q(year_kind__in=[y for y, _ in YEAR_KINDS]), name="indicator_year_is_known"
             ),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="indicator_decimals_are_few"),
+            models.CheckConstraint(condition=Q(counted__in=["", *Counted.values]), name="indicator_counted_is_known"),
             one_of_choices("breakdown", Breakdown, name="indicator_breakdown_is_known"),
             models.CheckConstraint(
                 condition=Q(breakdown=Breakdown.GROUPS) | Q(breakdown_groups=""),

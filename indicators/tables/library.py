@@ -21,6 +21,7 @@ class LibraryTable(tables.Table):
     owner_group = tables.Column(verbose_name="Owner group", default="—")
     frequency = tables.Column(verbose_name="How often")
     unit = tables.Column()
+    counted = tables.Column(verbose_name="When counted", default="Not said")
     current_target = tables.Column(
         verbose_name="Target", attrs={"th": {"class": "num"}, "td": {"class": "num"}}, default="—"
     )
@@ -33,7 +34,17 @@ class LibraryTable(tables.Table):
 
     class Meta:
         model = Indicator
-        fields = ("title", "tick", "supplier", "owner_group", "frequency", "unit", "current_target", "status")
+        fields = (
+            "title",
+            "tick",
+            "supplier",
+            "owner_group",
+            "frequency",
+            "unit",
+            "counted",
+            "current_target",
+            "status",
+        )
 
     def render_title(self, record: Indicator) -> str:
         return str(record)

@@ -42,6 +42,7 @@ class IndicatorFactory(DjangoModelFactory):
     unit = "percentage"
     numerator_words = "Children seen in time"
     denominator_words = "Children referred"
+    counted = "over"
     polarity = "higher"
     supplier = factory.SubFactory(AgencyFactory)
 

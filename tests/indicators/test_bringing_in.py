@@ -75,8 +75,10 @@ def test_what_is_taken_out_makes_the_same_again(client, form):
         source="The force’s own count", reference="Children Act 2004, section 14", checked_on=date(2026, 3, 2),
         definition="=1+1 is no formula here\n\nSecond paragraph", why_it_matters="-", frequency="twelve_weeks",
     )  # fmt: skip
-    part = IndicatorFactory(code="A2", supplier=agency, parent=whole, replaces=whole, status="retired", count=True)
-    IndicatorFactory(code="A3", supplier=None, status="proposed", unit="average", decimals=2)
+    part = IndicatorFactory(
+        code="A2", supplier=agency, parent=whole, replaces=whole, status="retired", count=True, counted="at_end"
+    )
+    IndicatorFactory(code="A3", supplier=None, status="proposed", unit="average", decimals=2, counted="")
     part.similar_to.add(whole)
     whole.other_suppliers.add(other)
     whole.priorities.add(Priority.objects.create(year=2026, number=1, title="Neglect"))

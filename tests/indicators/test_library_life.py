@@ -106,6 +106,7 @@ def test_a_proposal_is_its_proposers_to_change_until_it_is_put_to_consultation(c
     client.force_login(lead)
     assert url in client.get(page).text
     sent = WANTED | {"unit": "number", "polarity": "neither", "frequency": "month", "definition": "Seen at night."}
+    sent |= {"counted": "over"}
     sent["read"] = client.get(url).context["form"]["read"].value()
 
     assert client.post(url, sent).status_code == 302

@@ -61,14 +61,15 @@ def test_the_library_is_narrowed_by_each_filter(client):
     health = AgencyFactory(name="Health")
     IndicatorFactory(code="A1", supplier=health, title="Visits made")
     IndicatorFactory(code="B1", frequency="year", definition="Visits planned.")
-    IndicatorFactory(code="C1", count=True)
-    IndicatorFactory(code="D1", status="retired")
+    IndicatorFactory(code="C1", count=True, counted="")
+    IndicatorFactory(code="D1", status="retired", counted="at_end")
 
     assert listed(client) == ["A1", "B1", "C1", "D1"]
     assert listed(client, supplier=health.pk) == ["A1"]
     assert listed(client, frequency="year") == ["B1"]
     assert listed(client, unit="number") == ["C1"]
     assert listed(client, status="retired") == ["D1"]
+    assert [listed(client, counted=one) for one in ("over", "at_end", "none")] == [["A1", "B1"], ["D1"], ["C1"]]
     assert listed(client, text="visits") == ["A1", "B1"]
     assert listed(client, text="nothing like it") == []
 
@@ -119,6 +120,11 @@ def test_an_indicator_is_added(client):
         ({"supplier": "999"}, "supplier", "Choose one from the list"),
         ({"numerator_words": ""}, "numerator_words", "Enter what is counted, as you said out of what"),
         ({"unit": "number"}, "denominator_words", "Leave this empty: a number is not out of anything"),
+        (
+            {"unit": "number", "denominator_words": "", "counted": ""},
+            "counted",
+            "Say whether it is counted over the period or on its last day",
+        ),
         ({"priorities": ["x"]}, "priorities", "Choose from the list"),
     ],
 )

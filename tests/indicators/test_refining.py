@@ -24,6 +24,7 @@ def test_many_change_in_one_act_and_as_many_queries_for_five(count, django_asser
         supplier=AgencyFactory(),
         owner_group=GroupFactory(),
         frequency="month",
+        counted="at_end",
         priority=priority,
         reason="Chosen on 3 May",
     )
@@ -36,11 +37,12 @@ def test_many_change_in_one_act_and_as_many_queries_for_five(count, django_asser
         assert refine(keys, wanted, by=officer) == chosen
 
     for one in Indicator.objects.all():
-        assert (one.status, one.supplier, one.owner_group, one.frequency, list(one.priorities.all())) == (
-            "agreed", wanted.supplier, wanted.owner_group, "month", [priority],
+        assert (one.status, one.supplier, one.owner_group, one.frequency, one.counted, list(one.priorities.all())) == (
+            "agreed", wanted.supplier, wanted.owner_group, "month", "at_end", [priority],
         )  # fmt: skip
         event = ActivityEvent.objects.about(one).for_timeline().get()
         assert event.detail.changes["status"] == ["Proposed", "Agreed"]
+        assert event.detail.changes["counted"] == ["Counted over the period", "Counted on its last day"]
         assert event.detail.changes["reason"] == ["", "Chosen on 3 May"]
     assert refine(keys, Wanted(priority=priority), by=officer) == []
     assert ActivityEvent.objects.count() == count

@@ -75,12 +75,37 @@ def test_it_stands_beside_the_year_before_and_the_year_so_far():
     assert "A year before" not in said
     assert "The year so far, to the end of Q2 2026–27: 50.0%, from 1 of 2 periods." in said
 
-    counted = IndicatorFactory(code="A3", count=True)
-    for quarter, count in (("Q2 2025–26", 12), ("Q1 2026–27", 9), ("Q2 2026–27", 10)):
-        publish(counted, quarter, None, None, value=count)
-    said = words(page_of(counted))
-    assert "A year before, in Q2 2025–26, it was 12: 2 less now." in said
-    assert "The year so far" not in said
+
+def test_a_count_is_added_up_only_where_it_is_counted_over_the_period():
+    run = {"Q1 2025–26": 8, "Q2 2025–26": 12, "Q4 2025–26": 99, "Q1 2026–27": 9, "Q2 2026–27": 10}
+    said = {}
+    for counted in ("over", "at_end", "once", ""):
+        one = IndicatorFactory(count=True, counted=counted)
+        for quarter, count in run.items():
+            publish(one, quarter, None, None, value=count)
+        said[counted] = words(page_of(one))
+        assert "A year before, in Q2 2025–26, it was 12: 2 less now." in said[counted]
+
+    so_far = "The year so far, to the end of Q2 2026–27: 19. The year before, to the end of Q2 2025–26: 20."
+    assert [so_far in text for text in said.values()] == [True, False, False, False]
+    assert ["The year so far" in text for text in said.values()] == [True, False, False, False]
+    assert "Counted on its last day" in said["at_end"]
+
+    # A hidden quarter is in neither sum.
+    for small in ("Q1 2025–26", "Q1 2026–27"):
+        one = IndicatorFactory(count=True)
+        for quarter, count in {**run, small: 3}.items():
+            publish(one, quarter, None, None, value=count)
+        text = words(page_of(one))
+        assert ("10, from 1 of 2 periods" in text, "12, from 1 of 2 periods" in text) == (
+            small == "Q1 2026–27", small == "Q1 2025–26",
+        )  # fmt: skip
+
+    # Of a population, the same people live there in each quarter.
+    rate = IndicatorFactory(unit="rate_per_10000", decimals=1)
+    publish(rate, "Q1 2026–27", 30, 9_000)
+    publish(rate, "Q2 2026–27", 45, 11_000)
+    assert "The year so far, to the end of Q2 2026–27: 75.0 per 10,000." in words(page_of(rate))
 
 
 def test_without_a_target_it_says_so():

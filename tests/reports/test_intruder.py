@@ -7,6 +7,7 @@ corrected, and printed in packs in between.
 import csv
 import io
 import random
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -17,6 +18,7 @@ from django.urls import reverse
 from board.models import Board
 from indicators.actions.publish import publish_return
 from indicators.models import PublishedFigure
+from lscb.core.numbers import round_half_up
 from reports.models import Pack
 from reports.packs.content import freeze
 from tests.factories.board import AgencyFactory, GroupFactory, MeetingFactory, analyst, board_member
@@ -26,6 +28,7 @@ from tests.indicators.analysis.intruder import narrowed
 pytestmark = pytest.mark.django_db
 
 ENOUGH = 3
+SO_FAR = re.compile(r"The year so far, to the end of [^:]+: ([0-9,.]+)%?(?:, from ([0-9]+) of [0-9]+ periods)?\.")
 BEGAN = datetime(2026, 10, 5, 9, tzinfo=UTC)
 QUARTERS = [(date(2026, 4, 1), date(2026, 6, 30)), (date(2026, 7, 1), date(2026, 9, 30))]
 
@@ -42,6 +45,7 @@ class World:
         self.printed = []
         self.family = {}
         self.own = {}
+        self.so_far = {}
         self.whole = self.indicator(None, AgencyFactory())
         self.family[self.whole.pk] = []
         for _ in range(self.chance.choice([2, 3])):
@@ -124,6 +128,7 @@ def fetched(world, client):
         file = csv.DictReader(io.StringIO(client.get(url).content.decode("utf-8-sig")))
         for row in file:
             _find(cells, indicator, row["From"], row["Accepted on"], row["Superseded on"], row)
+        world.so_far[indicator.pk] = SO_FAR.findall(client.get(reverse("reports:indicator", args=[indicator.pk])).text)
     meeting = MeetingFactory(group=GroupFactory())
     for _days, day in world.printed:
         pack = Pack(title="Pack", meeting=meeting, as_at=day, sections=["indicators"])
@@ -173,7 +178,7 @@ def counts_of(figure):
 def exposed(world, cells, *, rounds_to=0):
     """Hidden cells that the intruder narrows down to fewer than three values, by version and count."""
     most = max((max(true_counts(cell.figure)) for cell in cells.values()), default=0) + 8
-    bounds, equations = {}, sums_of(world, cells)
+    bounds, equations = {}, sums_of(world, cells) + ([] if rounds_to else said_of_the_year(world, cells))
     for pk, cell in cells.items():
         for n in (0, 1):
             bounds[pk, n] = (0 if world.is_share else 1, most)
@@ -225,6 +230,28 @@ def sums_of(world, cells):
                 if true_counts(top)[n] == sum(true_counts(one)[n] for one in rest):
                     found.append(({(one.pk, n): 1 for one in rest} | {(top.pk, n): -1}, 0))
     return found
+
+
+def said_of_the_year(world, cells):
+    """What an indicator's page says of the year so far, as sums: of all its periods, or of as many as it says.
+
+    A reader takes those that are shown to be the ones meant: another number would contradict itself.
+    """
+    equations = []
+    for pk, found in world.so_far.items():
+        standing = [one for one in cells.values() if one.figure.indicator_id == pk and not one.figure.superseded_at]
+        assert world.is_share or bool(found) == any(one.shown for one in standing)
+        for number, given in found:
+            meant = [one for one in standing if one.shown] if given else standing
+            assert not given or len(meant) == int(given)
+            if not world.is_share:
+                equations.append(({(one.figure.pk, 0): 1 for one in meant}, int(number.replace(",", ""))))
+            elif all(one.shown for one in meant):
+                over, under = (sum(one.shown[n] for one in meant) for n in (0, 1))
+                assert Decimal(number) == round_half_up(Decimal(100 * over) / under, 1)
+            else:
+                raise AssertionError("A percentage of the year so far is made of what is hidden")
+    return equations
 
 
 def lived(seed, client, **board):

@@ -7,6 +7,7 @@ from indicators.analysis.compare import (
     change_on_last_year,
     rate_to_date,
     same_period_last_year,
+    sum_to_date,
     year_so_far,
 )
 from lscb.core.periods import YearKind, parse_period
@@ -63,3 +64,20 @@ def test_a_rate_to_date_is_pooled_and_takes_whole_periods_only():
     found = rate_to_date(counts, parse_period("Q3 2026-27"), multiplier=100)
 
     assert (round(found.value, 4), found.given, found.expected, found.is_whole) == (D("48.0952"), 2, 3, False)
+
+
+def test_of_a_population_numerators_are_added_and_the_denominators_are_not():
+    counts = figures(Q1=(D(30), D(9_000)), Q2=(D(45), D(11_000)))
+
+    found = rate_to_date(counts, parse_period("Q2 2026-27"), multiplier=10_000, of_a_population=True)
+
+    assert found.value == D(75)
+
+
+def test_a_sum_to_date_leaves_out_what_is_missing_and_says_so():
+    given = figures(Q1=D(9), Q2=None, Q3=D(10))
+
+    found = sum_to_date(given, parse_period("Q3 2026-27"))
+
+    assert (found.value, found.given, found.expected) == (D(19), 2, 3)
+    assert sum_to_date(figures(Q1=None), parse_period("Q1 2026-27")).value is None
