@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('board', '0001_first_release'),
         ('frameworks', '0002_who_is_asked'),
-        ('indicators', '0005_data_sets_have_their_own_dates'),
+        ('indicators', '0006_published_files_without_a_period'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
