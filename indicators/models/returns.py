@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from board.models import Agency, scope_of
 from indicators.enums import EDITABLE, STATES, TRANSITIONS, MissingReason, ReturnStatus
+from indicators.models.compared import IsCompared
 from indicators.models.library import Indicator
-from indicators.models.marks import ChartMark, MarkKind
 from indicators.models.periods import Period
 from indicators.rules import value_of
 from lscb.core.constraints import both_or_neither, one_of_choices
@@ -185,11 +185,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def _compared(self) -> Self:
         """``is_compared``: whether there may be anything to compare a row with besides its own past."""
-        own = OuterRef("indicator")
-        parts = Indicator.objects.filter(parent=own)
-        similar = Indicator.similar_to.through.objects.filter(from_indicator=own)
-        begun_anew = ChartMark.objects.filter(indicator=own, kind=MarkKind.REBASE, taken_off_at=None)
-        return self.annotate(is_compared=Exists(parts) | Exists(similar) | Exists(begun_anew))
+        return self.annotate(is_compared=IsCompared())
 
     def lock(self, pk: int) -> "Figure":
         return (
