@@ -28,6 +28,9 @@ start_postgres() {
         "-h 127.0.0.1 -p $1 -k '' ${postgres_options--c fsync=off -c synchronous_commit=off -c full_page_writes=off}"
 }
 
+# make_database NAME: an empty one, on the server that start_servers started.
+make_database() { postgres createdb --maintenance-db "$LSCB_DATABASE_URL" "$1"; }
+
 # stop_postgres HOW: fast, or immediate as when the power fails.
 stop_postgres() {
     [ ! -f "$work/postgres/data/postmaster.pid" ] || postgres pg_ctl --pgdata data --mode "$1" --wait stop
