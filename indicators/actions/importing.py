@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -15,13 +15,16 @@ from indicators.actions.adding_up import add_up
 from indicators.actions.hide import hide_beside, hold_families
 from indicators.actions.keep import keep_series
 from indicators.analysis.child_level import first_sign
+from indicators.analysis.figures import FigureState, parse_figure
 from indicators.enums import ReturnStatus
 from indicators.models import DataSet, Figure, Indicator, PublishedFigure
 from indicators.reading import Measure, Reading, read_row
+from indicators.rules import value_of
 from indicators.sheets.figures import Known, Said, figures_in
 from indicators.sheets.periods import period_named
 from lscb.core import activity
 from lscb.core.exceptions import Refused
+from lscb.core.numbers import round_half_up
 from lscb.core.periods import Period, PeriodError
 from lscb.core.reading import Tables
 
@@ -146,7 +149,7 @@ class _Taking:
             period = period_named(said.period, indicator.frequency, indicator.year_kind, identifier=said.identifier)
         except PeriodError as error:
             return f"{indicator.code}: {error}"
-        reading = read_row(said.texts, "", _measure(indicator, said))
+        reading = _read(indicator, said.texts)
         if reading.errors:
             return f"{indicator.code}: {reading.errors[0].message}"
         if reading.state == "not_supplied":
@@ -195,10 +198,27 @@ class _Taking:
         return area.casefold() in named - {""}
 
 
-def _measure(indicator: Indicator, said: Said) -> Measure:
-    """Two counts where the file gives both; else the value as it was published."""
-    has_counts = bool(said.texts.get("numerator") and said.texts.get("denominator"))
-    return Measure(indicator.unit, indicator.decimals, indicator.takes_denominator and has_counts)
+def _read(indicator: Indicator, texts: Mapping[str, str]) -> Reading:
+    """By its counts where the file gives both, or one and no value; a value that they do not come to is kept beside."""
+    counts = [texts.get("numerator", "").strip(), texts.get("denominator", "").strip()]
+    value = texts.get("value", "").strip()
+    by_value = Measure(indicator.unit, indicator.decimals, takes_denominator=False)
+    if not indicator.takes_denominator or not (all(counts) or (any(counts) and not value)):
+        return read_row(texts, "", by_value)
+    reading = read_row(texts, "", Measure(indicator.unit, indicator.decimals, takes_denominator=True))
+    stated = read_row(texts, "", by_value)
+    if reading.errors or reading.state != FigureState.GIVEN or stated.value is None:
+        return reading if reading.errors or not stated.errors else stated
+    if _comes_to(reading, parse_figure(value).value or stated.value, indicator):
+        return reading
+    return replace(reading, value=stated.value, derived=stated.derived)
+
+
+def _comes_to(reading: Reading, stated: Decimal, indicator: Indicator) -> bool:
+    """What was published is the same as its counts say, to the places that it was published with."""
+    places = min(indicator.decimals, max(0, -int(stated.as_tuple().exponent)))
+    counted = value_of(reading.numerator, reading.denominator, None, unit=indicator.unit, places=places)
+    return counted == round_half_up(stated, places)
 
 
 def _same(stands: PublishedFigure, numbers: Mapping[str, Any]) -> bool:

@@ -283,3 +283,35 @@ def test_files_of_every_shape_say_the_same_and_say_it_once(tmp_path, data_set):
     path.write_text("Child,Age,Period,Code,Value\nA. Smith,4,Q1 2023/24,H2,1\n")
     with pytest.raises(CommandError, match="name or initials"):
         run(path, data_set)
+
+
+def test_a_row_with_half_of_its_counts_is_not_lost_and_what_was_published_is_not_corrected(tmp_path, data_set):
+    path = tmp_path / "halves.csv"
+    path.write_text(
+        "Code,Period,Numerator,Denominator,Value\n"
+        "H1,Q1 2023/24,c,,\n"
+        "H1,Q2 2023/24,45,,\n"
+        "H1,Q3 2023/24,45,60,76%\n"  # as it was published, from counts that were rounded since
+        "H1,Q4 2023/24,46,60,77\n"  # as its counts say, to the places it was published with
+        "H1,Q1 2024/25,46,60,77.0\n"
+        "H1,Q2 2024/25,46,,76.7\n"
+        "H1,Q3 2024/25,46,60,about 77\n"
+    )
+
+    told = run(path, data_set, "--commit")
+
+    assert said(told) == [
+        ("H1", "Q1 2023–24", "suppressed", None),
+        ("H1", "Q3 2023–24", "given", "76"),
+        ("H1", "Q4 2023–24", "given", "76.7"),
+        ("H1", "Q1 2024–25", "given", "77"),
+        ("H1", "Q2 2024–25", "given", "76.7"),
+    ]
+    assert [(one["row"], one["reason"][:35]) for one in told["refused"]] == [
+        (3, "H1: Enter the denominator as well, "),
+        (8, "H1: In the value: enter a number in"),
+    ]
+    kept = PublishedFigure.objects.get(starts_on="2023-10-01")
+    assert (kept.numerator, kept.denominator, kept.value, kept.derived) == (45, 60, 76, 76)
+    again = run(path, data_set, "--commit")
+    assert (again["made"], again["corrected"], again["unchanged"]) == (0, 0, 5)
