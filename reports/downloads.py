@@ -35,7 +35,7 @@ def list_rows(series: Iterable[Series]) -> Iterator[Row]:
         yield [
             indicator.code,
             indicator.title,
-            str(indicator.supplier or ""),
+            indicator.who_supplies,
             dict(FREQUENCIES)[indicator.frequency],
             latest.period.label if latest else "",
             _figure(one, latest.value if latest else None, latest),

@@ -45,7 +45,7 @@ class SeriesFilter(Form):
     OFFERED: dict[str, tuple[str, Callable[[Series], Choices]]] = {
         "agency": (
             "Every agency",
-            lambda one: [(str(one.indicator.supplier_id), str(one.indicator.supplier or "Nobody yet"))],
+            lambda one: _aims(one, "suppliers") if one.indicator.suppliers else [("None", "Nobody yet")],
         ),
         "priority": ("Every priority", lambda one: _aims(one, "aims")),
         "question": (

@@ -20,8 +20,8 @@ class Grouping(StrEnum):
 
     @property
     def without(self) -> str:
-        """The heading of what has none; an agreed indicator always has its agency."""
-        return "" if self is Grouping.AGENCY else f"No {self.label.lower()}"
+        """The heading of what has none: agreed though nobody supplies it yet, an indicator has no agency either."""
+        return f"No {self.label.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ def _headings(one: Series, by: Grouping) -> list[tuple[bool, int, str]]:
         case Grouping.QUESTION:
             return [(False, question.number, str(question)) for question in indicator.questions]
         case Grouping.AGENCY:
-            return [(False, 0, str(indicator.supplier))]
+            return [(False, 0, str(agency)) for agency in indicator.suppliers]

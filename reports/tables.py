@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.template.defaultfilters import capfirst
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -29,7 +30,7 @@ class SeriesTable(tables.Table):
 
     title = CellColumn("reports/columns/indicator.html", verbose_name="Indicator", accessor="indicator__title")
     code = tables.Column(accessor="indicator__code", order_by=("code_place",))
-    supplier = tables.Column(accessor="indicator__supplier__name")
+    supplier = tables.Column(accessor="indicator__who_supplies")
     latest = CellColumn("reports/columns/latest.html", verbose_name="Latest figure", orderable=False, attrs=NUMBER)
     period = CellColumn(
         "reports/columns/period.html",
@@ -39,6 +40,9 @@ class SeriesTable(tables.Table):
     )
     target = tables.Column(accessor="target_text", orderable=False, attrs=NUMBER)
     rating = CellColumn("reports/columns/rating.html", order_by=("rating_place", "code_place"))
+
+    def render_supplier(self, value: str) -> str:
+        return capfirst(value)
 
     caption = "Indicators"
     noun = "indicators"

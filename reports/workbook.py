@@ -91,7 +91,7 @@ def _about(indicator: Indicator, *, said: str, taken_on: date) -> Iterable[tuple
         yield "When counted", Counted(indicator.counted).label
     yield "Polarity", Polarity(indicator.polarity).label
     yield "How often", dict(FREQUENCIES)[indicator.frequency]
-    yield "Supplier", str(indicator.supplier or "")
+    yield "Supplier", indicator.who_supplies
     yield "Source", "Invented for the demonstration" if indicator.is_invented else indicator.source
     yield "Hidden", "A figure that says hidden is hidden so that no small count can be known."
     yield "Taken on", taken_on

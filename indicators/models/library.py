@@ -121,9 +121,10 @@ class Indicator(models.Model):
 
     # Of ``for_listing``
     current_target: Decimal | None
-    # Of whoever lists it beside what it helps to answer
+    # Of whoever lists it beside what it helps to answer and who supplies it
     aims: list[Priority]
     questions: list[KeyQuestion]
+    suppliers: list[Agency]
 
     objects = IndicatorQuerySet.as_manager()
 

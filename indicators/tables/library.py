@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
+from django.template.defaultfilters import capfirst
 from django.urls import reverse
 
 from indicators.analysis.units import format_value
@@ -48,6 +49,9 @@ class LibraryTable(tables.Table):
 
     def render_title(self, record: Indicator) -> str:
         return str(record)
+
+    def render_supplier(self, record: Indicator) -> str:
+        return capfirst(record.who_supplies)
 
     def render_current_target(self, record: Indicator) -> str:
         return format_value(record.current_target, record.unit, record.decimals)

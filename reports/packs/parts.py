@@ -28,7 +28,7 @@ def series_part(series: Series) -> Part:
         "unit": indicator.unit,
         "decimals": indicator.decimals,
         "suffix": series.suffix,
-        "supplier": str(indicator.supplier or ""),
+        "supplier": indicator.who_supplies,
         "source": indicator.source,
         "is_invented": indicator.is_invented,
         "rating": series.rating.value,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from board.models import Agency
+from indicators.enums import Breakdown
 from lscb.core.models import User
 from reports.queries.expected import Expected
 from reports.queries.series import Series, indicators_of, kept_series_for
@@ -38,7 +39,7 @@ class AgencyStanding:
 
 def agency_standing(agency: Agency, user: User, *, reader: Reader, at: datetime, expected: Expected) -> AgencyStanding:
     """Two queries, however much it supplies. Disclosed values only, whoever reads."""
-    supplied = indicators_of(user).filter(supplier=agency)
+    supplied = indicators_of(user).filter(supplier=agency).exclude(added_up_by=Breakdown.AGENCY)
     series = kept_series_for(supplied, reader=reader, at=at, since=at, expected=expected)
     returns = returns_due_since(expected.today - TWO_YEARS, until=expected.today, agency=agency)
     latest_first = sorted(returns, key=lambda row: (row.due_on, row.data_set), reverse=True)

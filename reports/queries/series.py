@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 
-from board.models import KeyQuestion, Priority
+from board.models import Agency, KeyQuestion, Priority
+from indicators.enums import Breakdown
 from indicators.keeping import Kept, basis_of, read, read_signal
 from indicators.measures import Measure, Rules
 from indicators.models import DataSetLine, Indicator
@@ -113,24 +114,42 @@ def _with_kept(indicators: QuerySet[Indicator], *, reader: Reader, today: date) 
 
 
 def link_aims(series: Iterable[Series]) -> None:
-    """Give each indicator its priorities and key questions, for the filter. One query."""
+    """Give each indicator its priorities, key questions and suppliers, for the filter. One query."""
     chosen = {one.indicator.pk: one.indicator for one in series}
     for indicator in chosen.values():
-        indicator.aims, indicator.questions = [], []
+        indicator.aims, indicator.questions, indicator.suppliers = [], [], []
+        if indicator.supplier and indicator.added_up_by != Breakdown.AGENCY:
+            indicator.suppliers.append(indicator.supplier)
     made: dict[tuple[str, int], Any] = {}
     for kind, linked_to, pk, number, words in _linked(chosen):
         if (kind, pk) not in made:
-            aim = Priority(pk=pk, number=number, title=words), KeyQuestion(pk=pk, number=number, text=words)
-            made[kind, pk] = aim[kind == "question"]
-        getattr(chosen[linked_to], "questions" if kind == "question" else "aims").append(made[kind, pk])
+            made[kind, pk] = _named(kind, pk, number, words)
+        linked = getattr(chosen[linked_to], kind)
+        if made[kind, pk] not in linked:
+            linked.append(made[kind, pk])
+
+
+def _named(kind: str, pk: int, number: int, words: str) -> Any:
+    match kind:
+        case "aims":
+            return Priority(pk=pk, number=number, title=words)
+        case "questions":
+            return KeyQuestion(pk=pk, number=number, text=words)
+        case _:
+            return Agency(pk=pk, name=words)
 
 
 def _linked(chosen: Iterable[int]) -> Iterable[tuple[str, int, int, int, str]]:
+    """What is broken down by agency is every one of theirs."""
     wanted = list(chosen)
     priorities = Priority.objects.filter(indicators__in=wanted).order_by()
     questions = KeyQuestion.objects.filter(indicators__in=wanted).order_by()
-    return priorities.values_list(Value("priority"), "indicators", "pk", "number", "title").union(
-        questions.values_list(Value("question"), "indicators", "pk", "number", "text"), all=True
+    parts = Indicator.objects.agreed().filter(parent__in=wanted, supplier__isnull=False).order_by()
+    theirs = parts.filter(Q(breakdown_name=Breakdown.AGENCY) | Q(parent__breakdown=Breakdown.AGENCY, group_name=""))
+    return priorities.values_list(Value("aims"), "indicators", "pk", "number", "title").union(
+        questions.values_list(Value("questions"), "indicators", "pk", "number", "text"),
+        theirs.values_list(Value("suppliers"), "parent", "supplier", Value(0), "supplier__name"),
+        all=True,
     )
 
 

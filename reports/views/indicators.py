@@ -35,6 +35,7 @@ from reports.permissions import can_read_agency
 from reports.queries.asked import asked_about
 from reports.queries.expected import Expected
 from reports.queries.series import Series, indicators_of, kept_series_for, link_aims, series_for
+from reports.queries.tied import gap_of, ties_of
 from reports.readers import Reader, board_reader, opened_reader
 from reports.revisions import revisions_of
 from reports.rows import figure_rows
@@ -98,6 +99,8 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "looks_at": LookAt.objects.visible_to(request.user).filter(indicator=pk).select_related("other"),
             "asked": asked_about(series.indicator, request.user),
             "reads_supplier": series.indicator.supplier and can_read_agency(request.user, series.indicator.supplier),
+            "ties": ties_of(series.indicator, request.user),
+            "gap": gap_of(series.indicator, request.user),
             "timeline": activity.timeline(series.indicator, with_changes=is_officer),
         },
     )

@@ -152,3 +152,28 @@ def test_they_stand_under_priorities_questions_or_agencies_as_the_address_asks()
     assert "Showing only Rating: Target met ." in asked
     assert "Showing everything." in words(read("?by=agency"))
     assert titles(read("?by=nothing")) == ["Measure A2", "Measure A1", "Measure A3"]
+
+
+def test_what_several_agencies_supply_is_each_ones_and_what_nobody_supplies_is_no_agencys():
+    police, health = AgencyFactory(name="Police"), AgencyFactory(name="Health")
+    whole = rated("A1", 54, supplier=police, breakdown="agency", added_up_by="agency")
+    for place, agency in enumerate((police, health), 1):
+        IndicatorFactory(
+            code=f"A1.{place}", parent=whole, supplier=agency, breakdown_name="agency", group_name=agency.name
+        )
+    IndicatorFactory(code="A2", title="Measure A2", supplier=None)
+
+    by_agency = read("?by=agency")
+    assert [heading for heading in headings(by_agency) if heading[-1] in "12"] == [
+        "Health 1",
+        "Police 1",
+        "No agency 1",
+    ]
+    assert titles(by_agency) == ["Measure A1", "Measure A1", "Measure A2"]
+    assert titles(read(f"?agency={health.pk}")) == ["Measure A1"]
+    assert titles(read("?agency=None")) == ["Measure A2"]
+    listed = words(page(reverse("reports:indicator-list")))
+    assert "Measure A1 A1 Several agencies, added up" in listed
+    assert "Measure A2 A2 Nobody yet" in listed
+    # The whole is no one agency's: on its own page each has its part.
+    assert titles(page(reverse("reports:agency", args=[police.pk]))) == [str(whole.parts.get(code="A1.1").title)]

@@ -8,14 +8,16 @@ import pytest
 from django.urls import reverse
 
 from board.enums import Role
-from board.models import Board
+from board.models import Board, KeyQuestion, Priority
 from indicators.actions.keep import keep_series
 from indicators.models import Indicator
 from lscb.core import activity
-from tests.factories.board import AgencyFactory, agency_lead, analyst, board_member, person_with
+from tests.factories.board import AgencyFactory, GroupFactory, agency_lead, analyst, board_member, person_with
 from tests.factories.core import ThreadFactory, UserFactory
+from tests.factories.frameworks import StandardFactory
 from tests.factories.indicators import (
     FigureFactory,
+    GapFactory,
     IndicatorFactory,
     LookAtFactory,
     PeriodFactory,
@@ -289,9 +291,9 @@ def test_the_pages_queries_are_flat(client, count, django_assert_num_queries):
 
     # Session, person, roles, the Board, its holidays, the indicator with its stored analysis and targets, its figures,
     # what was published of others, what to look at if it moves, what is said of its targets, its timeline and the
-    # messages in it.
+    # messages in it, what it is tied to, and its data gap.
     LookAtFactory.create_batch(count, indicator=indicator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page = client.get(indicator.get_absolute_url()).text
     assert page.count("It tells whether families come back.") == count
 
@@ -312,3 +314,44 @@ def test_what_was_asked_is_read_by_those_who_read_the_return_and_by_nobody_else(
     for html in (page_of(indicator, board_member()), get(indicator.get_absolute_url(), others).text):
         assert "Asked about its figures" not in html
         assert "only three" not in html
+
+
+def test_the_board_reads_what_an_indicator_rests_on_what_it_is_tied_to_and_what_is_missing():
+    before, like = IndicatorFactory(code="A0", status="retired"), IndicatorFactory(code="B1")
+    whole = IndicatorFactory(code="W1")
+    indicator = rated(
+        "A1",
+        reference="Working Together 2023, chapter 4",
+        checked_on=date(2026, 3, 2),
+        owner_group=GroupFactory(name="Performance group"),
+        replaces=before,
+        parent=whole,
+    )
+    indicator.similar_to.add(like, IndicatorFactory(code="P1", title="Only proposed", status="proposed"))
+    indicator.priorities.add(Priority.objects.create(year=2026, number=1, title="Neglect"))
+    indicator.key_questions.add(KeyQuestion.objects.create(number=91, text="Are children seen?"))
+    standard = StandardFactory(code="S2", section__framework__adopted=True)
+    indicator.standards.add(standard)
+    GapFactory(indicator=indicator, missing="Adults are counted too.", due_on=date(2027, 3, 31))
+
+    told = words(page_of(indicator))
+
+    for said in (
+        "Rests on Working Together 2023, chapter 4 Checked on 2 March 2026",
+        "Watched by Performance group",
+        "Priorities 1. Neglect",
+        "Key questions 91. Are children seen?",
+        f"Standards it helps to show {standard}",
+        f"Part of {whole}",
+        f"Similar to {like}",
+        f"Replaces {before}",
+        "Adults are counted too.",
+        "By when 31 March 2027",
+    ):
+        assert said in told
+    assert "Only proposed" not in told
+    # An agency reads what it supplies, and is led to nothing that it may not open.
+    theirs = words(get(indicator.get_absolute_url(), agency_lead(indicator.supplier)).text)
+    assert "Priorities 1. Neglect" in theirs
+    assert str(like) not in theirs
+    assert "Replaced by A1" in words(page_of(before))
