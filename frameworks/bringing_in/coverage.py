@@ -31,8 +31,9 @@ _SAID = [
 _PATTERNS = [(column, re.compile(said, re.IGNORECASE)) for column, said in _SAID]
 TICKED = re.compile(r"[✓✔√☑]+|yes|y|x", re.IGNORECASE)
 NOT_NEEDED = re.compile(r"n\s?/?\s?a|not (?:applicable|needed|required)", re.IGNORECASE)
-ASKED = re.compile(r"[\s–—-]*\(?\bkey questions?\b:?\s*([\d\s,&–-]+(?:and\s*\d+)?)\)?", re.IGNORECASE)
-OFTEN = re.compile(r"\s*\(([^()]+)\)\s*$")
+# Both begin where a run of blanks or dashes does: tried from each place within one, a long run takes minutes.
+ASKED = re.compile(r"(?<![\s–—-])[\s–—-]*\(?\bkey questions?\b:?\s*([\d\s,&–-]+(?:and\s*\d+)?)\)?", re.IGNORECASE)
+OFTEN = re.compile(r"(?<!\s)\s*\(([^()]+)\)\s*$")
 NO_ROW_ABOVE = "It names no activity, and no row above it does."
 TOO_LONG = "Its {} is longer than {:,} characters."
 ACROSS = "It names no activity: it is taken as said across all sectors of the row above."

@@ -42,6 +42,7 @@ OF_A_FIGURE: Mapping[str, tuple[str, ...]] = {
     "denominator": ("denominator", "denom", "population", "cohort"),
     "value": ("value", "figure", "percentage", "per cent", "%", "rate", "number", "actual"),
 }
+LONGEST_HEADING = 200  # beyond it no period and measure stand, and looking for them takes the square of its length
 _ENDS = re.compile(r"^(?P<period>.*?)[\s:(–-]+(?P<kind>[a-z%]+(?: cent)?)\)?$", re.IGNORECASE)
 # What people write in words where statistics have a symbol.
 WORDS: Mapping[str, str] = {
@@ -242,7 +243,7 @@ def _period_of(text: str) -> tuple[str, str] | None:
     """With what is given of it: Q1 2023/24 numerator."""
     if is_period(text):
         return text, "value"
-    match = _ENDS.match(" ".join(text.split()))
+    match = _ENDS.match(" ".join(text.split())) if len(text) <= LONGEST_HEADING else None
     if match and (kind := _kind_of(match["kind"])) and is_period(match["period"]):
         return match["period"], kind
     return None

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from docx import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from lscb.core.exceptions import Refused
@@ -20,8 +22,10 @@ TAKEN_OUT = {qn("w:del"), qn("w:moveFrom")}
 def tables_in_word(content: bytes) -> Tables:
     try:
         body = Document(io.BytesIO(content)).element.body
-    except (KeyError, ValueError, AttributeError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, SyntaxError, OpcError, PythonDocxError) as error:
         raise Refused(UNREADABLE) from error
+    if body is None:
+        raise Refused(UNREADABLE)
     found = Tables()
     if next(body.iter(qn("w:ins"), qn("w:del")), None) is not None:
         found.note(TRACKED)
