@@ -1,5 +1,7 @@
 """Pictures by their own headers: whole, of one kind, and no larger than a screen can show."""
 
+import re
+
 from lscb.core.exceptions import Refused
 from lscb.core.uploads.limits import MOST_PIXELS
 
@@ -9,6 +11,7 @@ TOO_LARGE = "The picture has too many pixels. Save a smaller copy and choose tha
 # Markers that carry the frame's size; all others are passed over by their length.
 FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 SCAN = 0xDA
+FILLING = re.compile(rb"\xff+")
 
 
 def check_png(content: bytes) -> None:
@@ -34,8 +37,10 @@ def check_jpeg(content: bytes) -> None:
         if content[at + 1] in FRAMES:
             _check_size(int.from_bytes(content[at + 7 : at + 9]), int.from_bytes(content[at + 5 : at + 7]))
             return
-        # A marker may be led in by any number of filling bytes.
-        at += 1 if content[at + 1] == 0xFF else 2 + int.from_bytes(content[at + 2 : at + 4])
+        if content[at + 1] == 0xFF:  # a marker may be led in by any number of filling bytes
+            at = FILLING.match(content, at).end() - 1  # type: ignore[union-attr]
+        else:
+            at += 2 + int.from_bytes(content[at + 2 : at + 4])
     raise Refused(DAMAGED)
 
 
