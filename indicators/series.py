@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from board.rules import Protection
 from indicators.analysis.rag import Rating
@@ -16,7 +17,9 @@ from indicators.signal import NOTHING, Mark, Placed, Signal, signal_of
 from lscb.core import charts
 from lscb.core.charts import Reading, ReadingState, RunChart, Spark
 from lscb.core.periods import Period
+from lscb.core.templatetags.words import uk_date
 
+TWO_YEARS = timedelta(days=2 * 366)
 DIGITS = re.compile(r"([0-9]+)")
 
 # What needs the Board's eye comes before what does not.
@@ -41,6 +44,20 @@ class Standing:
     explained: str = ""
 
 
+class Due(NamedTuple):
+    """A figure that was asked for and is in time yet."""
+
+    period: Period
+    due_on: date
+    timely_until: date
+
+    @property
+    def says(self) -> str:
+        """Such as "Q2 2026–27 is due on 28 October 2026"."""
+        until = f", on time until {uk_date(self.timely_until)}" if self.timely_until > self.due_on else ""
+        return f"{self.period.label} is due on {uk_date(self.due_on)}{until}"
+
+
 @dataclass(frozen=True)
 class Series:
     """One indicator and its run of periods, oldest first; a period without a figure is there and says so."""
@@ -49,7 +66,10 @@ class Series:
     measures: tuple[Measure, ...]
     superseded: tuple[Measure, ...] = ()
     awaited: Period | None = None
+    due: Due | None = None
     signal: Signal = NOTHING
+    # As far back as a year before and all that came of it, where less is shown.
+    history: tuple[Measure, ...] = field(default=(), compare=False)
     # Where it was worked out when its figures changed.
     kept: Standing | None = field(default=None, compare=False)
 
@@ -184,6 +204,7 @@ def series_of(
     superseded = [row for row in rows if row.superseded_at and row.superseded_at <= at]
     if signal is None:
         signal = whole_signal(indicator, standing, targets, rules, placed)
+    history = [row for row in standing if row.starts_on >= standing[-1].starts_on - TWO_YEARS] if since else []
     shown = measures_of([row for row in standing if since is None or row.starts_on >= since], targets, rules)
     return Series(
         indicator,
@@ -192,6 +213,7 @@ def series_of(
             measure_of(row, targets, rules) for row in superseded if since is None or row.starts_on >= since
         ),
         signal=signal.of_the_last(len(shown)),
+        history=measures_of(history, targets, rules),
     )
 
 

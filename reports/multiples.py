@@ -18,13 +18,15 @@ class Multiple(NamedTuple):
     title: str
     is_invented: bool
     awaited: str
+    due: str
     standing: Standing
 
 
 def draw_multiple(one: Series, name: str = "") -> SafeString:
     """Under its title, or by a shorter name where it stands among others of the same."""
     indicator, awaited = one.indicator, one.awaited.label if one.awaited else ""
-    return _drawn(Multiple(indicator.pk, name or indicator.title, indicator.is_invented, awaited, one.standing))
+    due = one.due.says if one.due else ""
+    return _drawn(Multiple(indicator.pk, name or indicator.title, indicator.is_invented, awaited, due, one.standing))
 
 
 @lru_cache(maxsize=1024)

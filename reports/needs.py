@@ -41,8 +41,10 @@ _PLACES = {need: place for place, need in enumerate(Need)}
 
 
 def need_of(series: Series) -> Need:
-    """The gravest that applies. A figure that is hidden is there: it needs no one's eye for that."""
+    """The gravest that applies. A figure that is hidden is there, and one that is not due yet is not missing."""
     latest = series.latest
+    if latest is None and series.due:
+        return Need.STEADY
     if series.signal.latest == "concern":
         return Need.CONCERN
     if series.signal.assurance == Assurance.FAIL:

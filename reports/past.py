@@ -2,19 +2,11 @@
 
 from decimal import Decimal
 
-from indicators.analysis.compare import (
-    Change,
-    ToDate,
-    change_on_last_year,
-    rate_to_date,
-    same_period_last_year,
-    sum_to_date,
-)
+from indicators.analysis.compare import Change, ToDate, change_on_last_year, same_period_last_year
 from indicators.analysis.units import Unit, format_value
-from indicators.enums import Counted
 from lscb.core.numbers import write_number
-from lscb.core.periods import Period, PeriodKind
 from reports.queries.series import Series
+from reports.queries.to_date import to_date_of, values_of
 
 
 def past_words(series: Series) -> str:
@@ -24,7 +16,7 @@ def past_words(series: Series) -> str:
 
 def _a_year_before(series: Series) -> str:
     latest = series.latest
-    change = change_on_last_year({one.period: one.value for one in series.measures}, latest.period) if latest else None
+    change = change_on_last_year(values_of(series), latest.period) if latest else None
     if latest is None or change is None:
         return ""
     before = format_value(change.before, series.indicator.unit, series.indicator.decimals)
@@ -47,27 +39,18 @@ def _difference(number: Decimal, series: Series) -> str:
 
 
 def _year_so_far(series: Series) -> str:
-    """Only of what is counted over its period, and beside it the year before by the same period."""
+    """Beside it the year before by the same period."""
     latest = series.latest
-    if latest is None or series.indicator.counted != Counted.OVER or latest.period.kind == PeriodKind.YEAR:
-        return ""
-    before = same_period_last_year(latest.period)
-    now, then = _to_date(series, latest.period), _to_date(series, before)
-    if now.expected == 1 or now.value is None:
+    now = to_date_of(series, latest.period) if latest else None
+    if latest is None or now is None:
         return ""
     said = f"The year so far, to the end of {latest.period.label}: {_written(now, series)}."
+    before = same_period_last_year(latest.period)
+    then = to_date_of(series, before)
     # Of twelve weeks a year may have one more; the two are not of a length then.
-    if then.value is None or then.expected != now.expected:
+    if then is None or then.expected != now.expected:
         return said
     return f"{said} The year before, to the end of {before.label}: {_written(then, series)}."
-
-
-def _to_date(series: Series, period: Period) -> ToDate:
-    unit = Unit(series.indicator.unit)
-    if unit.multiplier is None:
-        return sum_to_date({one.period: one.value for one in series.measures}, period)
-    counts = {one.period: (one.numerator, one.denominator) for one in series.measures}
-    return rate_to_date(counts, period, multiplier=unit.multiplier, of_a_population=unit.is_of_a_population)
 
 
 def _written(found: ToDate, series: Series) -> str:

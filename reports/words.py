@@ -90,10 +90,13 @@ def _sentence(parts: list[str], *, ends: str = "") -> str:
 
 
 def verdict(series: Series) -> str:
-    """The latest figure with its period, how it stands against its target, and whether a newer one is missed."""
-    if series.awaited is None:
-        return _verdict(series)
-    return f"{_verdict(series)} The figure for {series.awaited.label} should have come by now; none is accepted yet."
+    """The latest figure with its period, how it stands against its target, and whether a newer one is missed or due."""
+    said = [_verdict(series)]
+    if series.awaited:
+        said.append(f"The figure for {series.awaited.label} should have come by now; none is accepted yet.")
+    if series.due:
+        said.append(f"The figure for {series.due.says}.")
+    return " ".join(said)
 
 
 def _verdict(series: Series) -> str:

@@ -8,6 +8,7 @@ from audits.programme.models import ProgrammeEntry
 from indicators.models import Gap
 from indicators.signal import Mark
 from reports.packs.standing import Overdue
+from reports.past import past_words
 from reports.queries.changes import Change
 from reports.queries.series import Measure, Series
 from reports.queries.timeliness import Timeliness
@@ -38,12 +39,14 @@ def series_part(series: Series) -> Part:
         "target": _text(series.target),
         "target_text": series.target_text if series.target is not None else "",
         "headline": series.headline,
+        "past": past_words(series),
         "says": series.signal.says,
         "icon": series.signal.icon,
         "icon_words": series.signal.icon_words,
         "assurance": series.signal.assurance,
         "assurance_words": series.signal.assurance_words,
         "awaited": series.awaited.label if series.awaited else "",
+        "due": series.due.says if series.due else "",
         "measures": [
             {**measure_part(series, measure), "signal": list(mark)}
             for measure, mark in zip(

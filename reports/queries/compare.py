@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from indicators.analysis.benchmark import mean_of_rates, pooled_rate
-from indicators.analysis.compare import Change, ToDate, change_on_last_year, rate_to_date
+from indicators.analysis.compare import Change, ToDate, change_on_last_year
 from indicators.analysis.funnel import Funnel, Model, Standing, funnel, limits_at
 from indicators.analysis.units import Unit
 from indicators.enums import Breakdown
@@ -20,6 +20,7 @@ from lscb.core.numbers import write_number
 from lscb.core.periods import Period
 from reports.queries.expected import Expected
 from reports.queries.series import Measure, Series, kept_series_for
+from reports.queries.to_date import to_date_of
 from reports.readers import Reader
 
 MODELS = {
@@ -150,7 +151,7 @@ def compared(whole: Series, parts: Sequence[Series], wanted: date | None, by: st
             standing,
             _share(measure, pooled),
             _last_year(one, period),
-            _to_date(one, period, unit),
+            to_date_of(one, period) if period else None,
         )
         for one, measure, standing in zip(parts, measures, standings, strict=True)
     )
@@ -222,15 +223,6 @@ def _share(measure: Measure | None, pooled: Decimal | None) -> Decimal | None:
 
 def _last_year(series: Series, period: Period | None) -> Change | None:
     return change_on_last_year({one.period: one.value for one in series.measures}, period) if period else None
-
-
-def _to_date(series: Series, period: Period | None, unit: Unit) -> ToDate | None:
-    """Only of what has both counts: whether plain counts may be added up, nobody says."""
-    if period is None or not unit.multiplier or period.number == 1:
-        return None
-    counts = {one.period: (one.numerator, one.denominator) for one in series.measures}
-    found = rate_to_date(counts, period, multiplier=unit.multiplier)
-    return found if found.value is not None else None
 
 
 def _says(parts: Sequence[Part], names: dict[int, str], found: Funnel | None) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from lscb.core.periods import Period, PeriodKind
 from lscb.core.working_days import add_working_days
@@ -11,31 +12,58 @@ from lscb.core.working_days import add_working_days
 YEARLY_WAIT = timedelta(days=275)
 
 
+class Asked(NamedTuple):
+    """The newest period that was opened for an indicator, with its own days."""
+
+    period: Period
+    due_on: date
+    timely_until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A day, and how long after a period's end the Board gives its agencies."""
+    """A day, and how long after a period's end the Board gives its agencies; ``grace``: days more that are on time."""
 
     today: date
     working_days: int
     extra_holidays: frozenset[date] = frozenset()
+    grace: int = 0
 
-    def after(self, latest: Period, own_days: int | None = None) -> Period | None:
+    def after(
+        self, latest: Period, own_days: int | None = None, *, grace: int = 0, asked: Asked | None = None
+    ) -> Period | None:
         """The newest period after the latest one here whose figures should have come.
 
-        ``own_days``: of the data set that it is collected in, where that has its own.
+        ``own_days`` and ``grace``: of the data set that it is collected in. What was ``asked`` for has days of its own,
+        which hold before any rule.
         """
-        return _newest_due(self if own_days is None else replace(self, working_days=own_days), latest)
+        days = self.working_days if own_days is None else own_days
+        newest = _newest_due(replace(self, working_days=days, grace=grace), latest)
+        if asked is None or asked.period.starts_on <= latest.starts_on:
+            return newest
+        if asked.timely_until < self.today:
+            return max(filter(None, [newest, asked.period]))
+        if newest is None or newest.starts_on < asked.period.starts_on:
+            return newest
+        before = asked.period.previous()
+        return before if before.starts_on > latest.starts_on else None
+
+    def is_due(self, asked: Asked | None, latest: Period | None) -> bool:
+        """Whether it was asked for, has not come, and is in time yet."""
+        is_newer = asked is not None and (latest is None or asked.period.starts_on > latest.starts_on)
+        return is_newer and asked is not None and asked.timely_until >= self.today
 
 
 @lru_cache(maxsize=512)
 def _newest_due(expected: Expected, latest: Period) -> Period | None:
     newest, following = None, latest.next()
-    while following.ends_on < expected.today and _due_on(following, expected) < expected.today:
+    while following.ends_on < expected.today and _on_time_until(following, expected) < expected.today:
         newest, following = following, following.next()
     return newest
 
 
-def _due_on(period: Period, expected: Expected) -> date:
+def _on_time_until(period: Period, expected: Expected) -> date:
     if period.kind == PeriodKind.YEAR:
         return period.ends_on + YEARLY_WAIT
-    return add_working_days(period.ends_on, expected.working_days, expected.extra_holidays)
+    due_on = add_working_days(period.ends_on, expected.working_days, expected.extra_holidays)
+    return due_on + timedelta(days=expected.grace)

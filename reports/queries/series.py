@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from board.models import Agency, KeyQuestion, Priority
 from indicators.enums import Breakdown
 from indicators.keeping import Kept, basis_of, read, read_signal
 from indicators.measures import Measure, Rules
-from indicators.models import DataSetLine, Indicator
+from indicators.models import DataSetLine, Indicator, Period
 from indicators.queries.figures import figures_of, shown_since, with_targets
 from indicators.queries.marks import placed_on
-from indicators.series import RATING_ORDER, Series, series_of
+from indicators.series import RATING_ORDER, Due, Series, series_of
 from indicators.signal import Signal
 from lscb.core.models import User
-from lscb.core.periods import Period
-from reports.queries.expected import Expected
+from lscb.core.periods import PeriodKind, YearKind, period_containing
+from reports.queries.expected import Asked, Expected
 from reports.readers import Reader
+
+# How long ago the newest period that is still waited for may have begun.
+RECENT = timedelta(days=800)
 
 __all__ = ["RATING_ORDER", "Measure", "Series", "indicators_of", "kept_series_for", "link_aims", "series_for"]
 
@@ -44,7 +48,7 @@ def series_for(
     ``stored``: as it stands now, with the analysis that is kept of it where there is one.
     ``corrected_since`` adds the figures that were superseded between that moment and this one.
     """
-    chosen = with_targets(_with_signal(indicators) if stored else _with_own_days(indicators))
+    chosen = with_targets(_with_signal(indicators, expected) if stored else _with_own_days(indicators, expected))
     rows = figures_of(chosen, at=at, corrected_since=corrected_since)
     signals = {one.pk: _kept_signal(one, reader.rules(one)) if stored else None for one in chosen}
     placed = placed_on([one for one in chosen if signals[one.pk] is None], at=at)
@@ -61,7 +65,7 @@ def series_for(
         )
         for indicator, targets in chosen.items()
     )
-    return _in_order(replace(one, awaited=_awaited(one, expected)) for one in series)
+    return _in_order(_with_what_is_due(one, expected) for one in series)
 
 
 def kept_series_for(
@@ -73,7 +77,7 @@ def kept_series_for(
     """
     found: dict[int, Series] = {}
     wanting: set[int] = set()
-    for row in _with_kept(indicators, reader=reader, today=expected.today):
+    for row in _with_kept(indicators, reader=reader, expected=expected):
         # A basis tells trust: what is kept for those trusted is no match for anyone else.
         if row.basis is not None and row.basis == basis_of(row, reader.rules(row)):
             found[row.pk] = _kept(row, read(row.content), since=since, expected=expected)
@@ -85,15 +89,32 @@ def kept_series_for(
     return _in_order(series)
 
 
-def _with_own_days(indicators: QuerySet[Indicator]) -> QuerySet[Indicator, Any]:
-    """The longest that a data set in use gives for it; nothing where the Board's days hold."""
+def _with_own_days(indicators: QuerySet[Indicator], expected: Expected | None) -> QuerySet[Indicator, Any]:
+    """The longest that a data set in use gives for it, and the newest period of it that was opened by the day."""
+    if expected is None:
+        return indicators
     lines = DataSetLine.objects.filter(indicator=OuterRef("pk"), data_set__is_active=True)
-    days = lines.order_by(F("data_set__due_after_working_days").desc(nulls_last=True))
-    return indicators.annotate(own_days=Subquery(days.values("data_set__due_after_working_days")[:1]))
+    days = lines.order_by(
+        F("data_set__due_after_working_days").desc(nulls_last=True), F("data_set__timely_for_days").desc()
+    )
+    opened = Period.objects.filter(
+        data_set__lines__indicator=OuterRef("pk"),
+        data_set__is_active=True,
+        starts_on__gt=expected.today - RECENT,
+        opened_on__lte=expected.today,
+    ).order_by("-starts_on")
+    dates = JSONObject(starts_on="starts_on", due_on="due_on", timely_until=Coalesce("timely_until", "due_on"))
+    return indicators.annotate(
+        own_days=Subquery(days.values("data_set__due_after_working_days")[:1]),
+        own_grace=Subquery(days.values("data_set__timely_for_days")[:1]),
+        newest_asked=Subquery(opened.values(dates=dates)[:1]),
+    )
 
 
-def _with_signal(indicators: QuerySet[Indicator]) -> QuerySet[Indicator, Any]:
-    joined = _with_own_days(indicators).annotate(board=FilteredRelation("kept", condition=Q(kept__is_trusted=False)))
+def _with_signal(indicators: QuerySet[Indicator], expected: Expected | None) -> QuerySet[Indicator, Any]:
+    joined = _with_own_days(indicators, expected).annotate(
+        board=FilteredRelation("kept", condition=Q(kept__is_trusted=False))
+    )
     return joined.annotate(board_basis=F("board__basis"), board_analysis=F("board__analysis"))
 
 
@@ -103,12 +124,14 @@ def _kept_signal(indicator: Any, rules: Rules) -> Signal | None:
     return read_signal(indicator.board_analysis) if is_good and indicator.board_analysis else None
 
 
-def _with_kept(indicators: QuerySet[Indicator], *, reader: Reader, today: date) -> QuerySet[Indicator, Any]:
+def _with_kept(indicators: QuerySet[Indicator], *, reader: Reader, expected: Expected) -> QuerySet[Indicator, Any]:
     """A row for each indicator and each view of it that is kept and may be this reader's; or one without."""
-    good = Q(kept__good_until=None) | Q(kept__good_until__gte=today)
+    good = Q(kept__good_until=None) | Q(kept__good_until__gte=expected.today)
     good &= Q(kept__is_trusted__in=reader.views)
     joined = (
-        _with_own_days(indicators).select_related("supplier").annotate(good=FilteredRelation("kept", condition=good))
+        _with_own_days(indicators, expected)
+        .select_related("supplier")
+        .annotate(good=FilteredRelation("kept", condition=good))
     )
     return joined.annotate(basis=F("good__basis"), content=F("good__content")).order_by()
 
@@ -161,15 +184,32 @@ def _kept(indicator: Indicator, kept: Kept, *, since: datetime, expected: Expect
         signal=kept.signal,
         kept=kept.standing,
     )
-    return replace(found, awaited=_awaited(found, expected))
+    return _with_what_is_due(found, expected)
 
 
-def _awaited(series: Series, expected: Expected | None) -> Period | None:
-    """The period whose figure should have come by now."""
-    if expected is None or series.latest is None:
+def _with_what_is_due(series: Series, expected: Expected | None) -> Series:
+    """The period whose figure should have come by now, and the one that was asked for and is in time yet."""
+    if expected is None:
+        return series
+    indicator: Any = series.indicator
+    latest, asked = series.latest, _asked(indicator)
+    awaited = (
+        expected.after(latest.period, indicator.own_days, grace=indicator.own_grace or 0, asked=asked)
+        if latest
+        else None
+    )
+    is_due = expected.is_due(asked, latest.period if latest else None)
+    return replace(series, awaited=awaited, due=Due(*asked) if asked and is_due else None)
+
+
+def _asked(indicator: Any) -> Asked | None:
+    if indicator.newest_asked is None:
         return None
-    of_its_set: int | None = getattr(series.indicator, "own_days", None)
-    return expected.after(series.latest.period, of_its_set)
+    starts_on, due_on, timely_until = (
+        date.fromisoformat(indicator.newest_asked[name]) for name in ("starts_on", "due_on", "timely_until")
+    )
+    kind, year_kind = PeriodKind(indicator.frequency), YearKind(indicator.year_kind)
+    return Asked(period_containing(starts_on, kind, year_kind), due_on, timely_until)
 
 
 def _in_order(series: Iterable[Series]) -> list[Series]:

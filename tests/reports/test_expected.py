@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lscb.core.periods import PeriodKind, period_containing
-from reports.queries.expected import Expected
+from reports.queries.expected import Asked, Expected
 
 Q1 = period_containing(date(2026, 4, 1), PeriodKind.QUARTER)
 
@@ -43,3 +43,23 @@ def test_a_data_set_s_own_days_hold_before_the_boards():
     later = Expected(date(2026, 10, 29), working_days=20)
 
     assert [later.after(Q1, own) is None for own in (None, 20, 30)] == [False, False, True]
+
+
+def test_nothing_is_missed_while_it_counts_as_on_time():
+    on = lambda day: Expected(date(2026, 11, day), working_days=20)  # noqa: E731 - due on 28 October
+
+    assert [on(day).after(Q1, grace=10) is None for day in (7, 8)] == [True, False]
+
+
+def test_what_was_asked_for_has_days_of_its_own():
+    q2 = Q1.next()
+    asked = Asked(q2, due_on=date(2026, 11, 10), timely_until=date(2026, 11, 20))
+    on = lambda day: Expected(date(2026, 11, day), working_days=20)  # noqa: E731
+
+    assert [on(day).after(Q1, asked=asked) for day in (20, 21)] == [None, q2]
+    assert [on(day).is_due(asked, Q1) for day in (20, 21)] == [True, False]
+    assert not on(20).is_due(asked, q2)
+    # Those before it are missed all the same; and so is it where it was due sooner than the rule says.
+    assert on(20).after(Q1.previous(), asked=asked) == Q1
+    soon = Asked(q2, due_on=date(2026, 10, 9), timely_until=date(2026, 10, 9))
+    assert Expected(date(2026, 10, 12), working_days=20).after(Q1, asked=soon) == q2

@@ -10,12 +10,13 @@ from django.urls import reverse
 from board.enums import Role
 from board.models import Board, KeyQuestion, Priority
 from indicators.actions.keep import keep_series
-from indicators.models import Indicator
+from indicators.models import DataSetLine, Indicator
 from lscb.core import activity
 from tests.factories.board import AgencyFactory, GroupFactory, agency_lead, analyst, board_member, person_with
 from tests.factories.core import ThreadFactory, UserFactory
 from tests.factories.frameworks import StandardFactory
 from tests.factories.indicators import (
+    DataSetFactory,
     FigureFactory,
     GapFactory,
     IndicatorFactory,
@@ -146,6 +147,28 @@ def test_a_newer_figure_that_should_have_come_is_missed():
     publish(indicator, "Q1 2026–27", at=datetime(2026, 7, 20, tzinfo=UTC))
 
     assert "The figure for Q2 2026–27 should have come by now; none is accepted yet." in words(page_of(indicator))
+
+
+def test_a_figure_in_its_days_of_grace_is_due_and_missed_only_after(time_machine):
+    indicator = IndicatorFactory()
+    publish(indicator, "Q1 2026–27", at=datetime(2026, 7, 20, tzinfo=UTC))
+    data_set = DataSetFactory(indicators=[indicator])
+    PeriodFactory(data_set=data_set, timely_until=date(2026, 11, 11))
+    new = IndicatorFactory(title="Never given yet")
+    DataSetLine.objects.create(data_set=data_set, indicator=new)
+
+    time_machine.move_to("2026-11-11 12:00:00+00:00")
+    says = "Q2 2026–27 is due on 28 October 2026, on time until 11 November 2026."
+    assert f"The figure for {says}" in words(page_of(indicator))
+    assert "should have come" not in words(page_of(indicator))
+    board = words(page(reverse("reports:dashboard")))
+    assert (board.count(says), "0 without a figure" in board) == (2, True)
+    assert says.removesuffix(".") in words(page(reverse("reports:indicator-list")))
+
+    time_machine.move_to("2026-11-12 12:00:00+00:00")
+    assert "The figure for Q2 2026–27 should have come by now" in words(page_of(indicator))
+    board = words(page(reverse("reports:dashboard")))
+    assert (says in board, "2 without a figure" in board) == (False, True)
 
 
 def test_figures_are_listed_latest_first_with_every_gap():

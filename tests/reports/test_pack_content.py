@@ -12,6 +12,7 @@ from audits.programme.actions import move_entry
 from audits.programme.enums import EntryStatus
 from audits.self_assessment.models import Campaign, HandingIn, Judgement
 from lscb.core.models import ActivityDetail, ActivityEvent
+from lscb.core.periods import MONTHS, parse_period
 from reports.enums import Section
 from reports.forms import PackForm
 from reports.models import all_sections
@@ -88,6 +89,28 @@ def test_a_count_at_the_threshold_shows(pack, chair):
     )
 
     assert the_indicator(freeze(pack, by=chair))["latest"] == "5"
+
+
+def test_it_says_beside_the_chart_what_the_page_says_of_its_past(pack, chair):
+    """Of months too, of which a pack shows fewer than two whole years."""
+    counted = IndicatorFactory(count=True, frequency="month")
+    for year, count in ((2024, 5), (2025, 7)):
+        for month in range(12):
+            period = parse_period(f"{MONTHS[(month + 3) % 12]} {year + (month + 3) // 12}")
+            PublishedFigureFactory(
+                indicator=counted, starts_on=period.starts_on, ends_on=period.ends_on,
+                numerator=None, denominator=None, value=count, published_at=BEFORE,
+            )  # fmt: skip
+
+    one = the_indicator(freeze(pack, by=chair))
+
+    assert one["past"] == (
+        "A year before, in March 2025, it was 5: 2 more now. The year so far, to the end of March 2026: 84. "
+        "The year before, to the end of March 2025: 60."
+    )
+    drawn = context_of(freeze(pack, by=chair), number=1, digest="0" * 64)
+    assert one["past"] in render_to_string("pdf/pack.html", drawn)
+    assert len(one["measures"]) < 24
 
 
 # As at its day
