@@ -1,6 +1,6 @@
 # Packages of Debian and Ubuntu: named here and nowhere else.
 PDF_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-BROWSER_PACKAGES="chromium"
+BROWSER_PACKAGES="chromium-headless-shell"
 SERVER_PACKAGES="postgresql redis-server"
 SCANNER_PACKAGES="clamav-daemon"
 
