@@ -99,6 +99,11 @@ REFUSED = {
     "PostScript": ("a.txt", b"%!PS-Adobe-3.0", "It is a web page"),
     "NULs in text": ("a.csv", b"a,b\x00c", "neither text nor any other"),
     "terminal escapes in text": ("a.txt", b"\x1b]0;owned\x07", "neither text nor any other"),
+    "the virus that scanners are tried with": ("a.txt", making.EICAR, "that virus scanners are tried with"),
+    "the same behind other words": ("a.csv", b"Agreed\n" + making.EICAR, "that virus scanners are tried with"),
+    "the same in Word": (
+        "a.docx", with_part(word(), "word/media/a.txt", making.EICAR), "that virus scanners are tried with",
+    ),
     # Packed folders
     "a folder": ("a.zip", packed({"a.txt": b"a"}), "It is a packed folder"),
     "a folder called Word": ("a.docx", packed({"a.txt": b"a"}), "It is a packed folder"),

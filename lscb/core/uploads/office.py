@@ -5,6 +5,7 @@ import re
 from lscb.core.exceptions import Refused
 from lscb.core.uploads.archives import PACKED, Allowance, unpacked
 from lscb.core.uploads.kinds import Kind
+from lscb.core.uploads.known import refuse_test_virus
 from lscb.core.uploads.markup import Watcher, watch
 from lscb.core.uploads.sheets import SheetWatcher
 
@@ -52,6 +53,7 @@ def _look(content: bytes, allowance: Allowance, *, is_inside: bool) -> Kind:
 
 
 def _refuse_what_runs(name: str, part: bytes) -> None:
+    refuse_test_virus(part)
     if RUNS.search(name):
         raise Refused(MACROS)
     if part.startswith((*PROGRAMS, *ARCHIVES)):

@@ -7,6 +7,7 @@ from lscb.core.exceptions import Refused
 from lscb.core.uploads import names, office, pdfs, pictures, texts
 from lscb.core.uploads.archives import PACKED, PASSWORD
 from lscb.core.uploads.kinds import Kind
+from lscb.core.uploads.known import refuse_test_virus
 
 OLD_FORMAT = "It is in an older format, which can hide macros. Save it as .docx, .xlsx or .pdf and choose that file."
 TWO_IN_ONE = "It is two files in one. Open it, save it anew and choose that file."
@@ -15,6 +16,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def kind_of(content: bytes) -> Kind:
     """Look all through it, or refuse in a sentence."""
+    refuse_test_virus(content)
     if content.startswith(PACKED):
         return office.office_kind(content)
     if content.startswith(office.OLD_OFFICE):

@@ -3,8 +3,10 @@
 from datetime import date
 from io import BytesIO
 
+import docx
 import openpyxl
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -13,7 +15,7 @@ from audits.self_assessment.models import AssessmentReturn, Evidence, EvidenceVe
 from audits.self_assessment.writing import written
 from board.enums import Role
 from board.models import Board
-from lscb.core import uploads
+from lscb.core import letters, uploads
 from lscb.core.enums import ScanState
 from lscb.core.models import Notification
 from lscb.core.uploads.limits import LARGEST
@@ -28,7 +30,7 @@ from tests.factories.assessments import (
     ToolStandardFactory,
 )
 from tests.factories.board import agency_lead, manager, person_with
-from tests.hostile.making import EICAR, PDF, with_part, word
+from tests.hostile.making import EICAR, PDF, parts_of, with_part, word
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,9 @@ def bring(client, answer, name, content):
         pytest.param("policy.pdf", PDF + bytes(LARGEST), id="too large"),
         pytest.param("policy.xlsx", word(), id="of another kind than its name says"),
         pytest.param("policy.pdf", b"", id="empty"),
+        pytest.param(
+            "policy.txt", b"Agreed by the board\n" + EICAR, id="a virus that any scanner knows, and none here"
+        ),
     ],
 )
 def test_evidence_that_may_do_harm_is_refused_in_words_and_nothing_is_kept(client, answer, name, content):
@@ -123,6 +128,7 @@ def test_a_file_is_held_back_while_the_scanner_is_away_and_put_aside_once_it_fin
 
 PROBE = "<b>bold</b>{{ 7|add:7 }}{% now 'Y' %}"
 FORMULA = '=HYPERLINK("http://evil.example","Open")'
+RUNS_IN_WORD = (b"w:fldSimple", b"w:instrText", b"w:hyperlink", b"w:altChunk", b"<b>bold")
 
 
 def test_what_is_written_stays_words_on_page_receipt_mail_word_and_excel(client, answer, marcus):
@@ -151,6 +157,14 @@ def test_what_is_written_stays_words_on_page_receipt_mail_word_and_excel(client,
         assert "{{ 7|add:7 }}" in page
     receipt_mail = Notification.objects.get(dedupe_key__startswith="receipt:")
     assert PROBE in receipt_mail.body
+    letters.send(receipt_mail)
+    [sent] = mail.outbox
+    [(as_a_page, _kind)] = sent.alternatives
+    assert (PROBE in sent.body, "&lt;b&gt;bold" in as_a_page, "<b>bold" in as_a_page) == (True, True, False)
+    paper = table_file(written(tool, is_one_sheet=True), "docx")
+    cells = [cell for table in docx.Document(BytesIO(paper)).tables for row in table.rows for cell in row.cells]
+    assert any(FORMULA in cell.text for cell in cells)
+    assert [tag for tag in RUNS_IN_WORD if tag in parts_of(paper)["word/document.xml"]] == []
     for content in (
         table_file(written(tool, is_one_sheet=True), "xlsx"),
         client.get(reverse("self-assessment:campaign-download", args=[campaign.pk, "xlsx"])).content,
