@@ -23,7 +23,9 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{file}: {made.rows} rows and {made.files} files.")
-        self.stdout.write("LSCB_SECRET_KEY and LSCB_SEAL_KEY are not in it. Keep copies of them elsewhere.")
+        self.stdout.write(
+            "LSCB_SECRET_KEY, LSCB_SEAL_KEY and LSCB_RETURNS_KEY are not in it. Keep copies of them elsewhere."
+        )
         if made.files_missing:
             names = ", ".join(made.files_missing[:5])
             raise CommandError(
