@@ -1,8 +1,10 @@
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from board.models import Board
+from lscb import settings as product
 from tests.factories.core import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,12 @@ def test_words_that_a_stranger_would_try_first_are_refused(password, person):
 def test_without_a_person_the_boards_words_are_refused_all_the_same():
     with pytest.raises(ValidationError, match="not made of words"):
         validate_password("safeguarding2026")
+
+
+def test_passwords_are_kept_by_a_slow_function(settings):
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS  # the tests' own is quick
+
+    _name, kind, _version, costs, _salt, _digest = make_password(PASSWORD).split("$")
+
+    memory, rounds, _lanes = (int(cost.partition("=")[2]) for cost in costs.split(","))
+    assert (kind, memory >= 64 * 1024, rounds >= 2) == ("argon2id", True, True)
