@@ -37,6 +37,9 @@ _LABELS = {
     Need.STEADY: "No change that needs the Board’s eye",
 }
 
+# What a pack opens with. Those that only miss a target this time are among its exceptions.
+NOTICED = (Need.CONCERN, Need.TARGET, Need.NO_FIGURE, Need.UNEXPLAINED, Need.IMPROVING)
+
 _PLACES = {need: place for place, need in enumerate(Need)}
 
 

@@ -17,15 +17,17 @@ from indicators.strip import beside_in_short
 from lscb.core.models import User
 from reports.enums import Section
 from reports.models import Pack
+from reports.needs import NOTICED
 from reports.packs.breakdowns import in_short, parts_of
 from reports.packs.look import template_version
-from reports.packs.parts import change_part, entry_part, gap_part, overdue_part, return_part, series_part
+from reports.packs.parts import change_part, entry_part, gap_part, need_part, overdue_part, return_part, series_part
 from reports.packs.standing import entries_as_they_stood, overdue_on
 from reports.queries.chosen import chosen_for
 from reports.queries.dashboard import Dashboard, dashboard_for
 from reports.queries.moments import end_of
 from reports.queries.series import Series
 from reports.readers import board_reader
+from reports.words import standfirst
 
 Content = dict[str, Any]
 
@@ -89,6 +91,9 @@ def _summary(source: Source) -> Content:
     dashboard = source.dashboard
     return {
         "text": source.pack.summary,
+        "standfirst": standfirst(dashboard),
+        "needs": [need_part(need, group) for need, group in dashboard.by_need if need in NOTICED],
+        "has_pages": Section.INDICATORS in source.pack.sections,
         "ratings": {rating.value: count for rating, count in dashboard.rating_counts.items()},
         "indicator_count": len(dashboard.series),
         "late_returns": len(dashboard.late_returns),

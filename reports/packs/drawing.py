@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from audits.self_assessment.papers import of_results
+from indicators.analysis.spc.guards import ENOUGH_TO_JUDGE, ENOUGH_TO_TRUST
 from indicators.signal import Mark
 from lscb.core import charts
 from lscb.core.chain import Head
@@ -30,6 +31,8 @@ def context_of(content: Content, *, number: int, digest: str, head: Head | None 
         "number": number,
         "digest": digest,
         "head": head,
+        "judged_from": ENOUGH_TO_JUDGE,
+        "trusted_from": ENOUGH_TO_TRUST,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from audits.programme.models import ProgrammeEntry
 from indicators.models import Gap
 from indicators.signal import Mark
+from reports.needs import Need
 from reports.packs.standing import Overdue
 from reports.past import past_words
 from reports.queries.changes import Change
@@ -54,6 +55,33 @@ def series_part(series: Series) -> Part:
             )
         ],
     }
+
+
+def need_part(need: Need, group: list[Series]) -> Part:
+    """What the Board should notice, and whom to ask."""
+    return {
+        "label": need.label,
+        "indicators": [
+            {
+                "id": one.indicator.pk,
+                "code": one.indicator.code,
+                "title": one.indicator.title,
+                "latest": one.latest_text,
+                "latest_label": one.latest.period.label if one.latest else "",
+                "icon": one.signal.icon,
+                "icon_words": one.signal.icon_words,
+                "says": _said_of(need, one),
+                "ask": str(one.indicator.supplier or ""),
+            }
+            for one in group
+        ],
+    }
+
+
+def _said_of(need: Need, series: Series) -> str:
+    if need == Need.NO_FIGURE:
+        return f"Figures for {series.awaited.label} are due and have not come." if series.awaited else "None has come."
+    return f"{series.signal.says} No commentary came with it." if need == Need.UNEXPLAINED else series.signal.says
 
 
 def measure_part(series: Series, measure: Measure) -> Part:
