@@ -34,6 +34,10 @@ _POSTCODE = re.compile(
     r"(?:[A-PR-UWYZ][0-9][0-9A-HJKPS-UW]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9ABEHMNPRV-Y]?)"
     r" ?[0-9][ABD-HJLNP-UW-Z]{2}"
 )
+# The same where they stand among words. A number's decimals, an address of a page and a longer number are none.
+_NHS_AMONG = re.compile(r"(?<![\w/.,-])[0-9]{3}([ -]?)[0-9]{3}\1[0-9]{4}(?![\w/-]|[.,][0-9])")
+_UPN_AMONG = re.compile(r"(?<![\w/.-])[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z](?![\w/-])")
+_POSTCODE_AMONG = re.compile(rf"(?<![\w/.-])(?:{_POSTCODE.pattern.replace(' ?', ' ')})(?![\w/-])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)?[0-9]{2}")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -67,7 +71,16 @@ def sign_in(text: str) -> str:
         return "a unique pupil number"
     if _POSTCODE.fullmatch(written):
         return "a postcode"
-    return ""
+    return _among_words(text)
+
+
+def _among_words(text: str) -> str:
+    """In a comment, which says more than a count should: by its check digit, or as a postcode is written."""
+    if any(is_nhs_number(match[0]) for match in _NHS_AMONG.finditer(text)):
+        return "an NHS number"
+    if any(is_upn(match[0]) for match in _UPN_AMONG.finditer(text)):
+        return "a unique pupil number"
+    return "a postcode" if _POSTCODE_AMONG.search(text) else ""
 
 
 def is_nhs_number(text: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.analysis.child_level import _UPN_LETTERS, first_sign, is_nhs_number, is_upn
+from indicators.analysis.child_level import _UPN_LETTERS, first_sign, is_nhs_number, is_upn, sign_in
 
 pytestmark = pytest.mark.once
 
@@ -65,6 +65,24 @@ def test_a_check_digit_that_does_not_fit_is_no_number_of_a_child():
     assert not is_nhs_number("1111111111")
     assert is_upn("H801200001001")
     assert not is_upn("A801200001001")
+
+
+def test_it_is_found_among_the_words_of_a_comment_and_other_numbers_are_left_alone():
+    among = {
+        "lives at LS1 4AP with an aunt": "a postcode",
+        "one child, NHS 943 476 5919, twice": "an NHS number",
+        "is 9434765919.": "an NHS number",
+        "pupil H801200001001 left": "a unique pupil number",
+    }
+    assert {text: sign_in(text) for text in among} == among
+    for text in (
+        "0.9434765919",
+        "19434765919",
+        "see https://example.org/9434765919",
+        "call 0113 276 5919",
+        "Q1 and E1",
+    ):
+        assert not sign_in(text), text
 
 
 @pytest.mark.parametrize(
