@@ -155,7 +155,7 @@ def compared(whole: Series, parts: Sequence[Series], wanted: date | None, by: st
         )
         for one, measure, standing in zip(parts, measures, standings, strict=True)
     )
-    said = _says(rows, names, found)
+    said = _says(rows, names, found, unit)
     if kind_of(by, whole.indicator) == Breakdown.GROUPS:
         said = f"{said} {_shares_in_words(rows, names)}".strip()
     return Comparison(
@@ -225,9 +225,11 @@ def _last_year(series: Series, period: Period | None) -> Change | None:
     return change_on_last_year({one.period: one.value for one in series.measures}, period) if period else None
 
 
-def _says(parts: Sequence[Part], names: dict[int, str], found: Funnel | None) -> str:
+def _says(parts: Sequence[Part], names: dict[int, str], found: Funnel | None, unit: Unit) -> str:
     hidden = sum(bool(part.measure and part.measure.is_hidden) for part in parts)
     unseen = f" {hidden} of {len(parts)} {'is' if hidden == 1 else 'are'} hidden." if hidden else ""
+    if unit == Unit.NUMBER:
+        return f"These are plain counts: the larger a part, the larger its count. They tell no difference.{unseen}"
     if found is None:
         return f"There are too few counts to tell difference from chance.{unseen}"
     high = [names[part.series.indicator.pk] for part in parts if part.standing in {Standing.HIGH_95, Standing.HIGH_998}]

@@ -166,3 +166,14 @@ def test_the_funnel_and_its_figures_are_taken_away_as_the_board_sees_them(whole,
     earlier = list(csv.DictReader(io.StringIO(taken("csv", period="2026-04-01").content.decode("utf-8-sig"))))
     assert {one["Period"] for one in earlier} == {"Q1 2026–27"}
     assert taken("exe").status_code == 404
+
+
+def test_plain_counts_are_said_to_be_counts():
+    whole = IndicatorFactory(count=True, breakdown="locality")
+    for name, count in (("North", 40), ("South", 90)):
+        publish(IndicatorFactory(title=name, parent=whole, count=True), "Q2 2026–27", None, None, value=count)
+
+    said = words(page(reverse("reports:compare", args=[whole.pk])))
+
+    assert "These are plain counts: the larger a part, the larger its count." in said
+    assert "too few counts" not in said
