@@ -274,6 +274,11 @@ class TargetForm(ModelForm):
             "why": "Who decided it and what it rests on.",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = True
+        self.fields["why"].error_messages["required"] = "Say who decided it and what it rests on"
+
     def clean_value(self) -> Decimal:
         value: Decimal = self.cleaned_data["value"]
         if value < 0:

@@ -213,6 +213,12 @@ def test_a_target_is_set(client):
         {"from_on": "1 April 2027", "value": "92.5", "tolerance": "", "why": "Agreed in March."},
     )
 
+    # Without a reason none is set: whoever reads it later asks why.
+    asked = client.post(
+        reverse("indicators:target-add", args=[indicator.pk]), {"from_on": "1 April 2028", "value": "95", "why": " "}
+    )
+
+    assert asked.context["form"].errors["why"] == ["Say who decided it and what it rests on"]
     target = indicator.targets.get()
     assert (target.from_on, target.value, target.tolerance) == (date(2027, 4, 1), Decimal("92.5"), 0)
 
@@ -222,7 +228,8 @@ def test_a_target_that_is_no_number_is_shown_back(client, text):
     indicator = IndicatorFactory()
 
     response = client.post(
-        reverse("indicators:target-add", args=[indicator.pk]), {"from_on": "1 April 2027", "value": text}
+        reverse("indicators:target-add", args=[indicator.pk]),
+        {"from_on": "1 April 2027", "value": text, "why": "The Board, 9 March"},
     )
 
     assert response.context["form"].errors["value"]
@@ -234,7 +241,8 @@ def test_a_day_that_has_a_target_already_is_said(client):
     target = TargetFactory()
 
     response = client.post(
-        reverse("indicators:target-add", args=[target.indicator.pk]), {"from_on": "1 April 2020", "value": "95"}
+        reverse("indicators:target-add", args=[target.indicator.pk]),
+        {"from_on": "1 April 2020", "value": "95", "why": "The Board, 9 March"},
     )
 
     assert "There is a target from 1 April 2020 already" in response.text

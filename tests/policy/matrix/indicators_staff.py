@@ -121,7 +121,7 @@ LIBRARY = [
             ("library-ties", nothing, 302),
             ("gap-add", nothing, 200),
             ("chart-mark-add", nothing, 200),
-            ("target-add", lambda _: {"from_on": "1 April 2027", "value": "90"}, 302),
+            ("target-add", lambda _: {"from_on": "1 April 2027", "value": "90", "why": "Agreed"}, 302),
         )
     ),
     *(
