@@ -25,7 +25,10 @@ def test_from_proposal_to_agreed_and_from_gap_to_plan(page, page_without_scripts
     # The agency proposes, without scripts.
     theirs = page_without_scripts
     sign_in(marcus, on=theirs)
-    theirs.goto(live_server.url + "/indicators/proposals/")
+    # From the page of their returns, which is where an agency's people know figures to be.
+    theirs.get_by_role("link", name="Indicator returns", exact=True).click()
+    arrive_without_scripts(theirs, "Indicator returns")
+    theirs.get_by_role("link", name="Proposed indicators").click()
     arrive_without_scripts(theirs, "Proposed indicators")
     theirs.get_by_role("link", name="Propose an indicator").click()
     arrive_without_scripts(theirs, "Propose an indicator")
@@ -33,6 +36,7 @@ def test_from_proposal_to_agreed_and_from_gap_to_plan(page, page_without_scripts
     theirs.get_by_label("Definition").fill("Children seen between five in the evening and nine in the morning.")
     theirs.get_by_label("Why it matters").fill("Nobody counts what happens at night.")
     theirs.get_by_label("Unit").select_option(label="Number")
+    theirs.get_by_label("When it is counted").select_option(label="Counted over the period")
     theirs.get_by_role("button", name="Propose it").click()
     arrive_without_scripts(theirs, f"P-1 {TITLE}")
     # It stays theirs to better, until it is talked over.
