@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from indicators.enums import MissingReason
@@ -16,6 +17,8 @@ WIDTHS = {"Indicator": 48, "Commentary": 48, "Explain this figure": 48, "If not 
 HELP = (
     "Fill in the boxes to the right of the last periods. Counts only: no names, and nothing that tells who a child is."
 )
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
+_WITH_DECIMALS = re.compile(r"[0-9]{1,12}\.[0-9]{1,4}")
 
 
 def as_lines(item: IndicatorReturn, rows: Sequence[Row], columns: Sequence[str]) -> list[list[str]]:
@@ -64,8 +67,13 @@ def as_workbook(lines: Sequence[Sequence[str]], unused: Sequence[Sequence[int]])
     for at, line in enumerate(lines, 1):
         for place, text in enumerate(line):
             cell = page.cell(at, place + 1)
-            cell.value, cell.data_type = plain(text) or None, "s"
-            cell.quotePrefix = text.lstrip(" ").startswith(FORMULA_STARTS)
+            number = _number(text, is_past=place < first_box) if at > 3 and 2 <= place < first_box + 3 else None
+            if number is None:
+                cell.value, cell.data_type = plain(text) or None, "s"
+                cell.quotePrefix = text.lstrip(" ").startswith(FORMULA_STARTS)
+            else:
+                cell.value = number
+                cell.number_format = "0." + "0" * len(text.partition(".")[2]) if "." in text else "#,##0"
             cell.alignment = Alignment(wrap_text=at > 2, vertical="top")
             if at == 3:
                 cell.font, cell.fill = Font(bold=True), grey
@@ -82,6 +90,13 @@ def as_workbook(lines: Sequence[Sequence[str]], unused: Sequence[Sequence[int]])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _number(text: str, *, is_past: bool) -> int | float | None:
+    """A figure that a spreadsheet may reckon with. In a box only what is read back as it was typed."""
+    if _WHOLE.fullmatch(bare := text.replace(",", "") if is_past else text):
+        return int(bare)
+    return float(bare) if is_past and _WITH_DECIMALS.fullmatch(bare) else None
 
 
 def unused_of(rows: Sequence[Row], columns: Sequence[str]) -> list[list[int]]:
