@@ -92,6 +92,12 @@ STEPS = {
     ),
 }
 
+AGREED_AS_A_GAP = Step(
+    "Agree {}",
+    "Nobody supplies it yet: no period asks for it until an agency does.",
+    "{} is agreed as a data gap: no period asks for it until an agency supplies it. Plan how it will be gathered.",
+)
+
 
 class LibraryListView(UserPassesTestMixin, SingleTableMixin, FilterView):
     """The whole library, for those who keep it; others are refused before a row is read."""
@@ -221,8 +227,8 @@ def library_move(request: SignedInRequest, pk: int, status: str) -> HttpResponse
     indicator = _indicator(request, pk)
     if status not in {*IndicatorStatus.values} - {IndicatorStatus.PROPOSED}:
         raise Http404
-    step = STEPS[IndicatorStatus(status)]
     is_gap = status == IndicatorStatus.AGREED and indicator.supplier is None
+    step = AGREED_AS_A_GAP if is_gap else STEPS[IndicatorStatus(status)]
     form = (GapStepForm if is_gap and not indicator.gaps.filter(closed_at=None).exists() else StepForm)(sent(request))
 
     def move() -> None:

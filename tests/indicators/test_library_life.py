@@ -74,7 +74,9 @@ def test_what_nobody_supplies_yet_is_agreed_as_a_gap_and_planned_for_until_an_ag
     assert "What is missing" in client.get(url).text
     assert client.post(url, {"reason": "Decided in May", "missing": ""}).status_code == 200
 
-    client.post(url, {"reason": "Decided in May", "missing": "No system holds it."})
+    done = client.post(url, {"reason": "Decided in May", "missing": "No system holds it."}, follow=True).text
+    assert "G1 is agreed as a data gap: no period asks for it" in done
+    assert "the next period that opens asks for it" not in done
 
     indicator.refresh_from_db()
     gap = Gap.objects.get(indicator=indicator)
