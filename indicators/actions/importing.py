@@ -14,8 +14,10 @@ from board.models import Board
 from indicators.actions.adding_up import add_up
 from indicators.actions.hide import hide_beside, hold_families
 from indicators.actions.keep import keep_series
+from indicators.analysis.checks import Finding, Kind
 from indicators.analysis.child_level import first_sign
 from indicators.analysis.figures import FigureState, parse_figure
+from indicators.analysis.units import Unit
 from indicators.enums import ReturnStatus
 from indicators.models import DataSet, Figure, Indicator, PublishedFigure
 from indicators.reading import Measure, Reading, read_row
@@ -28,6 +30,8 @@ from lscb.core.numbers import round_half_up
 from lscb.core.periods import Period, PeriodError
 from lscb.core.reading import Tables
 
+NONE = FigureState.NOT_SUPPLIED
+NOT_COUNTS = Finding("counts-alone", Kind.ERROR, "It is given as one value: counts alone are not taken.")
 NUMBERS = ("numerator", "denominator", "value", "state")
 
 
@@ -199,12 +203,17 @@ class _Taking:
 
 
 def _read(indicator: Indicator, texts: Mapping[str, str]) -> Reading:
-    """By its counts where the file gives both, or one and no value; a value that they do not come to is kept beside."""
+    """By its counts, or by its value where one is missing; a value that they do not come to is kept beside them."""
     counts = [texts.get("numerator", "").strip(), texts.get("denominator", "").strip()]
     value = texts.get("value", "").strip()
     by_value = Measure(indicator.unit, indicator.decimals, takes_denominator=False)
-    if not indicator.takes_denominator or not (all(counts) or (any(counts) and not value)):
+    if not any(counts) or (value and not indicator.takes_denominator):
         return read_row(texts, "", by_value)
+    if not indicator.takes_denominator:
+        is_count = indicator.unit == Unit.NUMBER and counts[0]
+        return read_row({"value": counts[0]}, "", by_value) if is_count else Reading(NONE, findings=(NOT_COUNTS,))
+    if value and not all(counts):
+        return _beside_one_count(read_row(texts, "", by_value), texts)
     reading = read_row(texts, "", Measure(indicator.unit, indicator.decimals, takes_denominator=True))
     stated = read_row(texts, "", by_value)
     if reading.errors or reading.state != FigureState.GIVEN or stated.value is None:
@@ -212,6 +221,15 @@ def _read(indicator: Indicator, texts: Mapping[str, str]) -> Reading:
     if _comes_to(reading, parse_figure(value).value or stated.value, indicator):
         return reading
     return replace(reading, value=stated.value, derived=stated.derived)
+
+
+def _beside_one_count(stated: Reading, texts: Mapping[str, str]) -> Reading:
+    """The count there is stays with the value: if it is small, the value is hidden with it."""
+    name = "numerator" if texts.get("numerator", "").strip() else "denominator"
+    count = read_row({"value": texts[name]}, "", Measure(Unit.NUMBER, 0, takes_denominator=False))
+    if stated.errors or stated.state != FigureState.GIVEN or count.errors:
+        return stated if stated.errors or not count.errors else count
+    return replace(stated, numerator=count.value) if name == "numerator" else replace(stated, denominator=count.value)
 
 
 def _comes_to(reading: Reading, stated: Decimal, indicator: Indicator) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -296,6 +297,8 @@ def test_a_row_with_half_of_its_counts_is_not_lost_and_what_was_published_is_not
         "H1,Q1 2024/25,46,60,77.0\n"
         "H1,Q2 2024/25,46,,76.7\n"
         "H1,Q3 2024/25,46,60,about 77\n"
+        "H2,Q1 2023/24,12,,\n"  # a plain count, whatever its column is called
+        "H3,Q1 2023/24,12,20,\n"
     )
 
     told = run(path, data_set, "--commit")
@@ -306,12 +309,17 @@ def test_a_row_with_half_of_its_counts_is_not_lost_and_what_was_published_is_not
         ("H1", "Q4 2023–24", "given", "76.7"),
         ("H1", "Q1 2024–25", "given", "77"),
         ("H1", "Q2 2024–25", "given", "76.7"),
+        ("H2", "Q1 2023–24", "given", "12"),
     ]
-    assert [(one["row"], one["reason"][:35]) for one in told["refused"]] == [
-        (3, "H1: Enter the denominator as well, "),
-        (8, "H1: In the value: enter a number in"),
+    assert [(one["row"], one["reason"][:36]) for one in told["refused"]] == [
+        (3, "H1: Enter the denominator as well, s"),
+        (8, "H1: In the value: enter a number in "),
+        (10, "H3: It is given as one value: counts"),
     ]
     kept = PublishedFigure.objects.get(starts_on="2023-10-01")
     assert (kept.numerator, kept.denominator, kept.value, kept.derived) == (45, 60, 76, 76)
+    # A count that stands alone beside a value stays with it, so that a small one hides both.
+    alone = PublishedFigure.objects.get(starts_on="2024-07-01")
+    assert (alone.numerator, alone.denominator, alone.derived) == (46, None, Decimal("76.7"))
     again = run(path, data_set, "--commit")
-    assert (again["made"], again["corrected"], again["unchanged"]) == (0, 0, 5)
+    assert (again["made"], again["corrected"], again["unchanged"]) == (0, 0, 6)
