@@ -1,7 +1,6 @@
 """Sentences that pages of figures open with: what is true today, counts in words."""
 
 from indicators.analysis.rag import Rating
-from indicators.analysis.units import Unit
 from indicators.enums import FREQUENCIES
 from indicators.models import Target
 from lscb.core.charts import ReadingState
@@ -125,6 +124,5 @@ def chart_note(series: Series) -> str:
 
 def target_words(series: Series, target: Target) -> str:
     """90.0%, tolerance 5 points, from 1 April 2020."""
-    unit = " points" if series.indicator.unit == Unit.PERCENTAGE else ""
-    tolerance = f", tolerance {format(target.tolerance.normalize(), 'f')}{unit}" if target.tolerance else ""
+    tolerance = f", tolerance {target.tolerance_words}" if target.tolerance else ""
     return f"{series.text_of_target(target.value)}{tolerance}, from {uk_date(target.from_on)}"

@@ -223,7 +223,11 @@ class Target(models.Model):
 
     @property
     def tolerance_words(self) -> str:
-        return format_value(self.tolerance, self.indicator.unit, self.indicator.decimals) if self.tolerance else "none"
+        """As it was written: of a percentage in points, for it is no share of anything."""
+        if not self.tolerance:
+            return "none"
+        unit = Unit(self.indicator.unit)
+        return f"{format(self.tolerance.normalize(), 'f')}{' points' if unit == Unit.PERCENTAGE else unit.suffix}"
 
 
 @lru_cache(maxsize=1024)

@@ -218,6 +218,10 @@ def test_a_target_is_set(client):
         reverse("indicators:target-add", args=[indicator.pk]), {"from_on": "1 April 2028", "value": "95", "why": " "}
     )
 
+    # What is near enough is said as it was written, in points, where the library shows it.
+    TargetFactory(indicator=indicator, from_on=date(2029, 4, 1), tolerance=Decimal("2.5"))
+    assert "2.5 points" in client.get(reverse("indicators:library-detail", args=[indicator.pk])).text
+    indicator.targets.get(from_on=date(2029, 4, 1)).delete()
     assert asked.context["form"].errors["why"] == ["Say who decided it and what it rests on"]
     target = indicator.targets.get()
     assert (target.from_on, target.value, target.tolerance) == (date(2027, 4, 1), Decimal("92.5"), 0)
