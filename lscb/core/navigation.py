@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from lscb.core.models import User
 
@@ -24,8 +25,14 @@ class Place:
     besides: tuple[str, ...] = ()
 
     @property
-    def addresses(self) -> list[str]:
-        return [reverse(name) for name in (self.url_name, *self.besides)]
+    def addresses(self) -> tuple[str, ...]:
+        return _addresses((self.url_name, *self.besides), get_script_prefix())
+
+
+@cache
+def _addresses(names: tuple[str, ...], _prefix: str) -> tuple[str, ...]:
+    """The same on every page of a server: put together anew they were a twentieth of a page."""
+    return tuple(reverse(name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
