@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Site:
         return path == self.path and self.first_line <= line <= self.last_line
 
 
+@cache
 def sites() -> list[Site]:
     """Every call, read off the syntax trees; ``visible_to`` calling itself in a model is not one."""
     return sorted(site for folder in PRODUCT for file in (PROJECT / folder).rglob("*.py") for site in _calls(file))

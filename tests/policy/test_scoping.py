@@ -10,8 +10,6 @@ from tests.policy.scoping import Site, sites, watched
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-SITES = sites()
-
 
 def answers(row, world, role):
     """What the matrix looks at: the status, and which of the page's secrets are told. Leaves nothing behind."""
@@ -29,13 +27,13 @@ def right(row, role):
 
 def trace(world) -> dict[Site, list]:
     """Ask everything once, and note which calls each question passes through."""
-    passed: dict[Site, list] = {site: [] for site in SITES}
+    passed: dict[Site, list] = {site: [] for site in sites()}
     for row in ROWS:
         for role in ROLES:
             seen: set[Site] = set()
 
             def note(path, line, seen=seen):
-                seen.update(site for site in SITES if site.holds(path, line))
+                seen.update(site for site in sites() if site.holds(path, line))
                 return False
 
             with watched(note):
