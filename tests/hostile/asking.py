@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.policy.matrix import ROWS, furnished_world
+from tests.policy.matrix import ROWS
 from tests.policy.matrix.rows import Row
 from tests.policy.world import World
 
@@ -24,12 +24,11 @@ def our_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if model._meta.app_label in ours]
 
 
-def every_row() -> Iterator[tuple[Row, World, Client]]:
-    world = furnished_world()
+def every_row(world: World) -> Iterator[tuple[Row, Client]]:
     for row in ROWS:
         # Whoever signs out is somebody else in the next question.
         if row.name != "account_logout":
-            yield row, world, client_for(row, world)
+            yield row, client_for(row, world)
 
 
 def send(client: Client, method: str, path: str, *args: object, **kwargs: object) -> HttpResponse:

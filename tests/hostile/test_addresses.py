@@ -21,9 +21,9 @@ QUESTIONS = ("page", "sort", "next", "seen", "year", "status", "agency", "lead",
 
 
 @pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30], ids=["0", "2^31", "2^63", "10^30"])
-def test_a_number_of_nothing_is_not_found(number):
+def test_a_number_of_nothing_is_not_found(world, number):
     answers = {}
-    for row, world, client in every_row():
+    for row, client in every_row(world):
         arguments = row.arguments(world)
         wrong = {name: number for name, value in arguments.items() if isinstance(value, int)}
         if wrong:
@@ -50,9 +50,9 @@ def admin_of_board(client):
     client.force_login(manager(), backend="lscb.core.signin.ActivePeopleBackend")
 
 
-def test_any_question_may_be_asked_of_any_page():
+def test_any_question_may_be_asked_of_any_page(world):
     faults = []
-    for row, world, client in every_row():
+    for row, client in every_row(world):
         if row.method == "get":
             path = reverse(row.name, kwargs=row.arguments(world))
             for name in ODD:
@@ -64,10 +64,10 @@ def test_any_question_may_be_asked_of_any_page():
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
-def test_methods_that_no_page_uses_are_refused(method):
+def test_methods_that_no_page_uses_are_refused(world, method):
     answers = {
         row.name: send(client, method, reverse(row.name, kwargs=row.arguments(world))).status_code
-        for row, world, client in every_row()
+        for row, client in every_row(world)
     }
 
     assert {name: status for name, status in answers.items() if status != 405} == {}

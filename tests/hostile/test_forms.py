@@ -18,13 +18,13 @@ UNTYPED = (
 )
 
 
-def every_form():
+def every_form(world):
     """A client of whoever may open the page, where each form goes, and its fields as they stand there.
 
     One that stands on many pages, with the same fields, is given once.
     """
     seen = set()
-    for row, world, client in every_row():
+    for row, client in every_row(world):
         if row.method == "get" and row.allowed:
             path = reverse(row.name, kwargs=row.arguments(world))
             page = client.get(path)
@@ -41,9 +41,9 @@ def boxes(form):
     return [name for name in form.texts if "password" not in name and name != "csrfmiddlewaretoken"]
 
 
-def test_every_box_of_every_form_may_hold_anything():
+def test_every_box_of_every_form_may_hold_anything(world):
     forms, faults = set(), []
-    for client, path, form in every_form():
+    for client, path, form in every_form(world):
         forms.add(path)
         faults += [
             (path, name)
@@ -54,10 +54,10 @@ def test_every_box_of_every_form_may_hold_anything():
     assert (faults, len(forms) > 60) == ([], True)
 
 
-def test_words_nobody_types_are_saved_or_refused_where_all_else_is_right():
+def test_words_nobody_types_are_saved_or_refused_where_all_else_is_right(world):
     faults = [
         (path, name)
-        for client, path, form in every_form()
+        for client, path, form in every_form(world)
         for name in UNTYPED
         if send(client, "post", path, form.fields | dict.fromkeys(boxes(form), VALUES[name])).status_code >= 500
     ]
@@ -65,9 +65,9 @@ def test_words_nobody_types_are_saved_or_refused_where_all_else_is_right():
     assert faults == []
 
 
-def test_what_is_not_saved_is_shown_back_as_it_was_written():
+def test_what_is_not_saved_is_shown_back_as_it_was_written(world):
     lost = []
-    for client, path, form in every_form():
+    for client, path, form in every_form(world):
         response = send(client, "post", path, form.fields | dict.fromkeys(boxes(form), WORDS))
         if boxes(form) and response.status_code not in {302, 204} and escape(WORDS) not in response.text:
             lost.append((path, response.status_code))

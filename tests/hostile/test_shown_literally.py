@@ -86,8 +86,8 @@ def test_no_page_runs_or_reads_what_people_wrote(monkeypatch):
 
 
 def test_no_file_for_a_spreadsheet_holds_a_cell_that_runs():
-    found = {}
-    for row, world, client in every_row():
+    found, world = {}, furnished_world()
+    for row, client in every_row(world):
         if not found:
             assert written_everywhere(FORMULA) > 30
             found["begun"] = ""

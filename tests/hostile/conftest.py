@@ -1,0 +1,3 @@
+from tests.policy.conftest import world
+
+__all__ = ["world"]
