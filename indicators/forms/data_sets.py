@@ -12,6 +12,7 @@ from board.forms import choices
 from board.models import Board
 from indicators.actions.data_sets import ListConflict, add_data_set, change_data_set, codes_of
 from indicators.models import DataSet, Indicator
+from indicators.models.data_sets import OPENS_TOO_LATE
 from lscb.core.editing import EditForm
 from lscb.core.models import User
 
@@ -69,6 +70,14 @@ class DataSetForm(EditForm):
     def clean_timely_for_days(self) -> int:
         """Nothing is none."""
         return self.cleaned_data["timely_for_days"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        """Where it has no days of its own, the Board's hold."""
+        cleaned = super().clean() or self.cleaned_data
+        opens, due = cleaned.get("opens_after_working_days"), cleaned.get("due_after_working_days")
+        if opens is not None and due is None and opens >= Board.current().due_after_working_days:
+            self.add_error("opens_after_working_days", OPENS_TOO_LATE)
+        return cleaned
 
     def clean_lines(self) -> list[Indicator]:
         library = {indicator.code: indicator for indicator in Indicator.objects.all()}

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -13,10 +15,14 @@ from board.models import Board, scope_of
 from indicators.enums import FREQUENCIES, YEAR_KINDS
 from indicators.models.library import Indicator
 from indicators.rules import Timing
-from lscb.core.constraints import not_blank
+from lscb.core.constraints import between, not_blank
 from lscb.core.models import User
 from lscb.core.periods import Period
 from lscb.core.working_days import add_working_days
+
+MOST_DAYS, A_YEAR = 120, 365
+OPENS_TOO_LATE = "A period opens before its returns are due: enter fewer working days, or more until they are due"
+LOCKS_TOO_SOON = "A return that is on time is accepted: enter as many days for late returns as for those on time"
 
 
 class DataSetQuerySet(models.QuerySet["DataSet"]):
@@ -39,29 +45,56 @@ class DataSet(models.Model):
     is_active = models.BooleanField(default=True)
     # Empty: as the Board does it; a period opens by a person's hand.
     opens_after_working_days = models.PositiveSmallIntegerField(
-        "opens", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(120)]
+        "opens", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_DAYS)]
     )
     due_after_working_days = models.PositiveSmallIntegerField(
-        "returns are due", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(120)]
+        "returns are due", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_DAYS)]
     )
     timely_for_days = models.PositiveSmallIntegerField(
-        "on time after the due date", default=0, validators=[MaxValueValidator(120)]
+        "on time after the due date", default=0, validators=[MaxValueValidator(MOST_DAYS)]
     )
     lock_after_days = models.PositiveSmallIntegerField(
-        "late returns are accepted for", null=True, blank=True, validators=[MaxValueValidator(365)]
+        "late returns are accepted for", null=True, blank=True, validators=[MaxValueValidator(A_YEAR)]
     )
 
     objects = DataSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        constraints = [not_blank("name", name="data_set_has_a_name")]
+        constraints = [
+            not_blank("name", name="data_set_has_a_name"),
+            between("opens_after_working_days", 1, MOST_DAYS, name="data_set_opens_within_days"),
+            between("due_after_working_days", 1, MOST_DAYS, name="data_set_due_within_days"),
+            between("timely_for_days", 0, MOST_DAYS, name="data_set_timely_within_days"),
+            between("lock_after_days", 0, A_YEAR, name="data_set_locks_within_days"),
+            models.CheckConstraint(
+                condition=Q(opens_after_working_days=None)
+                | Q(due_after_working_days=None)
+                | Q(opens_after_working_days__lt=F("due_after_working_days")),
+                name="data_set_opens_before_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(lock_after_days=None) | Q(timely_for_days__lte=F("lock_after_days")),
+                name="data_set_timely_before_it_locks",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:data-set-detail", args=[self.pk])
+
+    def clean(self) -> None:
+        """As the database has it too: two people may each have changed one of the days."""
+        opens, due = self.opens_after_working_days, self.due_after_working_days
+        wrong = {}
+        if opens is not None and due is not None and opens >= due:
+            wrong["opens_after_working_days"] = OPENS_TOO_LATE
+        if self.lock_after_days is not None and self.timely_for_days > self.lock_after_days:
+            wrong["lock_after_days"] = LOCKS_TOO_SOON
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def code(self) -> str:

@@ -25,3 +25,9 @@ def in_order(first: str, second: str, *, name: str) -> models.CheckConstraint:
     """The first is not after the second; nothing is asked of a missing one."""
     missing = Q(**{f"{first}__isnull": True}) | Q(**{f"{second}__isnull": True})
     return models.CheckConstraint(condition=missing | Q(**{f"{first}__lte": models.F(second)}), name=name)
+
+
+def between(field: str, least: int, most: int, *, name: str) -> models.CheckConstraint:
+    """A number within bounds, both included; nothing is asked of a missing one."""
+    within = Q(**{f"{field}__gte": least, f"{field}__lte": most})
+    return models.CheckConstraint(condition=Q(**{f"{field}__isnull": True}) | within, name=name)

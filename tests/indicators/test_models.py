@@ -75,6 +75,7 @@ def refuses(queryset, constraint, **fields):
         pytest.param({"polarity": "sideways"}, "indicator_polarity_is_known", id="polarity"),
         pytest.param({"frequency": "daily"}, "indicator_frequency_is_known", id="frequency"),
         pytest.param({"year_kind": "lunar"}, "indicator_year_is_known", id="year"),
+        pytest.param({"counted": "twice"}, "indicator_counted_is_known", id="counted"),
         pytest.param({"decimals": 5}, "indicator_decimals_are_few", id="decimals"),
     ],
 )
@@ -82,6 +83,28 @@ def test_an_indicator_refuses_what_cannot_be(fields, constraint):
     indicator = IndicatorFactory()
 
     refuses(Indicator.objects.filter(pk=indicator.pk), constraint, **fields)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"opens_after_working_days": 0}, "data_set_opens_within_days"),
+        ({"opens_after_working_days": 121}, "data_set_opens_within_days"),
+        ({"due_after_working_days": 0}, "data_set_due_within_days"),
+        ({"due_after_working_days": 121}, "data_set_due_within_days"),
+        ({"timely_for_days": 121}, "data_set_timely_within_days"),
+        ({"lock_after_days": 366}, "data_set_locks_within_days"),
+        ({"opens_after_working_days": 20, "due_after_working_days": 20}, "data_set_opens_before_due"),
+        ({"timely_for_days": 31, "lock_after_days": 30}, "data_set_timely_before_it_locks"),
+    ],
+)
+def test_a_data_set_refuses_days_out_of_range_or_order(fields, constraint):
+    data_set = DataSetFactory()
+
+    refuses(DataSet.objects.filter(pk=data_set.pk), constraint, **fields)
+
+    DataSet.objects.update(opens_after_working_days=1, due_after_working_days=2, timely_for_days=30, lock_after_days=30)
 
 
 @pytest.mark.django_db
