@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from demo.indicators import DATA
 from demo.log import Log
 from demo.world import World
-from indicators.actions.benchmarks import LineSaid, begin_benchmarks, keep_mapping, make_benchmarks, rows_of
+from indicators.actions.benchmarks import begin_benchmarks, keep_mapping, make_benchmarks, rows_of
 from indicators.actions.neighbours import make_neighbours
 from indicators.analysis.figures import DFE_SYMBOLS
+from indicators.mappings import LineSaid
 from indicators.models import BenchmarkFile, BenchmarkMapping, Indicator, NeighbourSet
 from indicators.sheets.benchmarks import recognised
 from lscb.core.reading import tables_in_text

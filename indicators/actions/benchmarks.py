@@ -16,6 +16,7 @@ from indicators.analysis.child_level import first_sign
 from indicators.analysis.figures import round_half_up
 from indicators.areas import Areas, newest_first
 from indicators.enums import BenchmarkFileState
+from indicators.mappings import LINES, LineSaid, lines_told, told_of
 from indicators.models import Area, BenchmarkFigure, BenchmarkFile, BenchmarkMapping, Indicator, MappingLine
 from indicators.permissions import can_keep_benchmarks
 from indicators.sheets.benchmarks import NO_NUMBERS, Found, Line, Plan, Said, benchmarks_in
@@ -23,6 +24,7 @@ from indicators.sheets.headings import Rows, holds_numbers
 from indicators.sheets.periods import is_period, period_named
 from indicators.sheets.reading import SheetError
 from lscb.core import activity, editing
+from lscb.core.editing import Edit, EditConflict
 from lscb.core.exceptions import Refused
 from lscb.core.models import User
 from lscb.core.periods import Period, PeriodError
@@ -96,34 +98,56 @@ class Preview:
 # The mapping
 
 
-@dataclass(frozen=True, slots=True)
-class LineSaid:
-    indicator: Indicator
-    value_column: str
-    numerator_column: str = ""
-    denominator_column: str = ""
-    where_column: str = ""
-    where_value: str = ""
-    also_where: Sequence[tuple[str, str]] = ()
-
-
 @transaction.atomic
 def save_mapping(
-    mapping: BenchmarkMapping, values: Mapping[str, Any], lines: Iterable[LineSaid], *, by: User | None
+    mapping: BenchmarkMapping, edit: Edit, lines: Iterable[LineSaid], *, by: User | None
 ) -> BenchmarkMapping:
-    """Said once, or said better. By nobody: by whoever runs the installation, at its prompt."""
+    """Said once, or said better. By nobody: by whoever runs the installation, at its prompt.
+
+    Where another changed meanwhile what this writer changes, nothing is saved and both are shown.
+    """
     require(by is None or can_keep_benchmarks(by))
-    verb = "benchmark_mapping.added" if mapping.pk is None else "benchmark_mapping.changed"
-    keep_mapping(mapping, values, lines)
-    activity.record(verb, mapping, by=by)
+    said = list(lines)
+    if mapping.pk is None:
+        keep_mapping(mapping, edit.values, said)
+        activity.record("benchmark_mapping.added", mapping, by=by, changes=activity.changed({}, told_of(mapping)))
+        return mapping
+    mapping = BenchmarkMapping.objects.lock(mapping.pk)
+    before = told_of(mapping)
+    wanted = _merged(mapping, edit, said)
+    keep_mapping(mapping, {}, said if wanted else None)
+    if changes := activity.changed(before, told_of(mapping)):
+        activity.record("benchmark_mapping.changed", mapping, by=by, changes=changes)
     return mapping
 
 
-def keep_mapping(mapping: BenchmarkMapping, values: Mapping[str, Any], lines: Iterable[LineSaid]) -> BenchmarkMapping:
+def _merged(mapping: BenchmarkMapping, edit: Edit, said: Sequence[LineSaid]) -> bool:
+    """Set what the writer changed; whether its indicators are theirs, which stand in rows of their own."""
+    clashing: list[str] = []
+    try:
+        editing.merge(mapping, edit)
+    except EditConflict as conflict:
+        clashing = conflict.fields
+    mine, saved = (editing.digest(lines_told(lines)) for lines in (said, mapping.lines.select_related("indicator")))
+    read = mine if edit.read is None else edit.read.get(LINES)
+    is_wanted = LINES not in edit.keep_saved and mine != saved and (edit.read is None or mine != read)
+    if is_wanted and edit.read is not None and saved != read:
+        clashing.append(LINES)
+    if clashing:
+        raise EditConflict(mapping, clashing)
+    return is_wanted
+
+
+def keep_mapping(
+    mapping: BenchmarkMapping, values: Mapping[str, Any], lines: Iterable[LineSaid] | None
+) -> BenchmarkMapping:
+    """``lines``: None where its indicators stay as they are."""
     for name, value in values.items():
         setattr(mapping, name, value)
     with editing.one_of_a_kind(TAKEN):
         mapping.save()
+    if lines is None:
+        return mapping
     mapping.lines.all().delete()
     MappingLine.objects.bulk_create(
         MappingLine(
@@ -190,7 +214,7 @@ def begin_benchmarks(
 def read_as(
     stored: BenchmarkFile,
     mapping: BenchmarkMapping,
-    values: Mapping[str, Any],
+    edit: Edit,
     lines: Iterable[LineSaid],
     *,
     all_of: str = "",
@@ -198,7 +222,7 @@ def read_as(
 ) -> BenchmarkFile:
     """Say what its columns are, for it and for every file like it. One that does not fit is not kept."""
     stored = _open(stored, by=by)
-    stored.mapping = save_mapping(mapping, values, lines, by=by)
+    stored.mapping = save_mapping(mapping, edit, lines, by=by)
     stored.all_of = all_of
     look_over(stored)
     stored.save(update_fields=["mapping", "all_of"])

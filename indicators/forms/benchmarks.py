@@ -1,6 +1,7 @@
 """A published file on its way in; what its columns and symbols are; a neighbour model."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from itertools import chain, islice, repeat
 from typing import Any
 
@@ -11,13 +12,17 @@ from django.db.models import QuerySet
 from board.forms import choices
 from indicators.analysis.figures import DFE_SYMBOLS, FigureState
 from indicators.enums import FREQUENCIES
+from indicators.mappings import LINES, LineSaid, lines_told, told_of
 from indicators.models import BenchmarkMapping, Indicator, MappingLine
 from indicators.models.benchmarks import LICENCE, YearSaid
 from indicators.sheets.benchmarks import ROLES, folded
 from indicators.sheets.headings import Rows
 from indicators.sheets.periods import is_period
+from lscb.core import editing
+from lscb.core.editing import Clash, Clashes, Edit, EditConflict, clashes_of, mark, marked
 from lscb.core.forms import DateField, Form, UploadField, WholeNumberField
 from lscb.core.forms.tables import TablesForm
+from lscb.core.models import User
 from lscb.core.uploads import Kind
 
 SHEETS = frozenset({Kind.EXCEL, Kind.TEXT})
@@ -36,6 +41,7 @@ MOST_LINES = 60
 MOST_WORDS = 30
 PARTED = "\t"  # no cell that was read holds one
 SAID = ("name", "source", "licence", "frequency", "sheet", "year_said")
+LABELS = {"columns": "Its columns", "symbols": "Its symbols", "lines": "Its indicators", "sheet": "Sheet"}
 WHERES = ("where", "and_where", "and_also")
 
 
@@ -72,8 +78,10 @@ def period_written(text: str) -> str:
 
 
 class MappingForm(Form):
-    """What a file's columns and symbols are: said once."""
+    """What a file's columns and symbols are: said once, and by two people at once only if both are shown."""
 
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
+    both_texts: Clashes | None = None
     name = forms.CharField(
         max_length=120, label="What such files are called", help_text="Such as “Children looked after, rates”."
     )
@@ -109,6 +117,8 @@ class MappingForm(Form):
             self.fields[f"symbol_{state}"] = forms.CharField(
                 required=False, max_length=60, label=f"Symbols that mean: {state.label.lower()}"
             )
+        if said.pk is None:
+            del self.fields["read"]
         # The sheet was chosen before its columns were asked; without a file at hand no file's period is.
         del self.fields["all_of" if headings is None else "sheet"]
 
@@ -141,6 +151,26 @@ class MappingForm(Form):
         }
         said = {name: data[name] for name in SAID if name in data}
         return {**said, "columns": columns, "symbols": symbols}
+
+    def edit(self, **besides: Any) -> Edit:
+        """What was written, and ``besides`` what nobody is asked."""
+        values = self.values | besides
+        if "read" not in self.fields:
+            return Edit(values)
+        return Edit(values, marked(self.cleaned_data["read"]), frozenset(str(self.data.get("keep_saved", "")).split()))
+
+    def show_both_texts(self, conflict: EditConflict, lines: Sequence[LineSaid], *, reader: User) -> None:
+        """Keep what was written in the form, and let the next save know that both have been read."""
+        saved: Any = conflict.saved
+        theirs, mine = told_of(saved), _told(self.values, lines)
+        clashes = [
+            Clash(_label(self, name), theirs[name] or "Nothing", mine[name] or "Nothing") for name in conflict.fields
+        ]
+        self.both_texts = clashes_of(conflict, clashes, reader=reader)
+        seen = {name: digest for name, digest in marked(what_it_says(saved)).items() if name in conflict.fields}
+        sent: Any = copy(self.data)
+        sent[self.add_prefix("read")] = mark(marked(self.cleaned_data["read"]) | seen)
+        self.data = sent
 
 
 class LineForm(Form):
@@ -234,6 +264,20 @@ class NeighboursForm(TablesForm):
     source = forms.CharField(max_length=300, required=False, label="Source")
 
 
+def what_it_says(mapping: BenchmarkMapping) -> str:
+    """What whoever changes it has read, as a form carries it."""
+    read = editing.what_was_read(mapping, [*SAID, "columns", "symbols"])
+    return mark(read | {LINES: editing.digest(lines_told(mapping.lines.select_related("indicator")))})
+
+
+def _told(values: dict[str, Any], lines: Sequence[LineSaid]) -> dict[str, str]:
+    return told_of(BenchmarkMapping(**values), lines)
+
+
+def _label(form: forms.Form, name: str) -> str:
+    return str(form[name].label) if name in form.fields else LABELS[name]
+
+
 def line_forms(
     data: Any, *, mapping: BenchmarkMapping, headings: Sequence[str], tables: Iterable[Rows]
 ) -> list[LineForm]:
@@ -282,6 +326,8 @@ def initial_of(mapping: BenchmarkMapping, recognised: dict[str, str]) -> dict[st
         f"symbol_{state}": " ".join(symbol for symbol, means in symbols.items() if symbol and means == state)
         for state in MEANINGS
     }
+    if mapping.pk:
+        said["read"] = what_it_says(mapping)
     return {**said, **{f"role_{role}": heading for role, heading in columns.items()}, **of_symbols}
 
 

@@ -1,7 +1,7 @@
 """Published figures of other places: how a file is read, the file, and what it made."""
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from indicators.enums import FREQUENCIES, STATES, BenchmarkFileState
 from indicators.models.areas import Area
 from indicators.models.library import Indicator
 from lscb.core.constraints import in_order, not_blank, one_of_choices
+from lscb.core.exceptions import Refused
 from lscb.core.models import User
 from lscb.core.reading import Row, Table, Tables
 
@@ -24,6 +25,14 @@ class OfStaffQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """The Board's staff's to keep; others read what comes of it on an indicator's page."""
         return self if scope_of(user).is_officer else self.none()
+
+
+class MappingQuerySet(OfStaffQuerySet):
+    def lock(self, pk: int) -> "BenchmarkMapping":
+        found: Any = self.select_for_update().filter(pk=pk).first()
+        if found is None:
+            raise Refused("Someone has removed this meanwhile. Nothing was changed.")
+        return found
 
 
 class YearSaid(models.TextChoices):
@@ -45,7 +54,7 @@ class BenchmarkMapping(models.Model):
     source = models.CharField(max_length=300, blank=True)
     licence = models.CharField(max_length=300, default=LICENCE, blank=True)
 
-    objects = OfStaffQuerySet.as_manager()
+    objects = MappingQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -18,12 +18,14 @@ from indicators.forms.benchmarks import (
     initial_of,
     line_forms,
 )
+from indicators.mappings import LineSaid
 from indicators.models import BenchmarkFile, BenchmarkMapping
 from indicators.permissions import can_keep_benchmarks
 from indicators.queries.benchmarks import benchmark_files_of, benchmark_mappings_of, neighbour_sets_of
 from indicators.sheets.benchmarks import ROLES, recognised
 from indicators.sheets.headings import Rows, headings_in, headings_of, holds_numbers, readable
 from lscb.core import activity
+from lscb.core.editing import EditConflict
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest, sent
 from lscb.core.templatetags.words import quantity
@@ -110,9 +112,9 @@ def benchmark_read(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MappingForm(sent(request), headings=headings, said=mapping, initial=initial)
     lines = line_forms(sent(request), mapping=mapping, headings=headings, tables=tables)
 
-    def read(said: list[actions.LineSaid]) -> None:
-        values = form.values | {"sheet": sheet if len(sheets) > 1 else mapping.sheet}
-        actions.read_as(stored, mapping, values, said, all_of=form.cleaned_data["all_of"], by=request.user)
+    def read(said: list[LineSaid]) -> None:
+        edit = form.edit(sheet=sheet if len(sheets) > 1 else mapping.sheet)
+        actions.read_as(stored, mapping, edit, said, all_of=form.cleaned_data["all_of"], by=request.user)
 
     if _is_said(request, form, lines, read):
         return redirect(stored)
@@ -170,7 +172,7 @@ def benchmark_mapping_change(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MappingForm(sent(request), headings=None, said=mapping, initial=initial_of(mapping, {}))
     lines = free_line_forms(sent(request), mapping)
     name = mapping.name
-    if _is_said(request, form, lines, lambda said: actions.save_mapping(mapping, form.values, said, by=request.user)):
+    if _is_said(request, form, lines, lambda said: actions.save_mapping(mapping, form.edit(), said, by=request.user)):
         messages.success(request, "It was saved. The next file is read so; figures brought in before stay.")
         return redirect(mapping)
     context = {"mapping": mapping, "name": name, "form": form, "lines": lines}
@@ -181,12 +183,12 @@ def _is_said(
     request: SignedInRequest,
     form: MappingForm,
     lines: list[LineForm],
-    act: Callable[[list[actions.LineSaid]], object],
+    act: Callable[[list[LineSaid]], object],
 ) -> bool:
     """Whether it was sent whole, and kept; else the form says what is wrong."""
     if request.method != "POST" or not all([form.is_valid(), *(line.is_valid() for line in lines)]):
         return False
-    said = [actions.LineSaid(**line.line) for line in lines if line.line]
+    said = [LineSaid(**line.line) for line in lines if line.line]
     if not said:
         form.add_error(None, "Choose at least one indicator, and the column that its figure stands in")
     elif len({line.indicator.pk for line in said}) < len(said):
@@ -194,6 +196,8 @@ def _is_said(
     else:
         try:
             act(said)
+        except EditConflict as conflict:
+            form.show_both_texts(conflict, said, reader=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

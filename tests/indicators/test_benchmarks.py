@@ -320,6 +320,57 @@ def test_neighbours_of_the_extract_are_the_models(indicator):
     assert len(told["neighbours"]) == 10
 
 
+def test_of_two_who_change_how_a_file_is_read_the_second_is_told_and_loses_nothing(client, file_of, indicator):
+    run("import_benchmarks", file_of(FIRST), "--mapping", "Rates", "--source", "The Source", "--line", LINE, "--commit")
+    mapping, second = BenchmarkMapping.objects.get(), IndicatorFactory(code="R2", **YEARLY)
+    theirs, mine = analyst(name="Sana Karim"), analyst()
+    address = reverse("indicators:benchmark-mapping-change", args=[mapping.pk])
+
+    def page_as(person):
+        client.force_login(person)
+        page = client.get(address)
+        form, lines = page.context["form"], page.context["lines"]
+        said = {name: value for name, value in form.initial.items() if value} | {"lines": len(lines)}
+        return said | {f"line0-{name}": value for name, value in lines[0].initial.items()} | {
+            "line0-indicator": indicator.pk
+        }  # fmt: skip
+
+    read_by_me, read_by_them = page_as(mine), page_as(theirs)
+    added = {"line1-indicator": second.pk, "line1-value_column": "number"}
+    client.post(address, read_by_them | {"source": "Theirs", "licence": "Theirs too"} | added)
+    before = list(ActivityEvent.objects.values_list("pk", flat=True))
+    sent = read_by_me | {"source": "Mine", "role_value": "", "line0-value_column": "percentage"}
+
+    client.force_login(mine)
+    told = client.post(address, sent)
+
+    # Both texts, for the source and for the indicators; the licence that only they changed is theirs without a word.
+    assert "Sana Karim changed this while you were writing" in told.text
+    both = {clash.label: (clash.saved, clash.mine) for clash in told.context["form"].both_texts.clashes}
+    assert both["Source"] == ("Theirs", "Mine")
+    assert both["Its indicators"][0].endswith("R2: number")
+    assert both["Its indicators"][1].startswith("R1: percentage")
+    assert set(both) == {"Source", "Its indicators"}
+    assert 'value="Mine"' in told.text
+    mapping.refresh_from_db()
+    assert (mapping.source, mapping.lines.count()) == ("Theirs", 2)
+    assert list(ActivityEvent.objects.values_list("pk", flat=True)) == before
+
+    # Theirs is kept in one, mine in the other: the button says which.
+    again = sent | {"read": told.context["form"]["read"].value()}
+    client.post(address, again | {"keep_saved": "source"})
+    mapping.refresh_from_db()
+    assert (mapping.source, mapping.licence) == ("Theirs", "Theirs too")
+    assert [str(line) for line in mapping.lines.all()] == ["R1 from percentage"]
+    changes = ActivityEvent.objects.about(mapping).for_timeline().first().detail.changes
+    assert list(changes) == ["lines"]
+    assert (changes["lines"][0].count("R2: number"), changes["lines"][1].count("R1: percentage")) == (1, 1)
+
+    # The file at hand says it of all such files: there the second is told as well.
+    stale = client.post(address, read_by_me | {"source": "Mine again"})
+    assert stale.context["form"].both_texts.who == "You"
+
+
 def test_how_files_are_read_is_changed_without_one_at_hand(client, file_of, indicator):
     run("import_benchmarks", file_of(FIRST), "--mapping", "Rates", "--source", "The Source", "--line", LINE, "--commit")
     mapping, second = BenchmarkMapping.objects.get(), IndicatorFactory(code="R2", **YEARLY)

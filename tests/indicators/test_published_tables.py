@@ -130,6 +130,10 @@ def test_headings_in_several_rows_are_read_as_one_and_years_among_them_as_period
     unsaid = client.post(address, said, follow=True)
     assert "Write the period as" in unsaid.text
 
+    # From a page read before it was saved the first time, both are shown.
+    stale = client.post(address, said | {"year_said": "year ending"})
+    assert stale.context["form"].both_texts.who == "You"
+    said |= {"read": stale.context["form"]["read"].value()}
     shown = client.post(address, said | {"year_said": "year ending"}, follow=True)
 
     preview = shown.context["preview"]

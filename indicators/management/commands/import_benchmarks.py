@@ -11,12 +11,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from indicators.actions import benchmarks as actions
-from indicators.actions.benchmarks import LineSaid, Preview
+from indicators.actions.benchmarks import Preview
 from indicators.analysis.figures import DFE_SYMBOLS, FigureState
+from indicators.mappings import LineSaid
 from indicators.models import BenchmarkMapping, Indicator
 from indicators.models.benchmarks import YearSaid
 from indicators.sheets.benchmarks import recognised
 from indicators.sheets.headings import readable
+from lscb.core.editing import Edit
 from lscb.core.exceptions import Refused
 from lscb.core.periods import PeriodKind
 from lscb.core.reading import Tables, read_tables
@@ -114,7 +116,7 @@ def _mapping(tables: Tables, options: dict[str, Any]) -> BenchmarkMapping:
         "columns": recognised([readable(rows) for sheet, rows in sheets.items() if options["sheet"] in {"", sheet}]),
         "symbols": symbols,
     }
-    return actions.save_mapping(BenchmarkMapping(), values, [_line(said) for said in options["line"]], by=None)
+    return actions.save_mapping(BenchmarkMapping(), Edit(values), [_line(said) for said in options["line"]], by=None)
 
 
 def _symbol(said: str) -> tuple[str, str]:

@@ -14,7 +14,21 @@ and in its view::
         return redirect(agency)
 """
 
-from lscb.core.editing.forms import EditForm, saved
+from lscb.core.editing.forms import Clash, Clashes, EditForm, clashes_of, mark, marked, saved
 from lscb.core.editing.merging import Edit, EditConflict, digest, merge, one_of_a_kind, what_was_read
 
-__all__ = ["Edit", "EditConflict", "EditForm", "digest", "merge", "one_of_a_kind", "saved", "what_was_read"]
+__all__ = [
+    "Clash",
+    "Clashes",
+    "Edit",
+    "EditConflict",
+    "EditForm",
+    "clashes_of",
+    "digest",
+    "mark",
+    "marked",
+    "merge",
+    "one_of_a_kind",
+    "saved",
+    "what_was_read",
+]

@@ -48,7 +48,7 @@ class EditForm(ModelForm):
         if self.instance.pk is None:
             del self.fields["read"]
         else:
-            self.initial["read"] = _mark(what_was_read(self.instance, self._own_fields()))
+            self.initial["read"] = mark(what_was_read(self.instance, self._own_fields()))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -60,33 +60,24 @@ class EditForm(ModelForm):
 
     def show_both_texts(self, conflict: EditConflict, *, reader: User) -> None:
         """Keep what was written in the form, and let the next save know that both texts have been read."""
-        event = ActivityEvent.objects.about(conflict.saved).for_timeline().first()
-        mine = event is not None and event.by_id == reader.pk
-        name = str(event.by) if event and event.by else "Someone else"
-        self.both_texts = Clashes(
-            who="You" if mine else name,
-            whose="the saved one" if mine else f"{name}’s",
-            when=_when(event.at) if event else "a moment ago",
-            fields=" ".join(conflict.fields),
-            clashes=[
-                Clash(
-                    str(self[field].label),
-                    self._words(field, getattr(conflict.saved, field)),
-                    self._words(field, self.cleaned_data[field]),
-                )
-                for field in conflict.fields
-            ],
-        )
+        clashes = [
+            Clash(
+                str(self[field].label),
+                self._words(field, getattr(conflict.saved, field)),
+                self._words(field, self.cleaned_data[field]),
+            )
+            for field in conflict.fields
+        ]
+        self.both_texts = clashes_of(conflict, clashes, reader=reader)
         sent: Any = copy(self.data)
-        sent[self.add_prefix("read")] = _mark(self._read() | what_was_read(conflict.saved, conflict.fields))
+        sent[self.add_prefix("read")] = mark(self._read() | what_was_read(conflict.saved, conflict.fields))
         self.data = sent
 
     def _own_fields(self) -> list[str]:
         return [name for name in self.fields if name in {field.name for field in self._meta.model._meta.fields}]
 
     def _read(self) -> dict[str, str]:
-        pairs = (part.partition(":") for part in self.cleaned_data["read"].split())
-        return {name: digest for name, _, digest in pairs}
+        return marked(self.cleaned_data["read"])
 
     def _words(self, name: str, value: Any) -> str:
         if isinstance(value, bool):
@@ -121,8 +112,28 @@ def saved(form: forms.BaseForm, *, act: Callable[[], object], by: User) -> bool:
     return False
 
 
-def _mark(read: Mapping[str, str]) -> str:
+def clashes_of(conflict: EditConflict, clashes: list[Clash], *, reader: User) -> Clashes:
+    """Whose text is saved, by the last that the log says of it."""
+    event = ActivityEvent.objects.about(conflict.saved).for_timeline().first()
+    mine = event is not None and event.by_id == reader.pk
+    name = str(event.by) if event and event.by else "Someone else"
+    return Clashes(
+        who="You" if mine else name,
+        whose="the saved one" if mine else f"{name}’s",
+        when=_when(event.at) if event else "a moment ago",
+        fields=" ".join(conflict.fields),
+        clashes=clashes,
+    )
+
+
+def mark(read: Mapping[str, str]) -> str:
+    """What was read, for a form to carry; ``marked`` reads it again, whatever was made of it meanwhile."""
     return " ".join(f"{name}:{digest}" for name, digest in read.items())
+
+
+def marked(text: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in text.split())
+    return {name: digest for name, _, digest in pairs}
 
 
 def _text(value: Any) -> Any:
