@@ -18,6 +18,7 @@ PUBLISHED_SUPPLIER = "Children’s services"
 
 QUARTERLY = "Quarterly safeguarding data set"
 YEARLY = "Yearly workforce return"
+MONTHLY = "Missing children, monthly"
 
 
 def definitions(name: str) -> list[Definition]:
@@ -28,6 +29,7 @@ def load(world: World, log: Log) -> dict[str, Indicator]:
     """Every indicator by its code, with targets, data sets, and what each helps to answer."""
     described = [
         *((definition, "quarter") for definition in definitions("quarterly")),
+        *((definition, "month") for definition in definitions("monthly")),
         *((definition, "year") for definition in definitions("yearly")),
         *((definition, "year") for definition in definitions("published")),
     ]
@@ -37,6 +39,15 @@ def load(world: World, log: Log) -> dict[str, Indicator]:
     _link([definition for definition, _frequency in described], found, world)
     _collect(QUARTERLY, "quarter", [found[d["code"]] for d in definitions("quarterly")])
     _collect(YEARLY, "year", [found[d["code"]] for d in definitions("yearly")])
+    _collect(
+        MONTHLY,
+        "month",
+        [found[d["code"]] for d in definitions("monthly")],
+        opens_after_working_days=2,
+        due_after_working_days=8,
+        timely_for_days=4,
+        lock_after_days=14,
+    )
     began_at = world.calendar.moment(world.calendar.quarters[-12].starts_on, 11)
     for one in (*found.values(), *DataSet.objects.all()):
         verb = "data_set.added" if isinstance(one, DataSet) else "indicator.added"
@@ -97,10 +108,9 @@ def _link(described: list[Definition], found: dict[str, Indicator], world: World
         )
 
 
-def _collect(name: str, frequency: str, members: list[Indicator]) -> None:
-    data_set = DataSet.objects.create(
-        name=name, frequency=frequency, description="Invented for the demonstration; no agency sent these figures."
-    )
+def _collect(name: str, frequency: str, members: list[Indicator], **days: int) -> None:
+    said = "Invented for the demonstration; no agency sent these figures."
+    data_set = DataSet.objects.create(name=name, frequency=frequency, description=said, **days)
     DataSetLine.objects.bulk_create(
         DataSetLine(data_set=data_set, indicator=indicator, order=order) for order, indicator in enumerate(members, 1)
     )

@@ -16,6 +16,7 @@ from demo import (
     indicators,
     links,
     long_list,
+    monthly,
     next_framework,
     parts,
     programme,
@@ -54,6 +55,7 @@ def load(*, today: date) -> bool:
     figures.load_published(found, calendar)
     _load_quarters(found, world, log)
     _load_years(found, world, log)
+    monthly.load(found, world, log)
     links.load(found, world, log)
     hide_all_beside()
     keep_series(Indicator.objects.all())

@@ -19,7 +19,9 @@ class Log:
 
     lines: list[tuple[ActivityEvent, ActivityDetail | None]] = field(default_factory=list)
 
-    def record(self, verb: str, obj: models.Model, *, by: User, at: datetime, changes: Changes | None = None) -> None:
+    def record(
+        self, verb: str, obj: models.Model, *, by: User | None, at: datetime, changes: Changes | None = None
+    ) -> None:
         event = ActivityEvent(
             verb=verb,
             object_type=obj._meta.label_lower,

@@ -1,10 +1,11 @@
 """Periods that were collected through the product: returns, their figures as typed, their submissions."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 
 from board.models import Agency, Board
-from demo.calendar import ONE_DAY, working_day_from
+from demo.calendar import ONE_DAY, Calendar, working_day_from
 from demo.log import Log
 from demo.series import Reading
 from demo.story import Arrival, Fate, arrival
@@ -37,7 +38,16 @@ EXPLANATIONS = (
 )
 
 
-def collect(data_set: DataSet, spans: list[Span], readings: Readings, world: World, log: Log, *, is_open: bool) -> None:
+def collect(
+    data_set: DataSet,
+    spans: list[Span],
+    readings: Readings,
+    world: World,
+    log: Log,
+    *,
+    is_open: bool,
+    arrives: Callable[[str, int, Period, Calendar], Arrival] = arrival,
+) -> None:
     """Open each period in turn, have its returns come in, and publish what was accepted."""
     for ago, span in zip(reversed(range(len(spans))), spans, strict=True):
         period = _open(data_set, span, world, log)
@@ -45,30 +55,35 @@ def collect(data_set: DataSet, spans: list[Span], readings: Readings, world: Wor
         for indicator in to_be_asked(data_set):
             suppliers[supplier_of(indicator)].append(indicator)
         for agency, indicators in suppliers.items():
-            came = arrival(agency.short_name, ago if is_open else ago + 1, period, world.calendar)
+            came = arrives(agency.short_name, ago if is_open else ago + 1, period, world.calendar)
             rows = {indicator: readings[indicator.pk][-1 - ago] for indicator in indicators}
             _ReturnOf(agency, period, came, world, log).carry_out(rows)
 
 
 def _open(data_set: DataSet, span: Span, world: World, log: Log) -> Period:
-    board, calendar = Board.current(), world.calendar
-    due_on = calendar.due_on(span, working_days=board.due_after_working_days)
-    opened_on = working_day_from(span.ends_on + ONE_DAY)
-    locks_on = board.lock_on(due_on)
+    """By its own days where it has them: what opens by itself is opened by nobody."""
+    timing, calendar = data_set.timing(Board.current()), world.calendar
+    opens_itself = data_set.opens_after_working_days is not None
+    due_on = calendar.due_on(span, working_days=timing.due_after_working_days)
+    opened_on = data_set.opens_on(span) if opens_itself else working_day_from(span.ends_on + ONE_DAY)
+    opened_by = None if opens_itself else world.analyst
+    timely_until = timing.timely_until(due_on) if timing.timely_for_days else None
+    locks_on = timing.locks_on(due_on)
     closed = locks_on < calendar.today
     period = Period.objects.create(
         data_set=data_set,
         starts_on=span.starts_on,
         ends_on=span.ends_on,
         due_on=due_on,
+        timely_until=timely_until,
         locks_on=locks_on,
         opened_on=opened_on,
-        opened_by=world.analyst,
+        opened_by=opened_by,
         closed_at=calendar.moment(locks_on + ONE_DAY, 9) if closed else None,
         closed_by=world.analyst if closed else None,
     )
-    dates = {"due_on": (None, due_on), "locks_on": (None, locks_on)}
-    log.record("period.opened", period, by=world.analyst, at=calendar.moment(opened_on, 9, 30), changes=dates)
+    dates = {"due_on": (None, due_on), "timely_until": (None, timely_until), "locks_on": (None, locks_on)}
+    log.record("period.opened", period, by=opened_by, at=calendar.moment(opened_on, 9, 30), changes=dates)
     if period.closed_at:
         log.record("period.closed", period, by=world.analyst, at=period.closed_at)
     return period
@@ -93,7 +108,7 @@ class _ReturnOf:
         Figure.objects.bulk_create(figures)
         FigureRevision.objects.bulk_create(_revision(figure) for figure in figures if figure.version)
         opened_at = self.world.calendar.moment(self.period.opened_on, 9, 30)
-        self.log.record("return.opened", self.item, by=self.world.analyst, at=opened_at)
+        self.log.record("return.opened", self.item, by=self.period.opened_by, at=opened_at)
         if self.item.submitted_at:
             self._submit(rows)
         if self.came.fate == Fate.ACCEPTED:
@@ -157,7 +172,7 @@ class _ReturnOf:
             reference=reference_for(self.item, 1),
             submitted_at=self.item.submitted_at,
             submitted_by=self.lead,
-            is_late=self.item.first_submitted_on > self.period.due_on,
+            is_late=self.item.first_submitted_on > self.period.on_time_until,
             content=content_of(self.item, rows),
         )
         self.log.record("return.submitted", self.item, by=self.lead, at=self.item.submitted_at)

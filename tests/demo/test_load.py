@@ -86,6 +86,12 @@ def test_the_story_holds_on_whichever_day_it_is_loaded(today):
     assert abs(latest.due_on - today) <= timedelta(days=14)
     assert latest.locks_on > today
     assert all(item.first_submitted_on >= latest.opened_on for item in fates.values() if item.first_submitted_on)
+    month = Period.objects.filter(data_set__frequency="month").latest("starts_on")
+    assert month.ends_on < month.opened_on <= today
+    assert month.due_on < month.timely_until < month.locks_on
+    assert (month.opened_by, {item.status for item in month.returns.all()}) == (
+        None, {"open" if today <= month.timely_until else "accepted"},
+    )  # fmt: skip
     upcoming = Meeting.objects.of_the_board().from_day(today).first()
     assert 9 <= (upcoming.held_on - today).days <= 22
     assert all(is_working_day(meeting.held_on) for meeting in Meeting.objects.all())
