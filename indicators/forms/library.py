@@ -98,7 +98,8 @@ class IndicatorForm(LinksForm):
             "denominator_words": "Such as “Children referred”. Leave empty for a plain count, or where the agency "
             "gives the value itself.",
             "counted": "Referrals are counted over the period and may be added up to a year so far. Children with a "
-            "plan are counted on its last day; a child missing in two periods is in both: neither is added up.",
+            "plan are counted on its last day; a child missing in two periods is in both: neither is added up. "
+            "Of a plain count it must be said.",
             "supplier": "The agency that is asked for it.",
             "breakdown": "What is wanted. Its groups are named on its page once it is agreed: each then has figures.",
             "breakdown_groups": "Such as “age band, ethnicity, disability”.",

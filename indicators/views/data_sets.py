@@ -41,6 +41,7 @@ def data_set_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "data_set": data_set,
             "lines": data_set.lines.select_related("indicator__supplier"),
+            "asked": queries.who_would_be_asked(data_set, today=today),
             "page": page,
             "periods": [queries.PeriodLine(period, today) for period in page],
             "today": today,

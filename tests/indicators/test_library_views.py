@@ -3,10 +3,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from board.models import Board, Priority
 from indicators.models import DataSet, Indicator
-from tests.factories.board import AgencyFactory, analyst
+from tests.factories.board import AgencyFactory, agency_lead, analyst
 from tests.factories.indicators import DataSetFactory, FigureFactory, IndicatorFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -277,6 +278,40 @@ def test_lines_that_name_no_indicator_are_said_one_by_one(client):
         "H1 is there twice: take one out",
     ]
     assert "Q9 Unknown" in response.text
+
+
+def test_a_data_set_says_whom_its_next_period_asks_for_what(client):
+    agency = AgencyFactory(name="The police")
+    lead = agency_lead(agency, name="Ann Lee")
+    asked = [IndicatorFactory(code=code, supplier=agency) for code in ("A1", "A2")]
+    others = [IndicatorFactory(code="B1"), IndicatorFactory(code="C1", status="retired")]
+    data_set = DataSetFactory(indicators=[*asked, *others])
+
+    html = client.get(data_set.get_absolute_url()).text
+    said = " ".join(strip_tags(html.split("Suppliers of this data set")[-1]).split())
+
+    assert f"The police A1, A2 {lead}" in said
+    assert f"{others[0].supplier} B1 Nobody: it has no lead" in said
+    assert "Asked of nobody, being retired, not agreed or without a supplier at work: C1." in html
+
+
+@pytest.mark.parametrize(
+    ("days", "field", "sentence"),
+    [
+        ({"opens_after_working_days": "20"}, "opens_after_working_days", "A period opens before its returns are due"),
+        (
+            {"opens_after_working_days": "9", "due_after_working_days": "9"},
+            "opens_after_working_days",
+            "A period opens before its returns are due",
+        ),
+        ({"timely_for_days": "9", "lock_after_days": "8"}, "lock_after_days", "A return that is on time is accepted"),
+    ],
+)
+def test_days_out_of_order_are_told_in_the_form(client, days, field, sentence):
+    response = client.post(reverse("indicators:data-set-add"), data_set_answers(**days))
+
+    assert response.context["form"].errors[field][0].startswith(sentence)
+    assert not DataSet.objects.exists()
 
 
 def test_a_list_changed_by_another_meanwhile_is_told_and_mine_kept(client):

@@ -177,3 +177,14 @@ def test_plain_counts_are_said_to_be_counts():
 
     assert "These are plain counts: the larger a part, the larger its count." in said
     assert "too few counts" not in said
+
+
+def test_counts_have_a_year_so_far_where_they_may_be_added_up():
+    for counted in ("over", "at_end"):
+        whole = IndicatorFactory(breakdown="locality", count=True, counted=counted)
+        for name in ("North", "South"):
+            part = IndicatorFactory(title=name, parent=whole, count=True, counted=counted)
+            publish(part, "Q1 2026–27", None, None, value=30)
+            publish(part, "Q2 2026–27", None, None, value=12)
+        html = page(reverse("reports:compare", args=[whole.pk]))
+        assert (rows(html)[0].endswith("42"), "Year so far" in html) == (counted == "over",) * 2
