@@ -361,8 +361,9 @@ def test_a_data_sets_page_takes_as_many_queries_for_five_periods_as_for_one(
         )
 
     # session, person, roles, data set, how many periods, periods, indicators (twice told), timeline, the Board's name,
-    # and the Board's days, which hold where the data set has none of its own
-    with django_assert_num_queries(11):
+    # the Board's days, which hold where the data set has none of its own, and whom the next period asks: for what, who
+    # is told, and what it asks of nobody
+    with django_assert_num_queries(14):
         response = client.get(data_set.get_absolute_url())
 
     assert len(response.context["periods"]) == count
