@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.test.client import ClientHandler
 
 from board.enums import Role
 from lscb.core.models import User
@@ -23,10 +24,12 @@ class World:
     meeting: Any
     things: dict[str, Any] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     def client_of(self, role: str, **options: bool) -> Client:
         """A browser in which this person has signed in; signing in anew for each question is dear."""
         client = Client(**options)
+        client.handler = self.handler  # whose middleware is put together once
         if self.people[role] is not None:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
