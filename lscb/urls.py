@@ -12,7 +12,7 @@ urlpatterns = [
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),
     path("account/password/", account.password_change, name="account_change_password"),
-    path("account/reset/", account.password_reset, name="account_reset_password"),
+    path("account/reset/", joining.reset, name="account_reset_password"),
     path("account/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^account/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[\w-]+)/$",

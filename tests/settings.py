@@ -16,6 +16,7 @@ atexit.register(shutil.rmtree, ENVIRONMENT.home, ignore_errors=True)
 
 # WhiteNoise warns of a folder that is not there, and a warning fails a test.
 (Path(ENVIRONMENT.home) / "static").mkdir(exist_ok=True)
+RESET_ANSWERS_AFTER = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -127,6 +127,7 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 60 * 60
+RESET_ANSWERS_AFTER = 0.3  # seconds: longer than it takes to owe somebody a link
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "lscb.core.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "lscb.core.passwords.CommonPasswordValidator"},

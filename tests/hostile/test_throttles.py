@@ -1,6 +1,7 @@
 """Guessing is counted by place and by account, and no header of the guesser's makes it cheaper."""
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from django.core import mail
@@ -77,6 +78,16 @@ def test_nobody_is_flooded_with_links_to_reset(settings, django_capture_on_commi
             Client().post(RESET, {"email": person.email}, headers={"x-forwarded-for": f"198.51.100.{n}"})
 
     assert len(mail.outbox) == 5
+
+
+def test_how_quick_the_answer_is_tells_of_no_account(settings):
+    """Owing somebody a link takes twice as long as owing nobody one; and seconds while the queue does not answer."""
+    settings.RESET_ANSWERS_AFTER = 0.5
+    for email in (UserFactory().email, "nobody@example.org"):
+        client, began = Client(), monotonic()
+
+        assert client.post(RESET, {"email": email}).url == "/account/reset/sent/"
+        assert monotonic() - began >= 0.5
 
 
 def test_asking_for_links_is_counted_by_place():

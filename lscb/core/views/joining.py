@@ -1,7 +1,12 @@
 """Coming in by a link: an invitation, or a new password for one forgotten."""
 
-from allauth.account.views import password_reset_from_key
+import time
+from functools import wraps
+from typing import Any
+
+from allauth.account.views import password_reset, password_reset_from_key
 from allauth.decorators import rate_limit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +25,16 @@ from lscb.core.invitations import Standing
 BACKEND = "lscb.core.signin.ActivePeopleBackend"
 # Looking is counted too, for each look may be a guess. The library counts only what is sent.
 reset_link = rate_limit(action="open_reset_link", limit_get=True)(password_reset_from_key)
+
+
+@wraps(password_reset)
+def reset(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+    """Whoever asks waits as long for an address that nobody has: how quick an answer is tells of no account."""
+    began = time.monotonic()
+    response: HttpResponse = password_reset(request, *arguments, **named)
+    if request.method == "POST":
+        time.sleep(max(0.0, settings.RESET_ANSWERS_AFTER - (time.monotonic() - began)))
+    return response
 
 
 @login_not_required
