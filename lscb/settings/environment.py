@@ -59,7 +59,7 @@ def read_environment() -> Environment:
     env = Env()
     with env.prefixed("LSCB_"):
         home = Path(env.str("HOME", str(PROJECT / "var"))).resolve()
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # a database of one file lies in it, readable by all
         base_url = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
         host = host_of(base_url)
         is_behind_tls = base_url.startswith("https://")

@@ -48,6 +48,7 @@ def test_one_machine_needs_no_settings_at_all(environment, tmp_path):
         False,
     )
     assert (env.home, env.mail_folder) == (tmp_path / "home", tmp_path / "home" / "mail")
+    assert stat.S_IMODE(env.home.stat().st_mode) == 0o700  # whoever else uses this machine reads no database
     database = services.database(env)
     assert (database["ENGINE"], database["OPTIONS"]["transaction_mode"]) == ("django.db.backends.sqlite3", "IMMEDIATE")
     assert queue.caches(env)["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"

@@ -75,8 +75,9 @@ def _refuse_what_does_not_fit(manifest: Manifest, *, then_migrate: bool) -> None
         )
     if known - applied and not then_migrate:
         raise Refused(
-            f"This archive was made by an older version, {manifest.version}. Restore it with --migrate to bring its "
-            f"database up to {VERSION}, or with the version it was made by."
+            f"This archive was made by an older version ({manifest.version}; this is {VERSION}), which lacks "
+            f"{len(known - applied)} of the changes to the database. Restore it with --migrate to make them, or with "
+            "the version it was made by."
         )
 
 
