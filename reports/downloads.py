@@ -9,6 +9,7 @@ from indicators.analysis.units import Unit
 from indicators.enums import FREQUENCIES
 from lscb.core.numbers import round_half_up
 from reports.queries.compare import Comparison, Part
+from reports.queries.linked import Supposed
 from reports.queries.series import Measure, Series
 
 Row = list[object]
@@ -27,6 +28,22 @@ FIGURES_HEADER = [
     "Code", "Indicator", "Period", "From", "To", "Numerator", "Denominator", "Figure", "Unit", "Target", "Rating",
     "Commentary", "Explanation", "Accepted on", "Superseded on", "Source", "Invented for the demonstration",
 ]  # fmt: skip
+
+
+def supposed_header(shown: Supposed) -> list[str]:
+    return ["Period", shown.leading.indicator.code, shown.following.indicator.code, "It moved"]
+
+
+def supposed_rows(shown: Supposed) -> Iterator[Row]:
+    """Each period that both have a place in, from the first; whether the second moved as was said."""
+    runs = zip(shown.leading.measures, shown.following.measures, reversed(shown.chart.rows), strict=True)
+    for first, second, row in runs:
+        yield [
+            first.period.label,
+            _figure(shown.leading, first.value, first),
+            _figure(shown.following, second.value, second),
+            row.followed,
+        ]
 
 
 def list_rows(series: Iterable[Series]) -> Iterator[Row]:

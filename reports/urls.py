@@ -13,6 +13,7 @@ urlpatterns = [
     path("figures/<int:pk>/", indicators.indicator, name="indicator"),
     path("figures/<int:pk>/revisions/", indicators.indicator_revisions, name="indicator-revisions"),
     path("figures/<int:pk>/linked/", linked.linked, name="linked"),
+    path("figures/hypotheses/<int:pk>/download/<str:form>/", files.hypothesis_file, name="hypothesis-file"),
     path("figures/<int:pk>/download/", indicators.indicator_csv, name="indicator-csv"),
     path("figures/<int:pk>/download/<str:form>/", files.indicator_file, name="indicator-file"),
     path("meetings/<int:pk>/figures/", meetings.meeting_figures, name="meeting-figures"),

@@ -12,8 +12,16 @@ from indicators.enums import FREQUENCIES, Counted
 from indicators.models import Indicator
 from lscb.core.downloads import FORMULA_STARTS
 from lscb.core.writing.tables import plain
-from reports.downloads import COMPARED_HEADER, FIGURES_HEADER, compared_rows, figures_rows
+from reports.downloads import (
+    COMPARED_HEADER,
+    FIGURES_HEADER,
+    compared_rows,
+    figures_rows,
+    supposed_header,
+    supposed_rows,
+)
 from reports.queries.compare import Comparison
+from reports.queries.linked import Supposed
 from reports.queries.series import Series
 
 LINES = ["Mean", "Lower limit", "Upper limit", "Variation"]
@@ -41,6 +49,18 @@ def as_compared_workbook(shown: Comparison, *, taken_on: date) -> bytes:
     indicator = shown.whole.indicator
     about = _about(indicator, said=shown.says, taken_on=taken_on)
     return _written(f"{indicator.title}, compared", COMPARED_HEADER, compared_rows(shown), about)
+
+
+def as_supposed_workbook(shown: Supposed, *, taken_on: date) -> bytes:
+    """Both runs by period, and what was supposed of them."""
+    rows = supposed_rows(shown)
+    about = [("Hypothesis", str(shown.hypothesis)), ("Why", shown.hypothesis.why), ("What it shows", shown.says)]
+    both = [
+        (name, words)
+        for one in (shown.leading, shown.following)
+        for name, words in _about(one.indicator, said=one.headline, taken_on=taken_on)
+    ]
+    return _written(str(shown.hypothesis), supposed_header(shown), rows, [*about, *both])
 
 
 def _written(title: str, heading: list[str], rows: Iterable[list[Any]], about: Iterable[tuple[str, Any]]) -> bytes:

@@ -30,10 +30,26 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """Both moved: the first into one period and the second, so many later, into another; by their places."""
+
+    first: int
+    second: int
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     verdict: Verdict
-    pairs: int
-    agreeing: int
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def pairs(self) -> int:
+        return len(self.cases)
+
+    @property
+    def agreeing(self) -> int:
+        return sum(case.agrees for case in self.cases)
 
 
 def judge(leading: Sequence[Decimal | None], following: Sequence[Decimal | None], *, after: int, falls: bool) -> Judged:
@@ -44,9 +60,12 @@ def judge(leading: Sequence[Decimal | None], following: Sequence[Decimal | None]
         raise ValueError("Nothing follows before it")
     wanted = -1 if falls else 1
     moves = _moves(leading), _moves(following)
-    pairs = [(first, second) for first, second in zip(moves[0], moves[1][after:], strict=False) if first and second]
-    agreeing = sum(first * second == wanted for first, second in pairs)
-    return Judged(_verdict(len(pairs), agreeing), len(pairs), agreeing)
+    cases = tuple(
+        Case(at, at + after, first * second == wanted)
+        for at, (first, second) in enumerate(zip(moves[0], moves[1][after:], strict=False), 1)
+        if first and second
+    )
+    return Judged(_verdict(len(cases), sum(case.agrees for case in cases)), cases)
 
 
 def by_chance(pairs: int, agreeing: int) -> float:

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
-from indicators.analysis.hypothesis import Judged, judge
+from indicators.analysis.hypothesis import FEWEST_PAIRS, Judged, judge
 from indicators.models import Hypothesis, Indicator, LookAt
 from indicators.signal import NOTHING
+from lscb.core.charts import PairChart, Run, Scale, pair_chart
+from lscb.core.charts.words import NUMBERS
 from lscb.core.models import User
 from lscb.core.periods import Period
+from lscb.core.templatetags.words import quantity
 from reports.queries.series import Series, series_for
 from reports.readers import board_reader
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Supposed:
     """Both runs over the periods that both have, and what they say."""
 
@@ -20,6 +24,30 @@ class Supposed:
     leading: Series
     following: Series
     judged: Judged
+
+    @property
+    def says(self) -> str:
+        """Holding. In 11 of 12 cases in which both moved, they moved so."""
+        judged = self.judged
+        cases = (
+            f"In {judged.agreeing} of {quantity(judged.pairs, 'case')} in which both moved, they moved so."
+            if judged.pairs
+            else "There is no case yet in which both moved."
+        )
+        few = f" Fewer than {NUMBERS[FEWEST_PAIRS]} cases tell nothing." if judged.pairs < FEWEST_PAIRS else ""
+        return f"{judged.verdict.label}. {cases}{few}"
+
+    @property
+    def note(self) -> str:
+        """What the lines between the two runs are."""
+        after = self.hypothesis.after_periods
+        later = "of the same period" if not after else f"{quantity(after, 'period')} later"
+        return f"Each line leads from a move of {self.leading.indicator.code} to the move {later} that should follow."
+
+    @cached_property
+    def chart(self) -> PairChart:
+        name = str(self.hypothesis)
+        return pair_chart(name, f"{name}. {self.says}", _run(self.leading), _run(self.following), self.judged.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,18 @@ def linked_with(indicator: Indicator, *, user: User, at: datetime) -> Linked:
         [(link, by_pk.get(link.other_id)) for link in links],
         [_supposed(one, by_pk[one.leading_id], by_pk[one.following_id]) for one in hypotheses],
     )
+
+
+def supposed(hypothesis: Hypothesis, *, user: User, at: datetime) -> Supposed:
+    """One alone, to take away."""
+    chosen = Indicator.objects.filter(pk__in=[hypothesis.leading_id, hypothesis.following_id])
+    found = series_for(chosen.select_related("supplier"), reader=board_reader(user), at=at, whole=True)
+    by_pk = {one.indicator.pk: one for one in found}
+    return _supposed(hypothesis, by_pk[hypothesis.leading_id], by_pk[hypothesis.following_id])
+
+
+def _run(one: Series) -> Run:
+    return Run(f"{one.indicator.code} {one.indicator.title}", one.readings, Scale(one.indicator.decimals, one.suffix))
 
 
 def _supposed(hypothesis: Hypothesis, leading: Series, following: Series) -> Supposed:

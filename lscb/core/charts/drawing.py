@@ -62,10 +62,13 @@ def draw(
     target: Number | None = None,
     size: Size = WIDE,
     rows: Sequence[Row] | None = None,
+    sides: tuple[float, float] | None = None,
+    has_periods: bool = True,
 ) -> Drawing:
     """Lay out the last readings that fit; the median is always that of all of them, so that every width agrees.
 
-    ``rows``: the same readings in words, latest first, where somebody has them already.
+    ``rows``: the same readings in words, latest first, where somebody has them already. ``sides``: left and right of
+    the plot, and without periods below, where another drawing under it has the same.
     """
     shown = readings[-size.last :] if size.last else readings
     flagged_before = sum(bool(reading.note) for reading in readings[: len(readings) - len(shown)])
@@ -80,10 +83,10 @@ def draw(
     values = [*levels, *(value for _text, value in limits)]
     starts = any(reading.begins for reading in shown)
     plot = Plot(
-        left=max(38.0, 12 + max(map(width_of, tick_texts), default=0)),
-        right=size.width - max(16.0, 16 + max(map(width_of, texts), default=0)),
+        left=sides[0] if sides else max(38.0, 12 + max(map(width_of, tick_texts), default=0)),
+        right=sides[1] if sides else size.width - max(16.0, 16 + max(map(width_of, texts), default=0)),
         top=TOP + (14 if starts else 0),
-        bottom=size.height - BELOW,
+        bottom=size.height - (BELOW if has_periods else TOP),
     )
 
     def y(value: Decimal) -> float:
@@ -102,7 +105,7 @@ def draw(
         for x, reading, row in zip(xs, shown, in_words, strict=True)
         if (figure := reading.figure) is not None
     )
-    labels, groups = _below(xs, shown, step=step, width=size.width)
+    labels, groups = _below(xs, shown, step=step, width=size.width) if has_periods else ((), ())
     group_y = plot.bottom + (24 if labels else 8)
     return Drawing(
         width=size.width,

@@ -6,6 +6,7 @@ from textwrap import wrap
 
 from lscb.core.charts.funnel import FunnelChart, FunnelDrawing
 from lscb.core.charts.labels import width_of
+from lscb.core.charts.pair import AS_SAID, OTHERWISE, PairChart, PairDrawing
 from lscb.core.charts.shapes import Drawing, RunChart
 
 EDGE = 16
@@ -19,6 +20,8 @@ KEY_WORDS = {
     "far": "Beyond the 99.8% limits",
     "out": "Beyond the 95% limits",
     "within": "Within them",
+    AS_SAID: "Both moved, as said",
+    OTHERWISE: "Both moved, the other way",
 }
 FUNNEL_KEYS = ("far", "out", "within")
 
@@ -47,7 +50,7 @@ class Sheet:
     names: tuple[Words, ...]
     said: tuple[Words, ...]
     drawing_y: float
-    drawing: Drawing | FunnelDrawing
+    drawing: Drawing | FunnelDrawing | PairDrawing
     keys: tuple[Key, ...]
     below: tuple[Words, ...]
     template: str = "charts/drawing.html"
@@ -64,8 +67,18 @@ def funnel_sheet(chart: FunnelChart, says: str, notes: Sequence[str]) -> Sheet:
     return replace(laid_out, template="charts/funnel_drawing.html")
 
 
+def pair_sheet(chart: PairChart, says: str, notes: Sequence[str]) -> Sheet:
+    laid_out = _laid_out(chart.name, chart.title, chart.wide, chart.kinds, says, notes)
+    return replace(laid_out, template="charts/pair_drawing.html")
+
+
 def _laid_out(
-    name: str, title: str, drawing: Drawing | FunnelDrawing, marks: Sequence[str], says: str, beneath: Sequence[str]
+    name: str,
+    title: str,
+    drawing: Drawing | FunnelDrawing | PairDrawing,
+    marks: Sequence[str],
+    says: str,
+    beneath: Sequence[str],
 ) -> Sheet:
     names = tuple(_lines([name], top=EDGE, line=HEAD, width=drawing.width, character=9.0))
     said = tuple(_lines([says], top=_foot(names, EDGE), line=LINE, width=drawing.width))

@@ -38,7 +38,7 @@ def furnish(world: Any) -> None:
     )
     theirs = IndicatorFactory(supplier=world.other_agency, code="READ2", frequency="year")
     LookAtFactory(indicator=measured, other=theirs, why=LOOK_WHY)
-    HypothesisFactory(leading=measured, following=theirs, why=SUPPOSED_WHY)
+    world.things["supposed"] = HypothesisFactory(leading=measured, following=theirs, why=SUPPOSED_WHY)
     world.things["measured"] = measured
     part = {"frequency": "year", "parent": measured}
     IndicatorFactory(code="READ1.1", title="By the night team", supplier=world.agency, **part)
@@ -108,6 +108,12 @@ ROWS: list[Row] = [
         secret=lambda _world: LOOK_WHY,
         secret_for=READERS,
         also_secret=((lambda _world: SUPPOSED_WHY, READERS),),
+    ),
+    Row(
+        "reports:hypothesis-file",
+        READERS,
+        arguments=lambda world: {"pk": world.things["supposed"].pk, "form": "csv"},
+        refused=404,
     ),
     Row(
         "reports:compare",
