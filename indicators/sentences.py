@@ -51,5 +51,6 @@ SENTENCES: dict[str, str] = {
     "return.late_no_more": "Bound by the lock date again",
     "figure.queried": "Figure queried",
     "figure.answered": "Query answered",
+    "figure.explained": "An answer kept beside its figure",
     "figure.query_closed": "Query closed",
 }

@@ -1,5 +1,6 @@
 """Reviewing a return: query a figure, accept, or send back with a reason."""
 
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -7,10 +8,13 @@ from django.utils import timezone
 
 from board.permissions import require
 from indicators import notifications
+from indicators.actions.entry import keep_row
 from indicators.actions.publish import publish_return
 from indicators.enums import ReturnStatus
 from indicators.models import Figure, IndicatorReturn
+from indicators.models.returns import EXPLANATION_LENGTH
 from indicators.permissions import can_answer_query, can_review_return
+from indicators.queries.people import staff_among
 from lscb.core import activity, threads
 from lscb.core.exceptions import Conflict, Refused
 from lscb.core.models import Message, Thread, User
@@ -54,15 +58,44 @@ def answer_query(figure: Figure, text: str, *, by: User, today: date) -> Message
 
 
 @transaction.atomic
-def close_query(figure: Figure, *, by: User) -> None:
-    """Whoever asked is satisfied."""
+def close_query(figure: Figure, *, by: User, keeps: int | None = None) -> None:
+    """Whoever asked is satisfied. ``keeps``: the answer that stays beside the figure as its explanation."""
+    # The return before the figure, as everywhere: the agency may be handing it in again.
+    item = IndicatorReturn.objects.lock(figure.indicator_return_id)
     figure = Figure.objects.lock(figure.pk)
-    require(can_review_return(by, figure.indicator_return))
+    require(can_review_return(by, item))
     thread = _thread(figure)
     if thread is None or not thread.is_open:
         raise Refused("This query is closed already.")
+    if keeps is not None:
+        _explain(figure, item, thread, keeps, by=by)
     threads.close_thread(thread, by=by)
-    activity.record("figure.query_closed", figure.indicator_return, by=by)
+    activity.record("figure.query_closed", item, by=by)
+
+
+def answer_of(item: IndicatorReturn, said: Sequence[Message], *, staff: Container[int]) -> Message | None:
+    """What the agency said last, where the office asked nothing after it: it may stay beside the figure."""
+    last = said[-1] if said and item.status == ReturnStatus.SUBMITTED else None
+    return None if last is None or last.by_id in staff else last
+
+
+def _explain(figure: Figure, item: IndicatorReturn, thread: Thread, pk: int, *, by: User) -> None:
+    """In the agency's own words, after any that stand there."""
+    said = list(thread.messages.all())
+    staff = staff_among((one.by_id for one in said), today=timezone.localdate())
+    answer = answer_of(item, said, staff=staff)
+    if answer is None or answer.pk != pk:
+        raise Refused("Something was said since you opened the page. Read it first; nothing was kept or closed.")
+    before = figure.explanation.strip()
+    words = before if answer.text in before else f"{before}\n\n{answer.text}".strip()
+    if len(words) > EXPLANATION_LENGTH:
+        raise Refused(
+            f"Beside a figure there is room for {EXPLANATION_LENGTH:,} characters, and this answer is longer. "
+            "Ask for a shorter one, or close the query without keeping it."
+        )
+    if words != before:
+        keep_row(figure, {"explanation": words}, by=by)
+        activity.record("figure.explained", item, by=by, changes={figure.indicator.code: (before, words)})
 
 
 @transaction.atomic

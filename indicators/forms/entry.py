@@ -10,6 +10,7 @@ from indicators.analysis.checks import Finding, Kind
 from indicators.analysis.child_level import sign_in
 from indicators.enums import MissingReason
 from indicators.models import Figure, Indicator, IndicatorReturn
+from indicators.models.returns import EXPLANATION_LENGTH
 from lscb.core.forms import Form
 from lscb.core.forms.saving import Version, Words, resolution
 
@@ -17,7 +18,7 @@ Sent = Mapping[str, Any]
 
 ROW_FIELD = re.compile(r"row-([0-9]{1,18})-([a-z_]+)", re.ASCII)
 REASONS = (("", "Available"), *MissingReason.choices)
-BOX_LENGTH, EXPLANATION_LENGTH, COMMENTARY_LENGTH = 200, 2_000, 6_000
+BOX_LENGTH, COMMENTARY_LENGTH = 200, 6_000
 
 
 def _box(label: str) -> Words:

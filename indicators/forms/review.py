@@ -28,7 +28,8 @@ class AnswerForm(Form):
         label="Your answer",
         max_length=MOST_WORDS,
         widget=forms.Textarea,
-        help_text=WHO_READS,
+        help_text=f"{WHO_READS} Once it is accepted it may stay beside the figure, where the Board reads it: "
+        "give no count that is small enough to be hidden.",
         error_messages={"required": "Write your answer"},
     )
 

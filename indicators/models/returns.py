@@ -195,6 +195,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         )
 
 
+EXPLANATION_LENGTH = 2_000
+
+
 class Figure(models.Model):
     """One row of a return: what was typed, what it was read as, and what was said about it."""
 

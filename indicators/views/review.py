@@ -1,5 +1,7 @@
 """Reviewing one return: its figures, queries about them, acceptance or sending back."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,10 +15,12 @@ from indicators.actions.editable import why_closed
 from indicators.forms.review import AnswerForm, QueryForm, SendBackForm
 from indicators.models import Figure, IndicatorReturn
 from indicators.permissions import can_answer_query, can_edit_return, can_keep_library, can_review_return
+from indicators.queries.people import staff_among
 from indicators.rows import rows_of
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
+from lscb.core.models import Message
 
 
 @require_safe
@@ -34,7 +38,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
             "item": item,
             "rows": rows,
             "earlier": [past.label for past in rows[0].past] if rows else [],
-            "conversations": [figure for figure in figures if figure.thread],
+            "conversations": _conversations(item, figures, can_review=can_review),
             "open_count": sum(figure.thread is not None and figure.thread.is_open for figure in figures),
             "submission": item.submissions.select_related("submitted_by").order_by("number").last(),
             "seen": actions.seen_mark(item),
@@ -64,7 +68,10 @@ def return_send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     item = _return(request, pk)
     require(can_review_return(request.user, item))
     today = timezone.localdate()
-    form = SendBackForm(request.POST or None, initial={"seen": actions.seen_mark(item)})
+    asked = _number(request.GET.get("figure", ""))
+    about = item.figures.filter(pk=asked).select_related("indicator").first() if asked else None
+    initial = {"seen": actions.seen_mark(item), "reason": f"{about.indicator}: " if about else ""}
+    form = SendBackForm(request.POST or None, initial=initial)
     if editing.saved(
         form,
         by=request.user,
@@ -117,13 +124,20 @@ def figure_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def query_close(request: SignedInRequest, pk: int) -> HttpResponse:
     figure = _figure(request, pk)
+    keeps = _number(request.POST.get("keeps", ""))
     try:
-        actions.close_query(figure, by=request.user)
+        actions.close_query(figure, by=request.user, keeps=keeps)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"The query about {figure.indicator.code} is closed.")
+        stays = " The answer stays beside the figure." if keeps else ""
+        messages.success(request, f"The query about {figure.indicator.code} is closed.{stays}")
     return redirect("indicators:review", figure.indicator_return_id)
+
+
+def _number(text: str) -> int | None:
+    """A key as a page of ours would send it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _return(request: SignedInRequest, pk: int) -> IndicatorReturn:
@@ -140,14 +154,27 @@ def _figure(request: SignedInRequest, pk: int) -> Figure:
     )
 
 
+def _conversations(
+    item: IndicatorReturn, figures: Iterable[Figure], *, can_review: bool
+) -> list[tuple[Figure, Message | None]]:
+    """Each with the answer that may stay beside its figure."""
+    said = {one: list(one.thread.messages.all()) for one in figures if one.thread}
+    waiting = (messages[-1].by_id for one, messages in said.items() if messages and one.thread and one.thread.is_open)
+    staff = staff_among(waiting if can_review else (), today=timezone.localdate())
+    return [(one, actions.answer_of(item, messages, staff=staff)) for one, messages in said.items()]
+
+
 def _conversation(request: SignedInRequest, figure: Figure) -> dict[str, object]:
     item = figure.indicator_return
     can_review = can_review_return(request.user, item)
+    said = list(figure.thread.messages.select_related("by")) if figure.thread else []
+    staff = staff_among([one.by_id for one in said] if can_review else [], today=timezone.localdate())
     is_shown = not (can_review and item.is_editable)
     return {
         "figure": figure,
         "item": item,
         "row": rows_of(item, [figure], user=request.user)[0] if is_shown else None,
-        "said": figure.thread.messages.select_related("by") if figure.thread else [],
+        "said": said,
+        "answer": actions.answer_of(item, said, staff=staff) if can_review else None,
         "can_review": can_review,
     }

@@ -1,10 +1,14 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from board.models import Board
+from indicators.actions import review as review_actions
 from indicators.enums import ReturnStatus
-from indicators.models import PublishedFigure
-from tests.factories.board import agency_lead, analyst, manager
+from indicators.models import Figure, PublishedFigure
+from lscb.core.exceptions import Refused
+from lscb.core.models import ActivityEvent
+from tests.factories.board import agency_lead, analyst, board_member, manager
 from tests.factories.core import ThreadFactory
 from tests.factories.indicators import FigureFactory, IndicatorFactory, PublishedFigureFactory, ReturnFactory
 
@@ -160,6 +164,55 @@ def test_a_query_is_asked_answered_and_closed(client, officer, figure):
     assert not figure.thread.is_open
 
 
+def test_an_accepted_answer_stays_beside_its_figure_for_the_board(client, officer, figure):
+    item, lead = figure.indicator_return, agency_lead(figure.indicator_return.agency)
+    Figure.objects.filter(pk=figure.pk).update(explanation="A busy summer.")
+    today = timezone.localdate()
+    review_actions.query_figure(figure, "Is 45 right?", by=officer, today=today)
+    asked = page(client, "review", item)
+    assert "Close the query about" in asked.text  # what the office said last is no answer
+    first = review_actions.answer_query(figure, "Yes: the <new> team.", by=lead, today=today)
+    answered = page(client, "review", item)
+    keep = f'name="keeps" value="{first.pk}" id="keeps-{figure.pk}" checked'
+    assert keep in answered.text
+    assert keep in client.get(reverse("indicators:figure-answer", args=[figure.pk])).text
+    amend = f"{reverse('indicators:return-send-back', args=[item.pk])}?figure={figure.pk}"
+    assert amend in answered.text
+    assert f"{figure.indicator}: " in client.get(amend).text
+
+    # Said since the page was opened: it is read before anything stays.
+    second = review_actions.answer_query(figure, "And a second team.", by=lead, today=today)
+    close = reverse("indicators:query-close", args=[figure.pk])
+    assert "Something was said since you opened the page" in client.post(close, {"keeps": first.pk}, follow=True).text
+    assert "The answer stays beside the figure." in client.post(close, {"keeps": second.pk}, follow=True).text
+    figure.refresh_from_db()
+    assert figure.explanation == "A busy summer.\n\nAnd a second team."
+    assert figure.revisions.get().texts["explanation"] == figure.explanation
+    line = ActivityEvent.objects.get(verb="figure.explained")
+    assert line.detail.changes == {figure.indicator.code: ["A busy summer.", figure.explanation]}
+
+    client.post(reverse("indicators:return-accept", args=[item.pk]))
+    client.force_login(board_member())
+    read = client.get(reverse("reports:indicator", args=[figure.indicator_id])).text
+    assert "A busy summer." in read
+    assert "And a second team." in read
+
+
+def test_an_answer_is_kept_only_while_it_is_asked_for_and_has_room(client, officer, figure):
+    item, lead, today = figure.indicator_return, agency_lead(figure.indicator_return.agency), timezone.localdate()
+    review_actions.query_figure(figure, "Is 45 right?", by=officer, today=today)
+    answer = review_actions.answer_query(figure, "long " * 500, by=lead, today=today)
+    with pytest.raises(Refused, match="room for 2,000 characters"):
+        review_actions.close_query(figure, by=officer, keeps=answer.pk)
+    review_actions.send_back_return(item, "H1 is to be put right.", by=officer, today=today)
+    with pytest.raises(Refused, match="Something was said since"):
+        review_actions.close_query(figure, by=officer, keeps=answer.pk)
+
+    review_actions.close_query(figure, by=officer)
+    figure.refresh_from_db()
+    assert (figure.explanation, figure.thread.is_open) == ("", False)
+
+
 @pytest.mark.parametrize("text", ["", "  ", "x" * 5001, "no\x00ne"])
 def test_words_that_will_not_do_are_shown_back(client, officer, figure, text):
     response = client.post(reverse("indicators:figure-query", args=[figure.pk]), {"text": text})
@@ -208,8 +261,9 @@ def test_the_review_takes_as_many_queries_for_five_rows_as_for_one(client, offic
     for figure in FigureFactory.create_batch(count, indicator_return=item, given=True, queried=True):
         PublishedFigureFactory(indicator=figure.indicator, starts_on="2026-04-01", ends_on="2026-06-30")
 
-    # session, person, roles, return, rows, messages, their writers, history, submission, timeline, the Board's name
-    with django_assert_num_queries(12):
+    # session, person, roles, return, rows, messages, their writers, which of them are the office's, history,
+    # submission, timeline, the Board's name
+    with django_assert_num_queries(13):
         response = page(client, "review", item)
 
     assert len(response.context["rows"]) == count

@@ -160,13 +160,14 @@ def test_figures_come_by_email_are_queried_answered_and_accepted(page, second_br
     expect(page.get_by_role("link", name="1 query answered")).to_be_visible()
     page.goto(urljoin(page.url, f"/indicators/data-sets/returns/{vale.item.pk}/review/"))
     expect(page.get_by_role("article").get_by_text("Yes, since August.")).to_be_visible()
-    page.get_by_role("button", name="Close the query about H3").click()
+    page.get_by_role("button", name="Accept the answer about H3").click()
     page.get_by_role("button", name="Accept this return").click()
 
     arrive(page, "Quarterly data set, Q2 2026–27")
     expect(page.get_by_text("All are accepted.")).to_be_visible()
     latest = PublishedFigure.objects.filter(starts_on="2026-07-01").order_by("indicator__code")
     assert [one.numerator or one.value for one in latest] == [48, 46, 44]
+    assert [one.explanation for one in latest if one.indicator.code == "H3"] == ["Yes, since August."]
 
 
 def test_a_return_is_sent_back_with_a_reason_that_its_lead_reads_first(page, second_browser, sign_in, helen):
