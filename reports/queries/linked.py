@@ -28,6 +28,10 @@ class Supposed:
     @property
     def says(self) -> str:
         """Holding. In 11 of 12 cases in which both moved, they moved so."""
+        return f"{self.judged.verdict.label}. {self.counted}"
+
+    @property
+    def counted(self) -> str:
         judged = self.judged
         cases = (
             f"In {judged.agreeing} of {quantity(judged.pairs, 'case')} in which both moved, they moved so."
@@ -35,7 +39,7 @@ class Supposed:
             else "There is no case yet in which both moved."
         )
         few = f" Fewer than {NUMBERS[FEWEST_PAIRS]} cases tell nothing." if judged.pairs < FEWEST_PAIRS else ""
-        return f"{judged.verdict.label}. {cases}{few}"
+        return f"{cases}{few}"
 
     @property
     def note(self) -> str:

@@ -65,7 +65,8 @@ def test_both_runs_are_drawn_as_one_and_taken_away(client):
         (points[0][2], points[1][3]),
     ]
     assert (wide.upper.labels, bool(wide.lower.labels), len(narrow.links)) == ((), True, 8)
-    assert one.says in page.text
+    assert one.counted in page.text
+    assert f"{made}. {one.says}" in page.text
     assert "Each line leads from a move of A1 to the move 1 period later" in page.text
 
     def taken(form):

@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import Protocol
 
 from lscb.core.charts.drawing import BELOW, NARROW, PAPER, TOP, WIDE, Size, draw
+from lscb.core.charts.labels import width_of
 from lscb.core.charts.readings import Reading, Scale
 from lscb.core.charts.shapes import Drawing
 from lscb.core.charts.words import Row, table_rows
 
 NAMED = 22  # a line of words above each run
 PLOT = 130
+BOLD = 1.1  # how much wider bold words are
 SIZES = {"wide": WIDE, "narrow": NARROW, "paper": PAPER}
 AS_SAID, OTHERWISE = "as said", "the other way"
 
@@ -64,6 +66,11 @@ class PairDrawing:
     @property
     def name_x(self) -> float:
         return self.upper.plot.left
+
+    @property
+    def name_width(self) -> float:
+        """What is kept clear of lines behind the lower name."""
+        return round(width_of(self.lower_name) * BOLD, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +151,22 @@ def _laid_out(
         title=title,
         upper=above,
         lower=below,
-        upper_name=first.name,
-        lower_name=second.name,
+        upper_name=_fitting(first.name, size.width - above.plot.left),
+        lower_name=_fitting(second.name, size.width - above.plot.left),
         upper_y=NAMED,
         lower_y=lower_y,
         links=_links(above, below, lower_y, cases, count=len(first.readings), size=size),
     )
+
+
+def _fitting(name: str, width: float) -> str:
+    """Cut at a word where it would not fit; the table beneath has it whole."""
+    if width_of(name) * BOLD <= width:
+        return name
+    words = name.split()
+    while len(words) > 1 and width_of(" ".join(words) + "…") * BOLD > width:
+        words.pop()
+    return " ".join(words) + "…"
 
 
 def _links(
