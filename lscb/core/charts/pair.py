@@ -16,7 +16,7 @@ from lscb.core.charts.words import Row, table_rows
 
 NAMED = 22  # a line of words above each run
 PLOT = 130
-BOLD = 1.1  # how much wider bold words are
+BOLD = 0.9  # of what is allowed for any words, which is ample for a line of them
 SIZES = {"wide": WIDE, "narrow": NARROW, "paper": PAPER}
 AS_SAID, OTHERWISE = "as said", "the other way"
 
