@@ -100,7 +100,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "asked": asked_about(series.indicator, request.user),
             "reads_supplier": series.indicator.supplier and can_read_agency(request.user, series.indicator.supplier),
             "ties": ties_of(series.indicator, request.user),
-            "gap": gap_of(series.indicator, request.user),
+            "gap": gap_of(series.indicator),
             "timeline": activity.timeline(series.indicator, with_changes=is_officer),
         },
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories.core import ThreadFactory
+from tests.factories.frameworks import StandardFactory
 from tests.factories.indicators import (
     FigureFactory,
     HypothesisFactory,
@@ -22,6 +23,7 @@ LOOK_WHY, SUPPOSED_WHY = "It tells who waits.", "Whoever waits is seen later."
 SAID = "All three were of one family."
 ASKED = "Asked about its figures"
 OTHERS_PART = "By those who came first"
+LIKE, IN_A_DRAFT = "Children seen by another agency", "Children are seen before they ask"
 
 
 def furnish(world: Any) -> None:
@@ -40,6 +42,8 @@ def furnish(world: Any) -> None:
     LookAtFactory(indicator=measured, other=theirs, why=LOOK_WHY)
     world.things["supposed"] = HypothesisFactory(leading=measured, following=theirs, why=SUPPOSED_WHY)
     world.things["measured"] = measured
+    measured.similar_to.add(IndicatorFactory(supplier=world.other_agency, code="READ3", title=LIKE, frequency="year"))
+    measured.standards.add(StandardFactory(outcome=IN_A_DRAFT))
     part = {"frequency": "year", "parent": measured}
     IndicatorFactory(code="READ1.1", title="By the night team", supplier=world.agency, **part)
     IndicatorFactory(code="READ1.2", title=OTHERS_PART, supplier=world.other_agency, **part)
@@ -87,6 +91,8 @@ ROWS: list[Row] = [
             (lambda _world: ASKED, OFFICERS | {"agency_lead"}),
             (lambda _world: OTHERS_PART, READERS),
             (lambda _world: LOOK_WHY, READERS),
+            (lambda _world: LIKE, READERS),
+            (lambda _world: IN_A_DRAFT, OFFICERS),
         ),
         **SMALL,
     ),
