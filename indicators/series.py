@@ -70,6 +70,7 @@ class Series:
     signal: Signal = NOTHING
     # As far back as a year before and all that came of it, where less is shown.
     history: tuple[Measure, ...] = field(default=(), compare=False)
+    targets: tuple[Target, ...] = field(default=(), compare=False)
     # Where it was worked out when its figures changed.
     kept: Standing | None = field(default=None, compare=False)
 
@@ -214,6 +215,7 @@ def series_of(
         ),
         signal=signal.of_the_last(len(shown)),
         history=measures_of(history, targets, rules),
+        targets=tuple(targets),
     )
 
 

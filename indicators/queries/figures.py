@@ -35,7 +35,12 @@ def with_targets(indicators: QuerySet[Indicator]) -> dict[Indicator, list[Target
     """Each indicator with its targets in date order, by one query: a row for each target, or one without."""
     rows = (
         indicators.select_related("supplier")
-        .annotate(target_from=F("targets__from_on"), goal=F("targets__value"), tolerance=F("targets__tolerance"))
+        .annotate(
+            target_from=F("targets__from_on"),
+            goal=F("targets__value"),
+            tolerance=F("targets__tolerance"),
+            target_why=F("targets__why"),
+        )
         .order_by("code", "target_from")
     )
     found: dict[Indicator, list[Target]] = {}
@@ -43,7 +48,13 @@ def with_targets(indicators: QuerySet[Indicator]) -> dict[Indicator, list[Target
         targets = found.setdefault(row, [])
         if row.target_from is not None:
             targets.append(
-                Target(indicator_id=row.pk, from_on=row.target_from, value=row.goal, tolerance=row.tolerance)
+                Target(
+                    indicator_id=row.pk,
+                    from_on=row.target_from,
+                    value=row.goal,
+                    tolerance=row.tolerance,
+                    why=row.target_why,
+                )
             )
     return found
 

@@ -1,6 +1,6 @@
 """Which figures should be in by a day. Pure: asks no database and no clock."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,23 +22,22 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A day, and how long after a period's end the Board gives its agencies; ``grace``: days more that are on time."""
+    """A day, and how long after a period's end the Board gives its agencies."""
 
     today: date
     working_days: int
     extra_holidays: frozenset[date] = frozenset()
-    grace: int = 0
 
     def after(
         self, latest: Period, own_days: int | None = None, *, grace: int = 0, asked: Asked | None = None
     ) -> Period | None:
         """The newest period after the latest one here whose figures should have come.
 
-        ``own_days`` and ``grace``: of the data set that it is collected in. What was ``asked`` for has days of its own,
-        which hold before any rule.
+        ``own_days``, and ``grace``, days more that are on time: of the data set that it is collected in. What was
+        ``asked`` for has days of its own, which hold before any rule.
         """
         days = self.working_days if own_days is None else own_days
-        newest = _newest_due(replace(self, working_days=days, grace=grace), latest)
+        newest = _newest_due(latest, self.today, days, grace, self.extra_holidays)
         if asked is None or asked.period.starts_on <= latest.starts_on:
             return newest
         if asked.timely_until < self.today:
@@ -55,15 +54,16 @@ class Expected:
 
 
 @lru_cache(maxsize=512)
-def _newest_due(expected: Expected, latest: Period) -> Period | None:
+def _newest_due(
+    latest: Period, today: date, working_days: int, grace: int, extra_holidays: frozenset[date]
+) -> Period | None:
     newest, following = None, latest.next()
-    while following.ends_on < expected.today and _on_time_until(following, expected) < expected.today:
+    while following.ends_on < today and _on_time_until(following, working_days, grace, extra_holidays) < today:
         newest, following = following, following.next()
     return newest
 
 
-def _on_time_until(period: Period, expected: Expected) -> date:
+def _on_time_until(period: Period, working_days: int, grace: int, extra_holidays: frozenset[date]) -> date:
     if period.kind == PeriodKind.YEAR:
         return period.ends_on + YEARLY_WAIT
-    due_on = add_working_days(period.ends_on, expected.working_days, expected.extra_holidays)
-    return due_on + timedelta(days=expected.grace)
+    return add_working_days(period.ends_on, working_days, extra_holidays) + timedelta(days=grace)

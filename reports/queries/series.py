@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
@@ -192,24 +193,20 @@ def _with_what_is_due(series: Series, expected: Expected | None) -> Series:
     if expected is None:
         return series
     indicator: Any = series.indicator
-    latest, asked = series.latest, _asked(indicator)
+    latest = series.latest.period if series.latest else None
+    newest = indicator.newest_asked
+    asked = _asked(indicator.frequency, indicator.year_kind, **newest) if newest else None
     awaited = (
-        expected.after(latest.period, indicator.own_days, grace=indicator.own_grace or 0, asked=asked)
-        if latest
-        else None
+        expected.after(latest, indicator.own_days, grace=indicator.own_grace or 0, asked=asked) if latest else None
     )
-    is_due = expected.is_due(asked, latest.period if latest else None)
-    return replace(series, awaited=awaited, due=Due(*asked) if asked and is_due else None)
+    due = Due(*asked) if asked and expected.is_due(asked, latest) else None
+    return replace(series, awaited=awaited, due=due) if awaited or due else series
 
 
-def _asked(indicator: Any) -> Asked | None:
-    if indicator.newest_asked is None:
-        return None
-    starts_on, due_on, timely_until = (
-        date.fromisoformat(indicator.newest_asked[name]) for name in ("starts_on", "due_on", "timely_until")
-    )
-    kind, year_kind = PeriodKind(indicator.frequency), YearKind(indicator.year_kind)
-    return Asked(period_containing(starts_on, kind, year_kind), due_on, timely_until)
+@lru_cache(maxsize=512)
+def _asked(frequency: str, year_kind: str, *, starts_on: str, due_on: str, timely_until: str) -> Asked:
+    period = period_containing(date.fromisoformat(starts_on), PeriodKind(frequency), YearKind(year_kind))
+    return Asked(period, date.fromisoformat(due_on), date.fromisoformat(timely_until))
 
 
 def _in_order(series: Iterable[Series]) -> list[Series]:

@@ -35,7 +35,7 @@ def ties_of(indicator: Indicator, user: User) -> dict[str, list[Tie]]:
 
 def gap_of(indicator: Indicator) -> Gap | None:
     """Whoever may read the indicator reads its gap."""
-    return Gap.objects.open().for_listing().filter(indicator=indicator).first()
+    return Gap.objects.open().filter(indicator=indicator).select_related("task_group", "owner").first()
 
 
 _KINDS = {
@@ -53,12 +53,12 @@ _KINDS = {
 def _rows(indicator: Indicator, user: User) -> Iterable[tuple[str, int, int, str, str]]:
     seen = Indicator.objects.visible_to(user).exclude(status__in=UNDER_DISCUSSION).order_by()
     standards = Standard.objects.filter(section__framework__in=Framework.objects.visible_to(user)).order_by()
-    others = {
-        "parent": seen.filter(pk__in=[indicator.parent_id]),
-        "similar": seen.filter(similar_to=indicator),
-        "replaces": seen.filter(pk__in=[indicator.replaces_id]),
-        "replaced": seen.filter(replaces=indicator),
-    }
+    others = {"similar": seen.filter(similar_to=indicator), "replaced": seen.filter(replaces=indicator)}
+    if indicator.parent_id:
+        others["parent"] = seen.filter(pk=indicator.parent_id)
+    if indicator.replaces_id:
+        others["replaces"] = seen.filter(pk=indicator.replaces_id)
+    owner = Group.objects.filter(pk__in=[indicator.owner_group_id]).order_by()
     priorities = Priority.objects.filter(indicators=indicator).order_by()
     return priorities.values_list(Value("priority"), "pk", "number", Value(""), "title").union(
         KeyQuestion.objects.filter(indicators=indicator)
@@ -67,9 +67,7 @@ def _rows(indicator: Indicator, user: User) -> Iterable[tuple[str, int, int, str
         standards.filter(indicators=indicator).values_list(
             Value("standard"), "pk", F("section__framework"), "code", "outcome"
         ),
-        Group.objects.filter(pk__in=[indicator.owner_group_id])
-        .order_by()
-        .values_list(Value("owner"), "pk", Value(0), Value(""), "name"),
+        *([owner.values_list(Value("owner"), "pk", Value(0), Value(""), "name")] if indicator.owner_group_id else []),
         *(each.values_list(Value(kind), "pk", Value(0), "code", "title") for kind, each in others.items()),
         all=True,
     )

@@ -87,10 +87,7 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
             "chart_note": words.chart_note(series),
             "past": past_words(series),
             "polarity": Polarity(series.indicator.polarity).label,
-            "targets": [
-                (words.target_words(series, target), target.why)
-                for target in series.indicator.targets.order_by("-from_on")
-            ],
+            "targets": [(words.target_words(series, target), target.why) for target in reversed(series.targets)],
             "protection": reader.board.protection,
             "open_until": opened.get(pk) if reader.trusts(series.indicator) else None,
             "can_open": can_see_small_numbers(request.user, series.indicator),
@@ -122,6 +119,9 @@ def indicator_csv(request: SignedInRequest, pk: int) -> HttpResponse:
 def _breakdowns(whole: Indicator, reader: Reader, expected: Expected) -> list[tuple[str, list[SafeString]]]:
     """Each way it is broken down, with a small chart of each part, as the Board sees it."""
     parts = Indicator.objects.visible_to(reader.user).agreed().filter(parent=whole)
+    # Most have none, and what is asked of each takes long to put together.
+    if not parts.exists():
+        return []
     now, found = timezone.now(), defaultdict[str, list[SafeString]](list)
     board = Reader(reader.user, reader.board)
     for one in kept_series_for(parts, reader=board, at=now, since=now, expected=expected):

@@ -7,7 +7,7 @@ from celery import Celery
 from django.db import transaction
 
 from lscb.core import nudges
-from lscb.settings import services
+from lscb.settings import queue
 from lscb.settings.environment import read_environment
 
 MOST_SECONDS = 3  # one try to connect; waiting for a broker takes six seconds a nudge
@@ -26,7 +26,7 @@ def task_at(monkeypatch, tmp_path):
         monkeypatch.delenv("LSCB_REDIS_URL", raising=False)
         for name, value in ({"HOME": str(tmp_path)} | variables).items():
             monkeypatch.setenv(f"LSCB_{name}", value)
-        settings = services.broker(read_environment())
+        settings = queue.broker(read_environment())
         app = Celery("nudged", broker=settings["CELERY_BROKER_URL"], set_as_current=False)
         app.conf.broker_transport_options = settings["CELERY_BROKER_TRANSPORT_OPTIONS"]
         app.conf.task_publish_retry = False

@@ -163,7 +163,7 @@ def test_the_strip_is_one_query_however_much_was_published(client, years, django
     client.force_login(board_member())
 
     # As without others (see test_indicator_views), and one for what was published of them.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(world.indicator.get_absolute_url())
 
 

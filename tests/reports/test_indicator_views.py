@@ -313,10 +313,10 @@ def test_the_pages_queries_are_flat(client, count, django_assert_num_queries):
     client.force_login(board_member())
 
     # Session, person, roles, the Board, its holidays, the indicator with its stored analysis and targets, its figures,
-    # what was published of others, what to look at if it moves, what is said of its targets, its timeline and the
-    # messages in it, what it is tied to, and its data gap.
+    # what was published of others, what to look at if it moves, whether it has parts, its timeline and the messages in
+    # it, what it is tied to, and its data gap.
     LookAtFactory.create_batch(count, indicator=indicator)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(indicator.get_absolute_url()).text
     assert page.count("It tells whether families come back.") == count
 
