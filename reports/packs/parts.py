@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
+
 from audits.programme.models import ProgrammeEntry
 from indicators.models import Gap
 from indicators.signal import Mark
@@ -15,6 +17,8 @@ from reports.queries.series import Measure, Series
 from reports.queries.timeliness import Timeliness
 
 Part = dict[str, Any]
+
+AGENCIES_NAMED = 3
 
 
 def series_part(series: Series) -> Part:
@@ -68,14 +72,18 @@ def need_part(need: Need, group: list[Series]) -> Part:
                 "title": one.indicator.title,
                 "latest": one.latest_text,
                 "latest_label": one.latest.period.label if one.latest else "",
-                "icon": one.signal.icon,
-                "icon_words": one.signal.icon_words,
                 "says": _said_of(need, one),
-                "ask": str(one.indicator.supplier or ""),
+                "ask": _whom_to_ask(one.indicator),
             }
             for one in group
         ],
     }
+
+
+def _whom_to_ask(indicator: Any) -> str:
+    """Its agencies, as they were linked to it; in a few words where they are many or nobody."""
+    names = sorted(str(agency) for agency in indicator.suppliers)
+    return ", ".join(names) if 0 < len(names) <= AGENCIES_NAMED else capfirst(indicator.who_supplies)
 
 
 def _said_of(need: Need, series: Series) -> str:

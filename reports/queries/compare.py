@@ -20,7 +20,7 @@ from lscb.core.numbers import write_number
 from lscb.core.periods import Period
 from reports.queries.expected import Expected
 from reports.queries.series import Measure, Series, kept_series_for
-from reports.queries.to_date import to_date_of
+from reports.queries.to_date import to_date_of, values_of
 from reports.readers import Reader
 
 MODELS = {
@@ -222,7 +222,7 @@ def _share(measure: Measure | None, pooled: Decimal | None) -> Decimal | None:
 
 
 def _last_year(series: Series, period: Period | None) -> Change | None:
-    return change_on_last_year({one.period: one.value for one in series.measures}, period) if period else None
+    return change_on_last_year(values_of(series), period) if period else None
 
 
 def _says(parts: Sequence[Part], names: dict[int, str], found: Funnel | None, unit: Unit) -> str:

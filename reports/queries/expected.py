@@ -49,8 +49,9 @@ class Expected:
 
     def is_due(self, asked: Asked | None, latest: Period | None) -> bool:
         """Whether it was asked for, has not come, and is in time yet."""
-        is_newer = asked is not None and (latest is None or asked.period.starts_on > latest.starts_on)
-        return is_newer and asked is not None and asked.timely_until >= self.today
+        if asked is None or asked.timely_until < self.today:
+            return False
+        return latest is None or asked.period.starts_on > latest.starts_on
 
 
 @lru_cache(maxsize=512)

@@ -64,6 +64,21 @@ def test_it_leads_to_no_page_that_the_pack_does_not_have():
     assert "#indicator-" not in html
 
 
+@pytest.mark.parametrize(
+    ("count", "ask"), [(2, "Northshire 0, Northshire 1"), (4, "Several agencies, added up")], ids=["named", "many"]
+)
+def test_each_agency_is_asked_of_what_theirs_are_added_up_to(count, ask):
+    whole = IndicatorFactory(code="W1", supplier=AgencyFactory(name="Northshire 0"), added_up_by="agency")
+    for number in range(count):
+        agency = whole.supplier if number == 0 else AgencyFactory(name=f"Northshire {number}")
+        IndicatorFactory(code=f"W1.{number}", parent=whole, breakdown_name="agency", supplier=agency)
+
+    summary, _html = opening([Section.SUMMARY])
+
+    asked = {one["code"]: one["ask"] for need in summary["needs"] for one in need["indicators"]}
+    assert asked["W1"] == ask
+
+
 def test_figures_that_have_not_come_are_asked_for():
     IndicatorFactory(code="N1", supplier=AgencyFactory(name="Northshire Probation"))
 
