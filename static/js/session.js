@@ -10,6 +10,7 @@ let isFinal = false; // the end comes whatever the person does
 let lastInput = Date.now();
 let toldAt = Date.now();
 let isAsking = false;
+let isWantedAgain = false; // somebody asked to stay while an answer was on its way
 let told = ""; // which part of the dialog the person has been shown of this end
 
 const idleSeconds = () => Math.floor((Date.now() - lastInput) / 1000);
@@ -32,14 +33,15 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 // Another tab of this browser may have gone on meanwhile: only the server knows.
 async function ask() {
-  toldAt = Date.now();
+  const askedAt = Date.now(); // the answer counts from here: a machine may sleep before it is read
+  toldAt = askedAt;
   const headers = { Accept: "application/json", "X-Idle-Seconds": idleSeconds() };
   const answer = await fetch(address, { headers, cache: "no-store" });
   if (answer.status === 401) {
-    endsAt = Date.now();
+    endsAt = askedAt;
   } else if (answer.ok) {
     const { left, is_final: final } = await answer.json();
-    endsAt = Date.now() + left * 1000;
+    endsAt = askedAt + left * 1000;
     isFinal = final;
   }
 }
@@ -77,7 +79,11 @@ function tell() {
 async function look(isWanted = false) {
   const isNewWork = lastInput > toldAt && Date.now() - toldAt > TELL_EVERY;
   const isNear = secondsLeft() <= WARN_BEFORE && told !== "over";
-  if (isAsking || !(isWanted || isNewWork || isNear)) {
+  if (!(isWanted || isNewWork || isNear)) {
+    return;
+  }
+  if (isAsking) {
+    isWantedAgain ||= isWanted;
     return;
   }
   isAsking = true;
@@ -91,6 +97,10 @@ async function look(isWanted = false) {
     isAsking = false;
   }
   tell();
+  if (isWantedAgain) {
+    isWantedAgain = false;
+    look(true);
+  }
 }
 
 // However the question is put aside, somebody is there.

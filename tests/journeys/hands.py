@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from playwright.sync_api import Page
+from django.utils import timezone
+from playwright.sync_api import Locator, Page
 
 from lscb.core.models import BrowserSession
+from tests.faults.waiting import wait_for
 
 NAMED = """() => {
     const one = document.activeElement;
@@ -31,3 +33,10 @@ def rest(page: Page, minutes: int) -> None:
         session.expire_date -= timedelta(minutes=minutes)
         session.save()
     page.clock.fast_forward(minutes * 60_000)
+
+
+def stay(dialog: Locator) -> None:
+    """Say so, and be heard: the page may be hearing the answer to an earlier question at that moment."""
+    dialog.get_by_role("button", name="Stay signed in").click()
+    nearly_all = timezone.now() + timedelta(minutes=29)
+    wait_for("half an hour more", BrowserSession.objects.filter(expire_date__gt=nearly_all).exclude(user=None).exists)

@@ -127,7 +127,8 @@ def test_closed_while_someone_was_writing_the_text_is_kept_on_the_page(client, s
     assert "This survey is closed" in client.get(page_of(survey)).text
 
 
-def test_a_flood_is_held_up_in_words_and_loses_no_text(client, survey, statement, remark, monkeypatch):
+def test_a_flood_is_held_up_in_words_and_loses_no_text(client, survey, statement, remark, monkeypatch, time_machine):
+    time_machine.move_to("2026-11-20 10:00:00+00:00", tick=False)  # they are counted by the minute
     monkeypatch.setattr(flooding, "A_PLACE", 3)
     sent = {f"q-{remark.pk}": "Still here", f"q-{statement.pk}": "3"}
 
