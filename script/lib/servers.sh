@@ -1,4 +1,6 @@
 # A PostgreSQL and a Redis of the suite's own, in $work, on free ports of this machine alone.
+# What it holds is on a disk that may be slow: a minute is not enough to put it away.
+export PGCTLTIMEOUT=600
 
 postgres_programs() { find /usr/lib/postgresql/*/bin -name initdb 2>/dev/null | sort -V | tail -n 1 | xargs -r dirname; }
 

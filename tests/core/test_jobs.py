@@ -44,7 +44,7 @@ def state(job):
     return (job.state, job.progress, job.refusal)
 
 
-def wait_until(holds, seconds=10):
+def wait_until(holds, seconds=60):
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "waited in vain"

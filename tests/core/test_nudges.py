@@ -10,7 +10,7 @@ from lscb.core import nudges
 from lscb.settings import queue
 from lscb.settings.environment import read_environment
 
-MOST_SECONDS = 3  # one try to connect; waiting for a broker takes six seconds a nudge
+MOST_SECONDS = 5  # one try to connect; waiting for a broker takes six seconds a nudge
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.faults.product import Product
+from tests.faults.waiting import PATIENCE
 
 TOKEN = "a" * 32
 SAVED = re.compile(r'data-state="\d\d:\d\d"')
@@ -90,7 +91,7 @@ class People:
     def _ask(self, method: str, path: str, session: str, *, port: int | None = None, body: str = "") -> Answer:
         """As the proxy in front would hand it on."""
         cookies = self.product.cookies
-        connection = HTTPConnection("127.0.0.1", port or self.product.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", port or self.product.port, timeout=PATIENCE)
         headers = {
             "Host": self.product.host,
             "X-Forwarded-Proto": "https",

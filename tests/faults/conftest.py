@@ -22,15 +22,27 @@ from tests.faults.client import Desk, Ledger, People
 from tests.faults.mail_server import MailServer, Mood
 from tests.faults.product import Product
 from tests.faults.servers import PROJECT, Servers
-from tests.faults.waiting import wait_for
+from tests.faults.waiting import PATIENCE, wait_for
 
 HOST = "board.example"
+LAST_LINES = 20
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("faults")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Of a failure the last words of whichever process said any."""
+    report = yield
+    if report.failed and (board := item.funcargs.get("board")):
+        logs = sorted([*board.product.home.glob("*.log"), *board.servers.work.glob("*.log")])
+        spoke = [log for log in logs if log.stat().st_mtime >= call.start]
+        report.sections += [(log.name, "\n".join(log.read_text().splitlines()[-LAST_LINES:])) for log in spoke]
+    return report
 
 
 @dataclass
@@ -147,7 +159,7 @@ def board_of_all(servers, mail_server, tmp_path_factory) -> Iterator[Board]:
 def make_world(product: Product) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.faults.world"]
     made = subprocess.run(
-        command, cwd=PROJECT, env=product.environment, capture_output=True, text=True, check=False, timeout=120
+        command, cwd=PROJECT, env=product.environment, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert made.returncode == 0, made.stderr
     return json.loads(made.stdout)

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from tests.faults.servers import PROJECT, free_port
-from tests.faults.waiting import wait_for
+from tests.faults.waiting import PATIENCE, wait_for
 
 PROGRAMS = Path(sys.executable).parent
 WORKER = ["worker", "--concurrency", "2", "--loglevel", "info", "--without-gossip", "--without-mingle"]
@@ -36,7 +36,7 @@ class Product:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=PATIENCE,
         )
         assert done.returncode == code, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout + done.stderr
@@ -57,7 +57,7 @@ class Product:
 
     def _web_workers_that_answer(self) -> set[str]:
         with suppress(OSError):
-            connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+            connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
             connection.request("GET", "/healthz", headers={"Host": self.host, "X-Forwarded-Proto": "https"})
             connection.getresponse().read()
             connection.close()
@@ -89,7 +89,7 @@ class Product:
         finally:
             if process.is_running():
                 process.terminate()  # it writes its schedule down
-                process.wait(60)
+                process.wait(PATIENCE)
 
     def log(self, name: str) -> str:
         log = self.home / f"{name}.log"
@@ -125,9 +125,9 @@ def kill(process: psutil.Process) -> None:
     for one in family:
         if one.is_running():
             one.kill()
-    psutil.wait_procs(family, timeout=10)
+    psutil.wait_procs(family, timeout=PATIENCE)
     if isinstance(process, psutil.Popen):
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
 def kill_whoever_speaks_from(port: int, among: list[psutil.Process]) -> None:

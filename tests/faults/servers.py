@@ -9,6 +9,8 @@ from pathlib import Path
 
 import psutil
 
+from tests.faults.waiting import PATIENCE
+
 PROJECT = Path(__file__).resolve().parents[2]
 LIBRARY = ". script/lib/common.sh; . script/lib/debian.sh; . script/lib/servers.sh; "
 
@@ -47,7 +49,7 @@ class Servers:
         """As when the power fails: whatever was queued is gone with it."""
         redis = self.redis()
         redis.kill()
-        redis.wait(10)
+        redis.wait(PATIENCE)
 
     def redis(self) -> psutil.Process:
         return psutil.Process(int((self.work / "redis.pid").read_text()))
@@ -58,7 +60,7 @@ class Servers:
         log = self.work / "servers.log"
         with log.open("ab") as out:
             done = subprocess.run(command, cwd=PROJECT, env=environment, stdout=out, stderr=out, check=False)
-        assert done.returncode == 0, f"{words}: {log.read_text()}"
+        assert done.returncode == 0, f"{words}: {log.read_text()}{(self.work / 'postgres.log').read_text()[-2000:]}"
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.mail_server import Mood
-from tests.faults.waiting import wait_for
+from tests.faults.waiting import PATIENCE, wait_for
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def test_a_slow_mail_server_keeps_nobody_waiting_and_no_message_is_sent_twice(bo
     board.mail.is_holding.clear()
     board.mail.may_answer.clear()
     assert board.people.submit(desk).reference
-    assert board.mail.is_holding.wait(60)
+    assert board.mail.is_holding.wait(PATIENCE)
 
     for _ in range(5):
         board.tick("sweep_outbox")  # meanwhile

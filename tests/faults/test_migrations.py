@@ -94,7 +94,7 @@ def test_people_wait_while_a_table_is_altered_and_after_eight_seconds_are_given_
             everyone_saves_again()
             assert [one.given_back for one in at_work] == [0] * AT_WORK
             with board.holding(ALTER):
-                wait_for("words given back", lambda: all(one.given_back for one in at_work), seconds=60)
+                wait_for("words given back", lambda: all(one.given_back for one in at_work))
             everyone_saves_again()
         finally:
             over.set()

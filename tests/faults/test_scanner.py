@@ -15,7 +15,7 @@ from lscb.core.tasks import sweep_scans
 from lscb.core.uploads import clamav
 from tests.factories.core import UserFactory
 from tests.faults.servers import free_port, suspended
-from tests.faults.waiting import wait_for
+from tests.faults.waiting import PATIENCE, wait_for
 from tests.hostile.making import EICAR
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ class Clamd:
 
     def kill(self):
         self.running.kill()
-        self.running.wait(10)
+        self.running.wait(PATIENCE)
 
     def answers(self):
         try:

@@ -11,6 +11,7 @@ from tests.faults import oracle
 from tests.faults.client import Desk, Ledger, People
 from tests.faults.conftest import make_world
 from tests.faults.product import Product
+from tests.faults.waiting import PATIENCE
 
 WRITERS, TEXTS = 20, 5
 
@@ -30,7 +31,7 @@ def test_twenty_writers_at_once(product):
     desks = [Desk(**desk) for desk in make_world(product)["desks"][:WRITERS]]
 
     def write(desk):
-        barrier.wait(10)
+        barrier.wait(PATIENCE)
         saved = [people.save(desk, f"{desk.item}: {number}", version=number) for number in range(TEXTS)]
         return [answer.status for answer in [*saved, people.submit(desk, versions=TEXTS)]]
 
