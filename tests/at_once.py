@@ -14,7 +14,7 @@ def at_once(*acts):
 
     def run(act):
         try:
-            barrier.wait(timeout=30)
+            barrier.wait(timeout=120)
             return act()
         except Refused as refusal:
             return refusal

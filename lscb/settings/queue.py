@@ -46,13 +46,18 @@ def keyspace_after(redis_url: str, places: int = 1) -> str:
 
 
 def broker(env: Environment) -> dict[str, Any]:
-    """Whoever nudges tries once and goes on: by default a broker that is down is waited for, six seconds a nudge."""
+    """Whoever nudges tries once and goes on: by default a broker that is down is waited for, six seconds a nudge.
+
+    The broker keeps no list of what is being worked on: our sweeps find what a killed worker left, and with that list
+    a worker ends that loses the broker while it works, for it cannot put back what it has (docs/decisions/0092).
+    """
     if env.redis_url:
         options: dict[str, Any] = {
             "socket_timeout": 5,
             "socket_connect_timeout": 2,
             "max_retries": 0,
             "interval_start": 0,
+            "ack_emulation": False,
         }
         return {"CELERY_BROKER_URL": redis_address(env), "CELERY_BROKER_TRANSPORT_OPTIONS": options}
     folder = env.home / "queue"

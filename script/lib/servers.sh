@@ -55,7 +55,7 @@ start_redis() {
     tries=0
     until redis-cli -p "$1" ping >/dev/null 2>&1; do
         tries=$((tries + 1))
-        [ $tries -lt 50 ] || return 1
+        [ $tries -lt 600 ] || return 1
         sleep 0.1
     done
 }

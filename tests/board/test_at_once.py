@@ -29,7 +29,7 @@ def at_once(*acts):
     def run(act):
         try:
             for turn in range(TIMES):
-                barrier.wait(timeout=20)
+                barrier.wait(timeout=120)
                 try:
                     act(turn)
                 except Refused:

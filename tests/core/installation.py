@@ -43,7 +43,7 @@ class Home:
         }
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
-            command, cwd=PROJECT, env=kept | own | self.more, capture_output=True, text=True, timeout=180, check=False
+            command, cwd=PROJECT, env=kept | own | self.more, capture_output=True, text=True, timeout=600, check=False
         )
 
     def done(self, *arguments: str) -> str:

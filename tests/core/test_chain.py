@@ -100,12 +100,12 @@ def test_a_line_committed_late_with_a_smaller_number_is_linked():
         with transaction.atomic():
             late.append(activity.record("late", person, by=person))
             numbered.set()
-            go_on.wait(timeout=20)
+            go_on.wait(timeout=120)
         connection.close()
 
     thread = Thread(target=slow)
     thread.start()
-    numbered.wait(timeout=20)
+    numbered.wait(timeout=120)
     [early] = write(1)
     assert (late[0].pk < early.pk, chain.seal()) == (True, 1)
     go_on.set()
@@ -156,7 +156,7 @@ def test_writing_a_line_does_not_wait_for_the_sealer():
         sealed.append(chain.seal())
         thread = Thread(target=writer)
         thread.start()
-        thread.join(timeout=10)
+        thread.join(timeout=120)
         assert len(written) == 1
 
     assert (sealed, chain.seal()) == ([1], 1)

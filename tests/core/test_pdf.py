@@ -134,7 +134,7 @@ def test_the_web_process_never_loads_the_renderer():
         "import os, sys, django; django.setup(); import lscb.urls, lscb.core.pdf; print('weasyprint' in sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", asked], env=os.environ, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", asked], env=os.environ, capture_output=True, text=True, check=True, timeout=300
     )
 
     assert done.stdout.strip() == "False"

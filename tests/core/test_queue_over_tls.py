@@ -41,11 +41,11 @@ def redis(tmp_path):
     wait_for(f"{address}?ssl_cert_reqs=none")
     yield address, shown
     server.terminate()
-    server.wait(10)
+    server.wait(120)
 
 
 def wait_for(address: str) -> None:
-    for _ in range(100):
+    for _ in range(1000):
         try:
             Redis.from_url(address).ping()
         except RedisError:

@@ -3,6 +3,10 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+import psutil
+import pytest
+
+from tests.faults import packs
 from tests.faults.product import overdue_schedule
 from tests.faults.waiting import wait_for
 
@@ -19,6 +23,11 @@ def is_all_sent(board, *desks):
 def is_all_sent_by_a_sweep(board, *desks):
     board.tick("sweep_outbox")
     return is_all_sent(board, *desks)
+
+
+def is_alive(process):
+    """One that ended is still there until it is waited for."""
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
 def length_of_queue(board):
@@ -54,8 +63,31 @@ def test_while_the_queue_is_away_people_go_on_and_worker_and_beat_find_it_again(
             finally:
                 board.servers.start_redis()
             wait_for("every message", lambda: is_all_sent(board, desk, other))
-            assert (worker.is_running(), beat.is_running()) == (True, True)
+            assert is_alive(worker)
+            assert is_alive(beat)
     assert [board.mail.received_by(one.email) for one in (desk, other)] == [1, 1]
+
+
+@pytest.mark.pdf
+def test_a_worker_that_loses_the_queue_while_it_works_ends_its_work_and_goes_on(board, desk):
+    pack = next(board.packs)
+    with board.product.worker("in-the-middle") as worker:
+        with board.holding(packs.BEFORE_ITS_LAST_WRITE):
+            packs.ask_for(board, pack)
+            board.wait_for_a_waiter()
+            board.servers.kill_redis()
+            try:
+                wait_for("the worker to notice", lambda: "Cannot connect" in board.product.log("in-the-middle"))
+            except BaseException:
+                board.servers.start_redis()
+                raise
+        packs.wait_for_state(board, pack, "done")
+        board.servers.start_redis()
+        assert board.people.submit(desk).reference
+        wait_for("every message", lambda: is_all_sent_by_a_sweep(board, desk))
+        assert is_alive(worker)
+    assert packs.job_of(board, pack) == ("done", 1)
+    packs.check_made_once(board, pack)
 
 
 def work_on(board, *desks):

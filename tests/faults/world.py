@@ -26,7 +26,7 @@ from tests.factories.board import agency_lead, independent_chair, manager  # noq
 from tests.factories.indicators import DataSetFactory, FigureFactory, PeriodFactory, ReturnFactory  # noqa: E402
 from tests.factories.reports import PackFactory  # noqa: E402
 
-DESKS, REMINDED, PACKS = 200, 3, 11
+DESKS, REMINDED, PACKS = 200, 3, 12
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ def at_once(person, posts):
         clients.append(client)
 
     def send(client, post):
-        barrier.wait(timeout=30)
+        barrier.wait(timeout=120)
         try:
             return client.post(*post)
         finally:
