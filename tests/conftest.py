@@ -4,8 +4,10 @@ import gc
 import os
 import re
 import shutil
+import sys
 
 import pytest
+from coverage import Coverage
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
@@ -21,16 +23,36 @@ property_tests.load_profile("ours")
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 # What pages say: the permission matrix opens each page and does each act on every engine.
 PAGES = re.compile(r"test_(\w+_)?(pages|views)\.py")
+# Each of these walks through nearly every line, and leaves most of them untested.
+WALKS = ("policy", "hostile", "demo")
+IS_COUNTED = pytest.StashKey[bool]()
 # A database that script/test has migrated: a file, or the name of one beside the tests' own on PostgreSQL.
 MIGRATED = os.environ.get("MIGRATED", "")
 
 
 def pytest_collection_modifyitems(items):
-    """What is the same on every engine runs once (docs/decisions/0075)."""
+    """What is the same on every engine runs once (docs/decisions/0075); first cases are counted (0083)."""
+    counted = set()
     for item in items:
+        question = item.nodeid.partition("[")[0]
+        item.stash[IS_COUNTED] = item.path.parent.name not in WALKS and question not in counted
+        counted.add(question)
         reaches_a_database = DATABASE.intersection(item.fixturenames) or item.get_closest_marker("django_db")
         if not reaches_a_database or PAGES.fullmatch(item.path.name):
             item.add_marker("once")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Counting takes nearly as long again as the test: the tracer is put aside where it would learn nothing."""
+    tracer = sys.gettrace()
+    if item.stash[IS_COUNTED] or not Coverage.current():
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
 
 
 def pytest_collection_finish():

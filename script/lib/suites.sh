@@ -6,7 +6,7 @@ suite() {
     say "" "$1"
     marks="$2$not_here"
     shift 2
-    "$VENV/bin/python" -m pytest $counting -q -n 2 --dist worksteal -m "$marks" "$@" || failed=yes
+    "$VENV/bin/python" -m $counting pytest -q -n 2 --dist worksteal -m "$marks" "$@" || failed=yes
 }
 
 # Faults mostly wait for what is slow to come back, with servers of their own: they run beside what follows.
