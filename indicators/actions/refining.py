@@ -10,10 +10,11 @@ from django.db import transaction
 from board.models import Agency, Group, Priority
 from board.permissions import require
 from indicators.actions.breakdowns import ask_each_supplier, keep_together
+from indicators.actions.gaps import note_gaps
 from indicators.actions.hide import hold_families
 from indicators.actions.keep import keep_series
 from indicators.enums import FREQUENCIES, LIFE, Counted, IndicatorStatus
-from indicators.models import DataSetLine, Figure, Indicator, IndicatorComment, PublishedFigure
+from indicators.models import DataSetLine, Figure, Gap, Indicator, IndicatorComment, PublishedFigure
 from indicators.permissions import can_keep_library
 from lscb.core import activity
 from lscb.core.exceptions import Refused
@@ -22,12 +23,13 @@ from lscb.core.models import User
 NOTHING_CHOSEN = "Tick the indicators to change first."
 NOTHING_ASKED = "Say what is to change."
 NO_REASON = "Say why, so that whoever asks later can read it."
+NOTHING_MISSING = "Say what is missing of them, so that somebody can gather it."
 GONE = "Someone has removed one of these meanwhile. Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What all of them become; None leaves it as it is."""
+    """What all of them become; None leaves it as it is. ``gap``: agreed as data gaps, with this plan for each."""
 
     status: IndicatorStatus | None = None
     supplier: Agency | None = None
@@ -36,6 +38,7 @@ class Wanted:
     counted: str | None = None
     priority: Priority | None = None
     reason: str = ""
+    gap: Mapping[str, Any] | None = None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -60,6 +63,8 @@ def refine(chosen: Collection[int], wanted: Wanted, *, by: User) -> list[Indicat
         Indicator.objects.bulk_update(indicators, list(wanted.values))
         together = keep_together([one.pk for one in indicators])
     newly_tied = _tie(indicators, wanted.priority)
+    if wanted.gap is not None:
+        note_gaps(indicators, wanted.gap, by=by)
     changes = {one.pk: _changes(one, before[one.pk], wanted, is_tied=one.pk in newly_tied) for one in indicators}
     changed = [one for one in indicators if changes[one.pk]]
     activity.record_each("indicator.refined", changed, by=by, changes=changes)
@@ -77,6 +82,8 @@ def _refuse_nothing(chosen: Collection[int], wanted: Wanted) -> None:
         raise Refused(NOTHING_ASKED)
     if wanted.status is not None and not wanted.reason.strip():
         raise Refused(NO_REASON)
+    if wanted.gap is not None and not str(wanted.gap.get("missing", "")).strip():
+        raise Refused(NOTHING_MISSING)
 
 
 def _locked(chosen: Collection[int]) -> list[Indicator]:
@@ -104,8 +111,12 @@ def _in_the_way(indicators: list[Indicator], wanted: Wanted) -> Iterator[str]:
         reasons["kept with their whole, in which this is changed"] = kept
     if wanted.status is not None:
         waiting = _with(IndicatorComment.objects.unanswered(), indicators)
+        gaps = _gaps(indicators, wanted)
         for one in indicators:
-            if reason := _keeps_from(one, wanted, wanted.status, has_waiting=one.pk in waiting):
+            if wanted.gap is not None and one.pk in gaps:
+                reasons["has a data gap noted already, whose plan is changed in the register"].append(one.code)
+            is_supplied = bool(one.supplier or wanted.supplier or wanted.gap or one.pk in gaps)
+            if reason := _keeps_from(one, wanted.status, is_supplied=is_supplied, has_waiting=one.pk in waiting):
                 reasons[reason].append(one.code)
     if wanted.frequency is not None:
         collected = _with(Figure.objects.all(), indicators) | _with(PublishedFigure.objects.all(), indicators)
@@ -117,13 +128,21 @@ def _in_the_way(indicators: list[Indicator], wanted: Wanted) -> Iterator[str]:
         yield f"{', '.join(codes)}: {reason}."
 
 
-def _keeps_from(one: Indicator, wanted: Wanted, status: IndicatorStatus, *, has_waiting: bool) -> str:
+def _gaps(indicators: list[Indicator], wanted: Wanted) -> set[int]:
+    """Those with an open data gap, where that matters."""
+    is_asked = wanted.status == IndicatorStatus.AGREED and wanted.supplier is None
+    if wanted.gap is None and not (is_asked and any(one.supplier is None for one in indicators)):
+        return set()
+    return _with(Gap.objects.filter(closed_at=None), indicators)
+
+
+def _keeps_from(one: Indicator, status: IndicatorStatus, *, is_supplied: bool, has_waiting: bool) -> str:
     """What keeps it from its next step, or nothing."""
     was = IndicatorStatus(one.status)
     if was != status and status not in LIFE[was]:
         return f"cannot become {status.label.lower()}, being {was.label.lower()}"
-    if status == IndicatorStatus.AGREED and one.supplier is None and wanted.supplier is None:
-        return "has no supplier yet"
+    if status == IndicatorStatus.AGREED and not is_supplied:
+        return "has no supplier yet, so say which agency is asked, or agree it as a data gap"
     if was == IndicatorStatus.CONSULTATION and was != status and has_waiting:
         return "has comments without an answer"
     return ""
@@ -148,6 +167,8 @@ def _changes(one: Indicator, before: Mapping[str, str], wanted: Wanted, *, is_ti
     changes = activity.changed(before, {name: _words(one, name) for name in wanted.values})
     if is_tied:
         changes["priorities"] = ("", str(wanted.priority))
+    if wanted.gap is not None:
+        changes |= activity.changed({}, wanted.gap)
     if changes and wanted.reason.strip():
         changes["reason"] = ("", wanted.reason.strip())
     return changes

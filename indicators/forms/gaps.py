@@ -41,11 +41,16 @@ class GapForm(EditForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if bool(cleaned.get("agreed_by")) != bool(cleaned.get("agreed_on")):
-            missing = "agreed_on" if cleaned.get("agreed_by") else "agreed_by"
-            if missing in cleaned:
-                self.add_error(missing, "Say both who agreed to the plan and on which day, or neither")
+        ask_who_agreed_when(self, cleaned)
         return cleaned
+
+
+def ask_who_agreed_when(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+    """A plan is agreed by somebody on a day, or not yet."""
+    if bool(cleaned.get("agreed_by")) != bool(cleaned.get("agreed_on")):
+        missing = "agreed_on" if cleaned.get("agreed_by") else "agreed_by"
+        if missing in cleaned:
+            form.add_error(missing, "Say both who agreed to the plan and on which day, or neither")
 
 
 class CloseGapForm(Form):

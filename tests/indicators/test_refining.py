@@ -9,7 +9,7 @@ from indicators.models import Indicator
 from lscb.core.exceptions import Refused
 from lscb.core.models import ActivityEvent
 from tests.factories.board import AgencyFactory, GroupFactory, analyst, board_member
-from tests.factories.indicators import FigureFactory, IndicatorCommentFactory, IndicatorFactory
+from tests.factories.indicators import FigureFactory, GapFactory, IndicatorCommentFactory, IndicatorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,50 @@ def test_those_ticked_are_changed_from_the_list(client):
         "consultation", "consultation", "proposed",
     ]  # fmt: skip
     assert client.post(f"{url}?one={other.pk}", {"one": [first.pk]}).context["form"].errors["one"]
+
+
+def test_many_are_agreed_as_data_gaps_with_one_plan_or_none_is(client):
+    officer = analyst()
+    client.force_login(officer)
+    group = GroupFactory(name="Performance group")
+    nobodys, supplied = (IndicatorFactory(code=code, status="proposed", supplier=None) for code in ("A1", "B1"))
+    noted = GapFactory(indicator__code="C1", indicator__supplier=None).indicator
+    url = reverse("indicators:library-refine")
+    ticked = f"{url}?one={nobodys.pk}&one={supplied.pk}"
+    both = {"one": [nobodys.pk, supplied.pk]}
+    plan = {"missing": "Nobody counts it by age", "plan": "The force adds it", "task_group": group.pk}
+    day = {"due_on": "1 May 2027", "agreed_by": "The executive", "agreed_on": "3 May 2026", "reason": "Chosen on 3 May"}
+
+    refused = [
+        (both | day | {"status": "as_gaps"}, "Say what is missing of them"),
+        (both | plan | day | {"status": "as_gaps", "agreed_on": ""}, "on which day, or neither"),
+        (both | plan | day | {"status": "as_gaps", "reason": ""}, "Say why"),
+        (both | plan | day | {"status": "agreed"}, "You wrote of a data gap"),
+        (both | {"status": "agreed", "reason": "Chosen"}, "A1, B1: has no supplier yet"),
+    ]
+    for answers, sentence in refused:
+        page = client.post(ticked, answers).text
+        assert sentence in page
+        assert all(words in page for words in ("Nobody counts it by age",) if answers.get("missing"))
+    with_noted = {"one": [nobodys.pk, noted.pk]} | plan | day | {"status": "as_gaps"}
+    page = client.post(f"{url}?one={nobodys.pk}&one={noted.pk}", with_noted).text
+    assert "C1: has a data gap noted already" in page
+    assert "The force adds it" in page
+    assert Indicator.objects.filter(status="proposed").count() == 2
+    assert not ActivityEvent.objects.exists()
+
+    done = client.post(ticked, both | plan | day | {"status": "as_gaps"}, follow=True).text
+
+    assert "2 indicators changed: A1, B1." in done
+    for one in Indicator.objects.filter(pk__in=both["one"]):
+        gap = one.gaps.get()
+        assert (one.status, gap.is_planned, gap.task_group, gap.noted_by) == ("agreed", True, group, officer)
+        changes = ActivityEvent.objects.about(one).for_timeline().get().detail.changes
+        assert (changes["status"], changes["missing"]) == (["Proposed", "Agreed"], ["", "Nobody counts it by age"])
+        assert changes["task group"] == ["", "Performance group"]
+    register = client.get(reverse("indicators:gap-register")).text
+    assert register.count("Nobody counts it by age") == 2
+    assert "The force adds it" in client.get(reverse("indicators:gathering-plan")).text
+    # Supplied by nobody still, what is retired is brought back among others: its gap is noted.
+    refine([nobodys.pk], Wanted(status=IndicatorStatus.RETIRED, reason="For now"), by=officer)
+    assert refine([nobodys.pk], Wanted(status=IndicatorStatus.AGREED, reason="Again"), by=officer) == [nobodys]
