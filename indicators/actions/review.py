@@ -1,6 +1,6 @@
 """Reviewing a return: query a figure, accept, or send back with a reason."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -36,6 +36,14 @@ def query_figure(figure: Figure, text: str, *, by: User, today: date) -> Message
     activity.record("figure.queried", item, by=by, changes={figure.indicator.code: (None, message.text)})
     notifications.tell_of_question(figure, message, today=today)
     return message
+
+
+@transaction.atomic
+def query_each(figures: Iterable[Figure], text: str, *, by: User, today: date) -> list[Message]:
+    """Ask several agencies the same, each about its own figure: all of them, or none."""
+    # In one order everywhere, so that two who ask at once wait instead of colliding.
+    ordered = sorted(figures, key=lambda one: (one.indicator_return_id, one.pk))
+    return [query_figure(one, text, by=by, today=today) for one in ordered]
 
 
 @transaction.atomic

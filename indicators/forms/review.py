@@ -1,13 +1,14 @@
 """What is said in a review: a query, an answer, a reason."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from indicators.models import IndicatorReturn
-from lscb.core.forms import DateField, Form
+from indicators.models import Figure, IndicatorReturn
+from lscb.core.forms import DateField, Form, SeveralField
 
 MOST_WORDS = 5000
 WHO_READS = "Name no child. The agency’s leads and the Board’s staff read it."
@@ -21,6 +22,24 @@ class QueryForm(Form):
         help_text=WHO_READS,
         error_messages={"required": "Write what you want to ask"},
     )
+
+
+class QueryBothForm(QueryForm):
+    """Of figures that disagree: each agency is asked about its own and is not shown the other's."""
+
+    also = SeveralField(
+        Figure.objects.none(),
+        required=False,
+        label="Ask as well",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each agency reads the question beside its own figure and does not see the other’s: name no figure.",
+    )
+
+    def __init__(self, *args: Any, others: Sequence[Figure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        also: Any = self.fields["also"]
+        also.queryset = Figure.objects.filter(pk__in=[one.pk for one in others])
+        also.choices = [(one.pk, f"{one.indicator_return.agency}, about its {one.indicator}") for one in others]
 
 
 class AnswerForm(Form):

@@ -1,7 +1,7 @@
 """What a return's rows are compared with besides their own past: their parts, and others' figures of the same."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -73,7 +73,22 @@ def _add_parts(found: dict[int, Beside], item: IndicatorReturn, wholes: Collecti
         found[indicator.parent_id].parts.append(part)
 
 
+def disagreeing_with(figure: Figure) -> list[Figure]:
+    """Other agencies' figures of the same thing that differ from this one, as long as both are handed in."""
+    item, ours = figure.indicator_return, figure.derived
+    if item.status not in HANDED_IN or ours is None:
+        return []
+    found = _others(item, [figure.indicator_id])
+    return sorted((theirs for _, theirs, value in found if value != ours), key=lambda one: one.indicator.code)
+
+
 def _add_others(found: dict[int, Beside], item: IndicatorReturn, wanted: Collection[int]) -> None:
+    for ours, figure, value in _others(item, wanted):
+        found[ours].others.append(Other(figure.indicator_return.agency.name, figure.indicator.title, value))
+
+
+def _others(item: IndicatorReturn, wanted: Collection[int]) -> Iterator[tuple[int, Figure, Decimal]]:
+    """Of each indicator what other agencies handed in of the same thing for the same period."""
     period = item.period
     links = Indicator.similar_to.through.objects.filter(from_indicator__in=wanted)
     pairs = list(links.values_list("from_indicator", "to_indicator", "from_indicator__unit"))
@@ -85,7 +100,7 @@ def _add_others(found: dict[int, Beside], item: IndicatorReturn, wanted: Collect
             indicator_return__status__in=HANDED_IN,
         )
         .exclude(indicator_return__agency=item.agency_id)
-        .select_related("indicator", "indicator_return__agency")
+        .select_related("indicator", "thread", "indicator_return__agency", "indicator_return__period")
     )
     by_indicator = {figure.indicator_id: figure for figure in figures}
     for ours, theirs, unit in pairs:
@@ -96,7 +111,7 @@ def _add_others(found: dict[int, Beside], item: IndicatorReturn, wanted: Collect
             figure.numerator, figure.denominator, figure.value, unit=unit, places=figure.indicator.decimals
         )
         if value is not None:
-            found[ours].others.append(Other(figure.indicator_return.agency.name, figure.indicator.title, value))
+            yield ours, figure, value
 
 
 def _add_limits(found: dict[int, Beside], item: IndicatorReturn, wanted: Collection[int]) -> None:

@@ -1,6 +1,7 @@
 """Reviewing one return: its figures, queries about them, acceptance or sending back."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,11 +13,12 @@ from board.permissions import require
 from indicators import queries
 from indicators.actions import review as actions
 from indicators.actions.editable import why_closed
-from indicators.forms.review import AnswerForm, QueryForm, SendBackForm
+from indicators.forms.review import AnswerForm, QueryBothForm, QueryForm, SendBackForm
 from indicators.models import Figure, IndicatorReturn
 from indicators.permissions import can_answer_query, can_edit_return, can_keep_library, can_review_return
 from indicators.queries.people import staff_among
 from indicators.rows import rows_of
+from indicators.sides import sides_of
 from lscb.core import activity, editing
 from lscb.core.exceptions import Refused
 from lscb.core.http import SignedInRequest
@@ -89,17 +91,32 @@ def figure_query(request: SignedInRequest, pk: int) -> HttpResponse:
     figure = _figure(request, pk)
     item = figure.indicator_return
     require(can_review_return(request.user, item))
-    form = QueryForm(request.POST or None)
-    if editing.saved(
-        form,
-        by=request.user,
-        act=lambda: actions.query_figure(
-            figure, form.cleaned_data["text"], by=request.user, today=timezone.localdate()
-        ),
-    ):
-        messages.success(request, f"{item.agency}'s leads are being asked about {figure.indicator.code}.")
+    context = _conversation(request, figure)
+    form = _query_form(request, figure, [side.figure for side in context["others"] if side.can_be_asked])
+
+    def ask() -> None:
+        asked = [figure, *form.cleaned_data.get("also", ())]
+        actions.query_each(asked, form.cleaned_data["text"], by=request.user, today=timezone.localdate())
+
+    if editing.saved(form, by=request.user, act=ask):
+        also = "".join(f", and {one.indicator_return.agency}'s about {one.indicator.code}" for one in (
+            form.cleaned_data.get("also", ())
+        ))  # fmt: skip
+        messages.success(request, f"{item.agency}'s leads are being asked about {figure.indicator.code}{also}.")
         return redirect("indicators:review", item.pk)
-    return render(request, "indicators/review_query.html", _conversation(request, figure) | {"form": form})
+    return render(request, "indicators/review_query.html", context | {"form": form})
+
+
+def _query_form(request: SignedInRequest, figure: Figure, others: list[Figure]) -> QueryForm:
+    """Of both where two disagree: the question begins without either figure."""
+    if not others:
+        return QueryForm(request.POST or None)
+    named = " and ".join(
+        f"{one.indicator_return.agency} for “{one.indicator.title}”" for one in [figure, *others]
+    )  # fmt: skip
+    text = f"{named}: these count the same, and the figures differ. How is yours counted, and up to which day?"
+    initial = {"text": text, "also": [one.pk for one in others]}
+    return QueryBothForm(request.POST or None, others=others, initial=initial)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,7 +181,7 @@ def _conversations(
     return [(one, actions.answer_of(item, messages, staff=staff)) for one, messages in said.items()]
 
 
-def _conversation(request: SignedInRequest, figure: Figure) -> dict[str, object]:
+def _conversation(request: SignedInRequest, figure: Figure) -> dict[str, Any]:
     item = figure.indicator_return
     can_review = can_review_return(request.user, item)
     said = list(figure.thread.messages.select_related("by")) if figure.thread else []
@@ -177,4 +194,5 @@ def _conversation(request: SignedInRequest, figure: Figure) -> dict[str, object]
         "said": said,
         "answer": actions.answer_of(item, said, staff=staff) if can_review else None,
         "can_review": can_review,
+        "others": sides_of(figure, request.user),
     }

@@ -7,7 +7,7 @@ from indicators.actions import review as review_actions
 from indicators.enums import ReturnStatus
 from indicators.models import Figure, PublishedFigure
 from lscb.core.exceptions import Refused
-from lscb.core.models import ActivityEvent
+from lscb.core.models import ActivityEvent, Message
 from tests.factories.board import agency_lead, analyst, board_member, manager
 from tests.factories.core import ThreadFactory
 from tests.factories.indicators import FigureFactory, IndicatorFactory, PublishedFigureFactory, ReturnFactory
@@ -275,3 +275,64 @@ def test_a_closed_conversation_can_be_read_on(client, officer):
 
     assert "Was it right?" in page(client, "review", figure.indicator_return).text
     assert "This query is closed." in page(client, "figure-answer", figure).text
+
+
+def test_two_agencies_that_disagree_are_both_asked_each_about_its_own_figure(client, officer, figure):
+    """Neither reads the other's; the office reads both answers beside one another, and each settles its own side."""
+    at, other = figure.indicator_return, FigureFactory(
+        given=True, numerator=4321, numerator_text="4321", denominator=5000, denominator_text="5000",
+        indicator__code="Z9", indicator__title="Seen by the council", indicator_return__submitted=True,
+        indicator_return__period=figure.indicator_return.period, indicator_return__agency__name="Council",
+    )  # fmt: skip
+    figure.indicator.similar_to.add(other.indicator)
+    ask = reverse("indicators:figure-query", args=[figure.pk])
+    assert f'<a href="{ask}">Ask both agencies' in page(client, "review", at).text
+    form = client.get(ask)
+    assert "4,321 of 5,000" not in form.context["form"]["text"].value()
+    assert "86.4%" in form.text
+    text = form.context["form"]["text"].value()
+    assert "name no figure" in form.text
+
+    assert client.post(ask, {"text": "", "also": [other.pk]}).context["form"].errors["text"]
+    assert client.post(ask, {"text": text, "also": ["999999"]}).context["form"].errors["also"]
+    assert not Message.objects.exists()
+    said = client.post(ask, {"text": text, "also": [other.pk]}, follow=True).text
+    assert "Council's about Z9" in said.replace("&#x27;", "'")
+
+    answers = {figure: "We count by day.", other: "We count by week."}
+    for one, answer in answers.items():
+        client.force_login(agency_lead(one.indicator_return.agency))
+        url = reverse("indicators:figure-answer", args=[one.pk])
+        shown = client.get(url).text
+        assert "these count the same, and the figures differ" in shown
+        assert ("86.4%" in shown, "Both figures" in shown) == (one is other, False)
+        client.post(url, {"text": answer})
+
+    client.force_login(officer)
+    both = page(client, "figure-answer", figure).text
+    assert all(answer in both for answer in answers.values())
+    assert both.count("Being asked") == 2
+    keeps = Message.objects.get(text="We count by day.").pk
+    client.post(reverse("indicators:query-close", args=[figure.pk]), {"keeps": keeps})
+    assert "Read both beside one another" in page(client, "review", other.indicator_return).text
+    beside = page(client, "figure-answer", other).text
+    assert (beside.count("Being asked"), beside.count("Explained")) == (1, 1)
+    # Amended until they agree, there is nothing left to lay side by side.
+    Figure.objects.filter(pk=other.pk).update(
+        numerator=figure.numerator, denominator=figure.denominator, numerator_text="", denominator_text=""
+    )
+    assert "Both figures" not in page(client, "figure-answer", other).text
+
+
+def test_whose_return_is_accepted_is_asked_by_sending_it_back(client, officer, figure):
+    other = FigureFactory(
+        given=True, numerator=1, denominator=2, indicator_return__accepted=True,
+        indicator_return__period=figure.indicator_return.period,
+    )  # fmt: skip
+    figure.indicator.similar_to.add(other.indicator)
+
+    asked = page(client, "figure-query", figure)
+
+    back = reverse("indicators:return-send-back", args=[other.indicator_return.pk])
+    assert f'{back}?figure={other.pk}">Send it back' in asked.text
+    assert "also" not in asked.context["form"].fields
