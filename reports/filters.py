@@ -86,6 +86,13 @@ class SeriesFilter(Form):
         return [one for one in series if all(_agrees(one, name, value) for name, value in asked.items())]
 
 
+class TableFilter(SeriesFilter):
+    """What is asked as a table stays one when it is filtered."""
+
+    shown = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+    arranges = SeriesFilter.arranges | {"shown"}
+
+
 def _aims(one: Series, name: str) -> Choices:
     return [(str(aim.pk), str(aim)) for aim in getattr(one.indicator, name)]
 

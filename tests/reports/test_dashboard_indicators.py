@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from board.models import KeyQuestion, Priority
-from tests.factories.board import AgencyFactory
+from indicators.actions.keep import keep_series
+from indicators.models import Indicator
+from tests.factories.board import AgencyFactory, board_member
 from tests.factories.indicators import IndicatorFactory
 from tests.reports.reading import headings, page, publish, rated, titles, words
 
@@ -177,3 +179,35 @@ def test_what_several_agencies_supply_is_each_ones_and_what_nobody_supplies_is_n
     assert "Measure A2 A2 Nobody yet" in listed
     # The whole is no one agency's: on its own page each has its part.
     assert titles(page(reverse("reports:agency", args=[police.pk]))) == [str(whole.parts.get(code="A1.1").title)]
+
+
+def test_the_multiples_are_offered_as_a_table_with_the_filter_kept(client, django_assert_num_queries):
+    concern = IndicatorFactory(code="C1", title="Measure C1", polarity="higher")
+    for quarter, count in zip([*RISING, "Q2 2026–27"], [45, 46, 45, 46, 45, 20], strict=True):
+        publish(concern, quarter, count, at=BEFORE)
+    rated("A1", 54)
+    publish(IndicatorFactory(code="H1", title="Measure H1"), "Q2 2026–27", 2, at=AFTER)
+    IndicatorFactory(code="N1", title="Measure N1")
+    keep_series(Indicator.objects.all())
+    client.force_login(board_member())
+    address = reverse("reports:dashboard")
+    assert 'href="?rating=met&amp;shown=table#indicators">As a table' in client.get(f"{address}?rating=met").text
+
+    with django_assert_num_queries(3 + 7):  # as its charts
+        response = client.get(f"{address}?shown=table")
+
+    html, text = response.text, words(response.text)
+    assert titles(html) == []
+    assert [name for name, _rows in response.context["tables"]] == [
+        "Special cause of concern", "No figure for the latest period", "No change that needs the Board’s eye",
+    ]  # fmt: skip
+    row = text.split("Measure C1", 2)[-1]
+    assert "33.3% Q2 2026–27 75.0% Q1 2026–27 76.7% Q4 2025–26 75.0% Q3 2025–26 76.7% Q2 2025–26" in row
+    assert "Concern: low or falling" in row
+    assert "hidden Q2 2026–27" in text
+    assert 'type="hidden" name="shown" value="table"' in html
+    filtered = client.get(f"{address}?shown=table&rating=met")
+    assert [[row.series.indicator.code for row in rows] for _, rows in filtered.context["tables"]] == [["A1"]]
+    assert "Showing only Rating: Target met ." in words(filtered.text)
+    assert 'href="?rating=met#indicators">As charts' in filtered.text
+    assert "No indicator matches" in client.get(f"{address}?shown=table&rating=near").text
