@@ -19,11 +19,13 @@ from reports.enums import Section
 from reports.models import Pack
 from reports.needs import NOTICED
 from reports.packs.breakdowns import in_short, parts_of
+from reports.packs.hypotheses import hypothesis_parts
 from reports.packs.look import template_version
 from reports.packs.parts import change_part, entry_part, gap_part, need_part, overdue_part, return_part, series_part
 from reports.packs.standing import entries_as_they_stood, overdue_on
 from reports.queries.chosen import chosen_for
 from reports.queries.dashboard import Dashboard, dashboard_for
+from reports.queries.linked import Supposed, supposed_at
 from reports.queries.moments import end_of
 from reports.queries.series import Series
 from reports.readers import board_reader
@@ -41,6 +43,7 @@ class Source:
     entries: list[ProgrammeEntry]
     others: dict[int, list[BenchmarkRow]]
     parts: dict[int, list[Series]]
+    supposed: list[Supposed]
 
 
 def freeze(pack: Pack, *, by: User) -> Content:
@@ -54,7 +57,8 @@ def freeze(pack: Pack, *, by: User) -> Content:
     standing = replace(dashboard.programme, entries=of_the_year)
     others = benchmark_rows([one.indicator for one in dashboard.series], at=at)
     parts = parts_of(dashboard.series, reader=reader, at=at)
-    source = Source(pack, replace(dashboard, programme=standing), entries, others, parts)
+    supposed = supposed_at(user=by, at=at) if Section.INDICATORS in pack.sections else []
+    source = Source(pack, replace(dashboard, programme=standing), entries, others, parts, supposed)
     return {
         "board": {
             "name": board.name,
@@ -113,7 +117,8 @@ def _indicators(source: Source) -> Content:
     chosen = chosen_for(source.pack.meeting)
     in_order = [one for _rating, group in source.dashboard.by_rating for one in group]
     first = [{**_beside_others(one, source), "is_chosen": True} for one in in_order if one.indicator.pk in chosen]
-    return {"indicators": first + [_beside_others(one, source) for one in in_order if one.indicator.pk not in chosen]}
+    rest = [_beside_others(one, source) for one in in_order if one.indicator.pk not in chosen]
+    return {"indicators": first + rest, "hypotheses": hypothesis_parts(source.supposed)}
 
 
 def _beside_others(series: Series, source: Source) -> Content:

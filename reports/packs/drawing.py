@@ -14,6 +14,7 @@ from lscb.core.chain import Head
 from lscb.core.charts import PAPER_SPARK, Reading
 from lscb.core.numbers import write_number
 from reports.enums import Section
+from reports.packs.hypotheses import chart_of
 
 Content = dict[str, Any]
 
@@ -120,6 +121,10 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _with_pairs(hypotheses: list[Content]) -> list[Content]:
+    return [{**one, "chart": chart_of(one)} for one in hypotheses]
+
+
 def _with_campaigns(campaigns: list[Content]) -> list[Content]:
     return [of_results.context_of(one) for one in campaigns]
 
@@ -131,6 +136,7 @@ def _with_closing_days(surveys: list[Content]) -> list[Content]:
 _DRAWN: dict[str, Callable[[list[Content]], Any]] = {
     "indicators": _with_charts,
     "not_met": _with_charts,
+    "hypotheses": _with_pairs,
     "campaigns": _with_campaigns,
     "surveys": _with_closing_days,
     "entries": _by_category,

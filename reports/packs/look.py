@@ -12,7 +12,9 @@ DRAWN_BY = (
     "templates/charts/drawing.html",
     "templates/charts/point.html",
     "templates/charts/spark.html",
+    "templates/charts/pair_drawing.html",
     "templates/charts/key.html",
+    "templates/charts/key_shape.html",
     *(f"static/css/{name}.css" for name in ("tokens", "base", "components", "print", "pack", "papers")),
     "static/icons/*.svg",
 )

@@ -76,6 +76,20 @@ def linked_with(indicator: Indicator, *, user: User, at: datetime) -> Linked:
     )
 
 
+def supposed_at(*, user: User, at: datetime) -> list[Supposed]:
+    """Every hypothesis that stood at a moment, of indicators that are agreed, as the figures stood then."""
+    agreed = Indicator.objects.visible_to(user).agreed()
+    stood = Hypothesis.objects.filter(made_at__lte=at).exclude(withdrawn_at__lte=at)
+    chosen = stood.filter(leading__in=agreed, following__in=agreed).select_related("leading", "following")
+    hypotheses = list(chosen.order_by("leading__code", "following__code", "pk"))
+    if not hypotheses:
+        return []
+    wanted = {pk for one in hypotheses for pk in (one.leading_id, one.following_id)}
+    found = series_for(agreed.filter(pk__in=wanted), reader=board_reader(user), at=at, whole=True)
+    by_pk = {one.indicator.pk: one for one in found}
+    return [_supposed(one, by_pk[one.leading_id], by_pk[one.following_id]) for one in hypotheses]
+
+
 def supposed(hypothesis: Hypothesis, *, user: User, at: datetime) -> Supposed:
     """One alone, to take away."""
     chosen = Indicator.objects.filter(pk__in=[hypothesis.leading_id, hypothesis.following_id])

@@ -17,12 +17,19 @@ from django.urls import reverse
 
 from board.models import Board
 from indicators.actions.publish import publish_return
+from indicators.analysis.hypothesis import judge
 from indicators.models import PublishedFigure
 from lscb.core.numbers import round_half_up
 from reports.models import Pack
 from reports.packs.content import freeze
 from tests.factories.board import AgencyFactory, GroupFactory, MeetingFactory, analyst, board_member
-from tests.factories.indicators import FigureFactory, IndicatorFactory, PeriodFactory, ReturnFactory
+from tests.factories.indicators import (
+    FigureFactory,
+    HypothesisFactory,
+    IndicatorFactory,
+    PeriodFactory,
+    ReturnFactory,
+)
 from tests.indicators.analysis.intruder import narrowed
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +61,7 @@ class World:
             groups = [self.indicator(part, agency) for _ in range(self.chance.choice([0, 0, 2]))]
             if groups:
                 self.family[part.pk] = [one.pk for one in groups]
+        HypothesisFactory(leading=self.whole, following=part, after_periods=0, made_at=BEGAN)
 
     def indicator(self, parent, agency):
         made = IndicatorFactory(parent=parent, supplier=agency, **({} if self.is_share else {"count": True}))
@@ -134,7 +142,9 @@ def fetched(world, client):
     meeting = MeetingFactory(group=GroupFactory())
     for _days, day in world.printed:
         pack = Pack(title="Pack", meeting=meeting, as_at=day, sections=["indicators"])
-        for part in freeze(pack, by=world.by)["sections"][0]["indicators"]:
+        content = freeze(pack, by=world.by)["sections"][0]
+        supposes_what_is_shown(content)
+        for part in content["indicators"]:
             rows = list(PublishedFigure.objects.filter(indicator=part["id"]).order_by("starts_on"))
             moment = datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC)
             stood = [
@@ -145,6 +155,23 @@ def fetched(world, client):
             for figure, measure in zip(stood, part["measures"], strict=True):
                 _see(cells[figure.pk], measure["numerator"], measure["denominator"], measure["value"])
     return cells
+
+
+def supposes_what_is_shown(content):
+    """What a pack says of a hypothesis, a reader works out from what its own pages show: it tells nothing besides."""
+    shown = {
+        part["code"]: {one["label"]: one["value"] and Decimal(one["value"]) for one in part["measures"]}
+        for part in content["indicators"]
+    }
+    assert content["hypotheses"]
+    for said in content["hypotheses"]:
+        first, second = (shown.get(said[name]["code"], {}) for name in ("leading", "following"))
+        both = [label for label in first if label in second]
+        runs = [[run[label] for label in both] for run in (first, second)]
+        cases = judge(*runs, after=0, falls=True).cases
+        counted = f"In {sum(case.agrees for case in cases)} of {len(cases)} case" if cases else "There is no case yet"
+        assert said["counted"].startswith(counted)
+        assert "runs" not in said
 
 
 def _find(cells, indicator, starts_on, accepted, superseded, row):

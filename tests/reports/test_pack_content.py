@@ -12,7 +12,7 @@ from audits.programme.actions import move_entry
 from audits.programme.enums import EntryStatus
 from audits.self_assessment.models import Campaign, HandingIn, Judgement
 from lscb.core.models import ActivityDetail, ActivityEvent
-from lscb.core.periods import MONTHS, parse_period
+from lscb.core.periods import MONTHS, PeriodKind, parse_period, periods_between
 from reports.enums import Section
 from reports.forms import PackForm
 from reports.models import all_sections
@@ -23,6 +23,7 @@ from tests.factories.assessments import AnswerFactory, AssessmentReturnFactory, 
 from tests.factories.board import MeetingFactory, board_member, independent_chair, manager
 from tests.factories.indicators import (
     GapFactory,
+    HypothesisFactory,
     IndicatorFactory,
     PeriodFactory,
     PublishedFigureFactory,
@@ -407,3 +408,63 @@ def test_gaps_are_those_of_the_day_with_how_they_are_filled(pack, chair):
     assert [(one["code"], one["plan"], one["days_late"]) for one in frozen["gaps"]] == [
         (open_then.indicator.code, "Ask for it", 10)
     ]
+
+
+def test_it_says_which_hypotheses_hold_and_draws_those_that_do_not_from_what_the_board_sees(pack, chair):
+    """As they stood at the end of the day, frozen: what is withdrawn, hidden or corrected later changes nothing."""
+    quarters = list(periods_between(date(2023, 10, 1), date(2026, 9, 30), PeriodKind.QUARTER))
+    wave = [20, 30, 22, 33, 21, 35, 25, 38, 24, 40, 26, 42]
+
+    def collected(code, values):
+        indicator = IndicatorFactory(code=code, count=True)
+        for period, value in zip(quarters, values, strict=True):
+            PublishedFigureFactory(
+                indicator=indicator, starts_on=period.starts_on, ends_on=period.ends_on, numerator=None,
+                denominator=None, value=value, published_at=BEFORE,
+            )  # fmt: skip
+        return indicator
+
+    leading, against = collected("A1", wave), collected("B1", [90 - value for value in wave])
+    small = collected("C1", [3, 30, 2, 33, 4, 35, 1, 38, 2, 40, 3, 42])
+    said = {"after_periods": 0, "made_at": BEFORE}
+    HypothesisFactory(leading=leading, following=against, falls=True, why="Help comes first", **said)
+    wrong = HypothesisFactory(leading=leading, following=against, falls=False, withdrawn_at=AFTER,
+                              withdrawn_by=manager(), **said)  # fmt: skip
+    HypothesisFactory(leading=leading, following=small, **said)
+    HypothesisFactory(leading=against, following=leading, withdrawn_at=BEFORE, withdrawn_by=manager(), **said)
+    HypothesisFactory(leading=small, following=leading, made_at=AFTER)
+    HypothesisFactory(leading=small, following=IndicatorFactory(status="proposed"), **said)
+
+    content = freeze(pack, by=chair)
+
+    found = part(content, "indicators")["hypotheses"]
+    assert [(one["leading"]["code"], one["should"], one["following"]["code"], one["verdict"]) for one in found] == [
+        ("A1", "rise", "B1", "not_holding"), ("A1", "fall", "B1", "holding"), ("A1", "fall", "C1", "too_early"),
+    ]  # fmt: skip
+    assert [one["id"] for one in found if "runs" in one] == [wrong.pk]
+    assert found[0]["cases"] == [[at, at, False] for at in range(1, 12)]
+    assert [reading[1] for reading in found[0]["runs"][0]["readings"]] == [str(value) for value in wave]
+    assert digest_of(freeze(pack, by=manager())) == digest_of(content)
+    page = render_to_string("pdf/pack.html", context_of(json.loads(json.dumps(content)), number=1, digest="0" * 64))
+    assert "As A1 rises, B1 should rise in the same period: not holding" in page
+    assert "In 0 of 11 cases in which both moved, they moved so." in page
+    assert page.count("Both moved, the other way") == 1
+    assert "Help comes first" in page
+
+
+def test_of_a_long_run_that_does_not_hold_the_newest_periods_are_drawn(pack, chair):
+    months = list(periods_between(date(2023, 10, 1), date(2026, 9, 30), PeriodKind.MONTH))
+    runs = [IndicatorFactory(code=code, count=True, frequency="month") for code in ("A1", "B1")]
+    for place, period in enumerate(months):
+        for indicator, value in zip(runs, (20 + place % 2, 50 + place % 2), strict=True):
+            PublishedFigureFactory(
+                indicator=indicator, starts_on=period.starts_on, ends_on=period.ends_on, numerator=None,
+                denominator=None, value=value, published_at=BEFORE,
+            )  # fmt: skip
+    HypothesisFactory(leading=runs[0], following=runs[1], falls=True, after_periods=2, made_at=BEFORE)
+
+    [one] = part(freeze(pack, by=chair), "indicators")["hypotheses"]
+
+    assert [len(run["readings"]) for run in one["runs"]] == [24, 24]
+    assert one["cases"] == [[at, at + 2, False] for at in range(22)]
+    assert "In 0 of 33 cases" in one["counted"]

@@ -101,6 +101,10 @@ class PairChart:
     def narrow(self) -> PairDrawing:
         return self.lay_out("narrow")
 
+    @cached_property
+    def paper(self) -> PairDrawing:
+        return self.lay_out("paper")
+
     @property
     def kinds(self) -> tuple[str, ...]:
         """Which kinds of line there are, for the key."""
