@@ -168,7 +168,7 @@ def _changes(one: Indicator, before: Mapping[str, str], wanted: Wanted, *, is_ti
     if is_tied:
         changes["priorities"] = ("", str(wanted.priority))
     if wanted.gap is not None:
-        changes |= activity.changed({}, wanted.gap)
+        changes |= {name: ("", value) for name, value in wanted.gap.items() if value}
     if changes and wanted.reason.strip():
         changes["reason"] = ("", wanted.reason.strip())
     return changes

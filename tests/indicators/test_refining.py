@@ -130,7 +130,7 @@ def test_many_are_agreed_as_data_gaps_with_one_plan_or_none_is(client):
         assert (one.status, gap.is_planned, gap.task_group, gap.noted_by) == ("agreed", True, group, officer)
         changes = ActivityEvent.objects.about(one).for_timeline().get().detail.changes
         assert (changes["status"], changes["missing"]) == (["Proposed", "Agreed"], ["", "Nobody counts it by age"])
-        assert changes["task group"] == ["", "Performance group"]
+        assert changes["task_group"] == ["", "Performance group"]
     register = client.get(reverse("indicators:gap-register")).text
     assert register.count("Nobody counts it by age") == 2
     assert "The force adds it" in client.get(reverse("indicators:gathering-plan")).text
