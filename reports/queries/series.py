@@ -13,7 +13,7 @@ from board.models import Agency, KeyQuestion, Priority
 from indicators.enums import Breakdown
 from indicators.keeping import Kept, basis_of, read, read_signal
 from indicators.measures import Measure, Rules
-from indicators.models import DataSetLine, Indicator, Period
+from indicators.models import DataSetLine, Figure, Indicator, Period
 from indicators.queries.figures import figures_of, shown_since, with_targets
 from indicators.queries.marks import placed_on
 from indicators.series import RATING_ORDER, Due, Series, series_of
@@ -53,7 +53,7 @@ def series_for(
     rows = figures_of(chosen, at=at, corrected_since=corrected_since)
     signals = {one.pk: _kept_signal(one, reader.rules(one)) if stored else None for one in chosen}
     placed = placed_on([one for one in chosen if signals[one.pk] is None], at=at)
-    series = (
+    series = [
         series_of(
             indicator,
             rows[indicator.pk],
@@ -65,8 +65,8 @@ def series_for(
             signal=signals[indicator.pk],
         )
         for indicator, targets in chosen.items()
-    )
-    return _in_order(_with_what_is_due(one, expected) for one in series)
+    ]
+    return _in_order(_told_what_is_due(series, expected))
 
 
 def kept_series_for(
@@ -81,9 +81,9 @@ def kept_series_for(
     for row in _with_kept(indicators, reader=reader, expected=expected):
         # A basis tells trust: what is kept for those trusted is no match for anyone else.
         if row.basis is not None and row.basis == basis_of(row, reader.rules(row)):
-            found[row.pk] = _kept(row, read(row.content), since=since, expected=expected)
+            found[row.pk] = _kept(row, read(row.content), since=since)
         wanting.add(row.pk)
-    series = list(found.values())
+    series = _told_what_is_due(list(found.values()), expected)
     if missing := wanting - found.keys():
         bare = indicators.filter(pk__in=missing)
         series += series_for(bare, reader=reader, at=at, corrected_since=since, expected=expected)
@@ -104,7 +104,7 @@ def _with_own_days(indicators: QuerySet[Indicator], expected: Expected | None) -
         starts_on__gt=expected.today - RECENT,
         opened_on__lte=expected.today,
     ).order_by("-starts_on")
-    dates = JSONObject(starts_on="starts_on", due_on="due_on", timely_until=Coalesce("timely_until", "due_on"))
+    dates = JSONObject(pk="pk", starts_on="starts_on", due_on="due_on", timely_until=Coalesce("timely_until", "due_on"))
     return indicators.annotate(
         own_days=Subquery(days.values("data_set__due_after_working_days")[:1]),
         own_grace=Subquery(days.values("data_set__timely_for_days")[:1]),
@@ -177,21 +177,53 @@ def _linked(chosen: Iterable[int]) -> Iterable[tuple[str, int, int, int, str]]:
     )
 
 
-def _kept(indicator: Indicator, kept: Kept, *, since: datetime, expected: Expected) -> Series:
-    found = Series(
+def _kept(indicator: Indicator, kept: Kept, *, since: datetime) -> Series:
+    return Series(
         indicator,
         kept.measures,
         superseded=tuple(one for one in kept.superseded if one.superseded_at and one.superseded_at > since),
         signal=kept.signal,
         kept=kept.standing,
     )
-    return _with_what_is_due(found, expected)
 
 
-def _with_what_is_due(series: Series, expected: Expected | None) -> Series:
-    """The period whose figure should have come by now, and the one that was asked for and is in time yet."""
+def _told_what_is_due(series: list[Series], expected: Expected | None) -> list[Series]:
+    """Of a period that opened before an indicator came among what it asks nothing is due. One query, if anything is."""
     if expected is None:
         return series
+    told = [_with_what_is_due(one, expected) for one in series]
+    said = {one.indicator.pk: newest["pk"] for one in told if (newest := _newest(one)) and _is_said(one, newest)}
+    if not said:
+        return told
+    asked = _asked_in(said)
+    unasked = said.items() - asked
+    for one in told:
+        indicator: Any = one.indicator
+        if (indicator.pk, said.get(indicator.pk)) in unasked:
+            indicator.newest_asked = None
+    return [_with_what_is_due(one, expected) for one in series]
+
+
+def _newest(series: Series) -> dict[str, Any]:
+    indicator: Any = series.indicator
+    return indicator.newest_asked or {}
+
+
+def _is_said(series: Series, newest: dict[str, Any]) -> bool:
+    awaited = series.awaited.starts_on.isoformat() if series.awaited else ""
+    return series.due is not None or awaited == newest["starts_on"]
+
+
+def _asked_in(periods: dict[int, int]) -> set[tuple[int | None, int]]:
+    """Of which indicator, or of whose parts, there is a row in which of these periods."""
+    rows = Figure.objects.filter(indicator_return__period__in=set(periods.values()))
+    own = rows.filter(Q(indicator__in=periods) | Q(indicator__parent__in=periods)).order_by().distinct()
+    found = own.values_list("indicator", "indicator__parent", "indicator_return__period")
+    return {(pk, period) for one, whole, period in found for pk in (one, whole)}
+
+
+def _with_what_is_due(series: Series, expected: Expected) -> Series:
+    """The period whose figure should have come by now, and the one that was asked for and is in time yet."""
     indicator: Any = series.indicator
     latest = series.latest.period if series.latest else None
     newest = indicator.newest_asked
@@ -204,7 +236,7 @@ def _with_what_is_due(series: Series, expected: Expected | None) -> Series:
 
 
 @lru_cache(maxsize=512)
-def _asked(frequency: str, year_kind: str, *, starts_on: str, due_on: str, timely_until: str) -> Asked:
+def _asked(frequency: str, year_kind: str, *, starts_on: str, due_on: str, timely_until: str, pk: int) -> Asked:
     period = period_containing(date.fromisoformat(starts_on), PeriodKind(frequency), YearKind(year_kind))
     return Asked(period, date.fromisoformat(due_on), date.fromisoformat(timely_until))
 

@@ -153,14 +153,20 @@ def test_a_figure_in_its_days_of_grace_is_due_and_missed_only_after(time_machine
     indicator = IndicatorFactory()
     publish(indicator, "Q1 2026–27", at=datetime(2026, 7, 20, tzinfo=UTC))
     data_set = DataSetFactory(indicators=[indicator])
-    PeriodFactory(data_set=data_set, timely_until=date(2026, 11, 11))
+    period = PeriodFactory(data_set=data_set, timely_until=date(2026, 11, 11))
     new = IndicatorFactory(title="Never given yet")
-    DataSetLine.objects.create(data_set=data_set, indicator=new)
+    for asked in (indicator, IndicatorFactory(parent=new)):
+        FigureFactory(indicator_return__period=period, indicator=asked)
+    later = IndicatorFactory(title="Put into the set after it opened")
+    for one in (new, later):
+        DataSetLine.objects.create(data_set=data_set, indicator=one)
 
     time_machine.move_to("2026-11-11 12:00:00+00:00")
     says = "Q2 2026–27 is due on 28 October 2026, on time until 11 November 2026."
     assert f"The figure for {says}" in words(page_of(indicator))
     assert "should have come" not in words(page_of(indicator))
+    assert "is due on" not in words(page_of(later))
+    assert words(page_of(new)).count(says) == 1
     board = words(page(reverse("reports:dashboard")))
     assert (board.count(says), "0 without a figure" in board) == (2, True)
     assert says.removesuffix(".") in words(page(reverse("reports:indicator-list")))
