@@ -82,6 +82,9 @@ SYMBOLS: Mapping[str, Mapping[str, FigureState]] = {
 }
 
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?\s?%?")
+_ONE = r"[+-]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,20})?\s?%?"
+_TWO = re.compile(rf"{_ONE}\s?[(\[/|]\s?{_ONE}\s?[)\]]?")
+TWO_NUMBERS = "“{}” is two numbers in one. Give the count and the percentage a place of their own."
 _IN_BRACKETS = re.compile(r"^\[([a-z]+)\]$", re.IGNORECASE)  # "[c]", as government statistics may write "c"
 _FEWER_THAN = re.compile(r"<\s?[0-9]{1,3}")
 _AROUND = " \t\r\n\f\v\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -99,8 +102,16 @@ def parse_figure(text: str, symbols: Mapping[str, FigureState] = DFE_SYMBOLS) ->
     return Figure(_read_number(written), FigureState.GIVEN)
 
 
+def is_two_numbers(text: str) -> bool:
+    """A count with its percentage in one cell, such as 1717 (5%): which of the two is meant is never guessed."""
+    written = text.strip(_AROUND).translate(_DASHES)
+    return "%" in written and _TWO.fullmatch(written) is not None
+
+
 def _read_number(written: str) -> Decimal:
     match = _NUMBER.fullmatch(written)
+    if match is None and is_two_numbers(written):
+        raise FigureError(TWO_NUMBERS.format(written))
     if match is None or not (match[2] or match[3]):
         raise FigureError("Enter a number in figures, such as 1,204 or 63.5.")
     sign, whole, decimals = match[1], (match[2] or "0").replace(",", ""), match[3] or ""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.analysis.figures import Figure as Reading
-from indicators.analysis.figures import FigureError, FigureState, parse_figure
-from indicators.sheets.figures import NotTaken
+from indicators.analysis.figures import FigureError, FigureState, is_two_numbers, parse_figure
+from indicators.sheets.figures import TWO_IN_ONE, NotTaken
 from indicators.sheets.headings import Rows, headings_of, levelled
 from indicators.sheets.reading import SheetError
 
@@ -244,6 +244,8 @@ class _Reader:
         except FigureError:
             self.words.meet(line.value, text, is_figure=False)
             reason = f"{line.value}: “{text[:40]}” is neither a number nor a symbol that the mapping knows."
+            if is_two_numbers(text):
+                reason = TWO_IN_ONE.format(line.value, text[:40])
             self.found.refused.append(NotTaken(number, reason))
             return
         if not text:

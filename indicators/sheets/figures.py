@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from indicators.analysis.figures import is_two_numbers
 from indicators.sheets.periods import is_period
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -34,6 +35,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 ROLES = frozenset(NAMES)
 NO_HEADINGS = "Nothing above it names the columns: a period, an indicator, and a figure."
+TWO_IN_ONE = "{}: “{}” is two numbers in one. Split this column into one for the count and one for the percentage."
 NO_INDICATOR = "It names no indicator of this data set"
 COUNTS = ("numerator", "denominator", "value")
 # What a column or a row may say of its figures, besides whose they are and when.
@@ -99,6 +101,12 @@ class Layout:
     periods: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     wider: Sequence[int] = ()
     rows: int = 1
+    headings: Sequence[str] = ()
+
+    @property
+    def of_figures(self) -> set[int]:
+        counts = {at for role, at in self.roles.items() if role in COUNTS}
+        return counts | self.indicators.keys() | self.periods.keys()
 
 
 def figures_in(
@@ -134,7 +142,8 @@ def _read(
         if heading is not None:
             if layout is None and waiting:
                 found.notes.append(f"What stands above row {number}, which names the columns, was passed over.")
-            layout, waiting, passing = heading, [], heading.rows - 1
+            layout = replace(heading, headings=_over(cells, below if heading.rows > 1 else ()))
+            waiting, passing = [], heading.rows - 1
         elif layout is None:
             waiting.append(number)
         else:
@@ -258,7 +267,22 @@ def _is_number(text: str) -> bool:
     return text.replace(",", "").replace(".", "").strip(" %-").isdigit()
 
 
+def _over(cells: Sequence[str], below: Sequence[str]) -> list[str]:
+    """What each column is called; of two rows by what is merged above it and what stands below."""
+    called, top = [], ""
+    for at in range(max(len(cells), len(below))):
+        top = cells[at] if at < len(cells) and cells[at] else top if below else ""
+        called.append(f"{top} {below[at] if at < len(below) else ''}".strip())
+    return called
+
+
 def _take(number: int, cells: Sequence[str], layout: Layout, known: Mapping[str, int], found: Found) -> None:
+    two = next((at for at, text in enumerate(cells) if at in layout.of_figures and is_two_numbers(text)), None)
+    if two is not None:
+        called = layout.headings[two] if two < len(layout.headings) else ""
+        found.refused.append(NotTaken(number, TWO_IN_ONE.format(called, cells[two].strip()[:40])))
+        return
+
     def cell(role: str) -> str:
         at = layout.roles.get(role)
         return cells[at].strip() if at is not None and at < len(cells) else ""

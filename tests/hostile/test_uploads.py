@@ -17,6 +17,7 @@ from tests.hostile.making import excel, packed, png, with_part, with_relation, w
 
 pytestmark = pytest.mark.once
 
+OPEN = b"application/vnd.oasis.opendocument."
 WORD_MAIN = "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 BILLION = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
@@ -107,7 +108,14 @@ REFUSED = {
     # Packed folders
     "a folder": ("a.zip", packed({"a.txt": b"a"}), "It is a packed folder"),
     "a folder called Word": ("a.docx", packed({"a.txt": b"a"}), "It is a packed folder"),
-    "an OpenDocument text": ("a.odt", packed({"mimetype": b"application/vnd.oasis"}), "It is a packed folder"),
+    "an OpenDocument text": ("a.odt", packed({"mimetype": OPEN + b"text"}), "(.odt), which cannot be read here"),
+    "an OpenDocument sheet": (
+        "a.ods", packed({"mimetype": OPEN + b"spreadsheet"}), "save it as .xlsx and choose that file",
+    ),
+    "a sheet that says so late": ("a.ods", packed({"mimetype": b"a" * 9_000 + OPEN}), "It is a packed folder"),
+    "an OpenDocument sheet unpacked": (
+        "a.fods", b'<?xml version="1.0"?><office:document office:mimetype="' + OPEN + b'text">', "save it as .docx",
+    ),
     "half a Word document": ("a.docx", cut(word()), "It is damaged"),
     "a Word document with a byte flipped": ("a.docx", flipped(word()), "It is damaged"),
     "a folder that opens with a password": ("a.docx", encrypted(word()), "protected by a password"),

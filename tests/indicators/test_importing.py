@@ -94,6 +94,26 @@ def test_a_row_for_each_figure(tmp_path, data_set):
     assert told["saved"] is False
 
 
+def test_two_numbers_in_one_cell_are_refused_with_the_column_to_split(tmp_path, data_set):
+    """In a sheet of every shape; the rest of it is read."""
+    shapes = {
+        "Period,Code,Value\nQ1 2025/26,H2,1717 (5%)\nQ2 2025/26,H2,1718\n": "Value",
+        "Code,Q1 2025/26,Q2 2025/26\nH2,1717 (5%),1718\nH3,,63\n": "Q1 2025/26",
+        "Code,2025/26,\n,Q1,Q2\nH2,1717 (5%),1718\nH3,,63\n": "2025/26 Q1",
+        "Quarter,Attendances\nQ1 2025/26,1717 (5%)\nQ2 2025/26,1718\n": "Attendances",
+    }
+    for text, column in shapes.items():
+        path = tmp_path / "two.csv"
+        path.write_text(text)
+        told = run(path, data_set)
+        [refused] = told["refused"]
+        assert refused["reason"] == (
+            f"{column}: “1717 (5%)” is two numbers in one. "
+            "Split this column into one for the count and one for the percentage."
+        )
+        assert len(told["figures"]) == 1
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_the_same_file_twice_changes_nothing(tmp_path, data_set, encoding):
     path = tmp_path / "long.csv"

@@ -204,6 +204,11 @@ def test_words_are_no_figures_and_the_refusal_says_so(tmp_path):
         run(words, "--mapping", "Ratings", "--line", "R1=rating", "--all-of", "2024-25")
     assert not BenchmarkMapping.objects.exists()
 
+    both = tmp_path / "both.csv"
+    both.write_text("la_name,perc\nNortham,1717 (5%)\nSoutham,6\n")
+    told, found = run(both, "--mapping", "Shares", "--line", "R1=perc", "--all-of", "2024-25")
+    assert (found, "perc: “1717 (5%)” is two numbers in one. Split this column" in str(told)) == ((2, 1, 0, 1), True)
+
     _told, found = run(path, "--mapping", "Scores", "--line", "R1=score", "--all-of", "2024-25", "--commit")
     assert (found, standing("R1")[0][:2]) == ((2, 2, 0, 0), ("2024-04-01", "Northam"))
 

@@ -21,6 +21,12 @@ RUNS = re.compile(r"vbaproject|vbadata|macroenabled|macrosheet|activex|ms-excel\
 LEADS = {"hyperlink", "externalLink", "externalLinkPath"}
 ON_A_NETWORK = re.compile(r"\s*(?:https?:|ftp:|smb:|mhtml:|\\\\|//|file:(?://)?(?:\\\\|//)?[^/\\])", re.IGNORECASE)
 
+# What LibreOffice saves by default names itself first. Not read here, docs/decisions/0088 says why.
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+SAVED_AS = {"spreadsheet": ("spreadsheet (.ods)", ".xlsx"), "text": ("text document (.odt)", ".docx")}
+LONGEST_KIND = 4_000
+OPEN = "It is an OpenDocument {}, which cannot be read here. Open it, save it as {} and choose that file."
+
 MACROS = "It holds macros or other parts that run. Save it as a plain .docx or .xlsx and choose that file."
 HOLDS_FILES = "Another file is packed inside it. Take that out, save it, and send the other file by itself."
 FETCHES = "It fetches something from elsewhere when it is opened. Break its links, save it and choose that file."
@@ -36,6 +42,8 @@ def _look(content: bytes, allowance: Allowance, *, is_inside: bool) -> Kind:
     types = ContentTypes()
     for name, part in unpacked(content, allowance):
         _refuse_what_runs(name, part)
+        if name == "mimetype" and not is_inside:
+            refuse_open_document(part)
         if part.startswith(PACKED):
             # A chart in Word keeps its figures in a small workbook: that one is looked into, and none within it.
             if is_inside:
@@ -50,6 +58,14 @@ def _look(content: bytes, allowance: Allowance, *, is_inside: bool) -> Kind:
     if len(types.kinds) != 1:
         raise Refused(HOLDS_FILES if is_inside else NEITHER)
     return types.kinds.pop()
+
+
+def refuse_open_document(kind: bytes) -> None:
+    """In words that say what to save it as."""
+    _before, found, called = kind[:LONGEST_KIND].decode("ascii", "replace").partition(OPEN_DOCUMENT)
+    if found:
+        which = next((name for name in SAVED_AS if called.startswith(name)), "")
+        raise Refused(OPEN.format(*SAVED_AS.get(which, ("file", ".docx, .xlsx or .pdf"))))
 
 
 def _refuse_what_runs(name: str, part: bytes) -> None:

@@ -38,6 +38,7 @@ def _by_its_start(content: bytes) -> Kind:
     if content.startswith(pictures.JPEG):
         pictures.check_jpeg(content)
         return Kind.JPEG
+    office.refuse_open_document(content)
     texts.check_text(content)
     return Kind.TEXT
 

@@ -11,6 +11,7 @@ from indicators.analysis.figures import (
     Figure,
     FigureError,
     FigureState,
+    is_two_numbers,
     parse_figure,
     round_half_up,
 )
@@ -87,6 +88,18 @@ def test_a_symbol_is_a_state_and_never_nought(text, state):
 def test_anything_else_is_refused_with_a_sentence(text):
     with pytest.raises(FigureError, match=ASK_FOR_A_NUMBER):
         parse_figure(text)
+
+
+@pytest.mark.parametrize("text", ["1717 (5%)", "1,717 (5.2 %)", "5% (1717)", "1717/5%", "12 [3.4%]"])
+def test_a_count_with_its_percentage_is_two_numbers_of_which_none_is_guessed(text):
+    assert is_two_numbers(text)
+    with pytest.raises(FigureError, match="is two numbers in one"):
+        parse_figure(text)
+
+
+@pytest.mark.parametrize("text", ["1,717", "5%", "(5%)", "38/60", "1717 (5)", "% (%)", "1717 (c)"])
+def test_one_number_is_not_two(text):
+    assert not is_two_numbers(text)
 
 
 @pytest.mark.parametrize(
