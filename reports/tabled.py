@@ -9,7 +9,7 @@ from reports.queries.series import Series
 
 # The latest and those before it.
 PERIODS = 5
-BEFORE = ("Latest", *("1 before", "2 before", "3 before", "4 before"))
+BEFORE = ("Latest", "One before", "Two before", "Three before", "Four before")
 
 
 @dataclass(frozen=True, slots=True)
