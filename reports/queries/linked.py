@@ -77,8 +77,8 @@ def linked_with(indicator: Indicator, *, user: User, at: datetime) -> Linked:
 
 
 def supposed_at(*, user: User, at: datetime) -> list[Supposed]:
-    """Every hypothesis that stood at a moment, of indicators that are agreed, as the figures stood then."""
-    agreed = Indicator.objects.visible_to(user).agreed()
+    """Every hypothesis that stood at a moment, as the figures stood then: packs show the Board all that is agreed."""
+    agreed = Indicator.objects.agreed()
     stood = Hypothesis.objects.filter(made_at__lte=at).exclude(withdrawn_at__lte=at)
     chosen = stood.filter(leading__in=agreed, following__in=agreed).select_related("leading", "following")
     hypotheses = list(chosen.order_by("leading__code", "following__code", "pk"))
