@@ -11,7 +11,7 @@ from demo.series import Reading
 from demo.story import Arrival, Fate, arrival
 from demo.world import World
 from indicators.actions.entry import TEXTS
-from indicators.actions.publish import publish_return
+from indicators.actions.publish import put_in_place
 from indicators.actions.submission import content_of, reference_for
 from indicators.enums import MissingReason, ReturnStatus
 from indicators.models import DataSet, Figure, FigureRevision, Indicator, IndicatorReturn, Period, Submission
@@ -112,7 +112,8 @@ class _ReturnOf:
         if self.item.submitted_at:
             self._submit(rows)
         if self.came.fate == Fate.ACCEPTED:
-            publish_return(self.item, by=self.world.analyst, at=self.reviewed_at)
+            # What the figures come to is worked out once, when all are there.
+            put_in_place(self.item, by=self.world.analyst, at=self.reviewed_at)
             self.log.record("return.accepted", self.item, by=self.world.analyst, at=self.reviewed_at)
         if self.came.fate == Fate.SENT_BACK:
             reason = {"reason": (None, self.item.sent_back_reason)}

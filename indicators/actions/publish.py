@@ -19,6 +19,17 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime, why: str = 
 
     ``why`` it was sent back, which stays with each figure that it corrected.
     """
+    count, touched = put_in_place(item, by=by, at=at, why=why)
+    if count:
+        keep_series(Indicator.objects.filter(pk__in=touched))
+    return count
+
+
+def put_in_place(item: IndicatorReturn, *, by: User, at: datetime, why: str = "") -> tuple[int, set[int]]:
+    """How many rows are new or corrected, and the indicators whose kept series no longer say what is so.
+
+    Whoever calls has begun a transaction.
+    """
     figures = list(item.figures.order_by("indicator"))
     indicators = [figure.indicator_id for figure in figures]
     # In one order everywhere, so that two returns holding the same indicator wait instead of colliding.
@@ -39,11 +50,11 @@ def publish_return(item: IndicatorReturn, *, by: User, at: datetime, why: str = 
         row.why = why if row.indicator_id in current else ""
     PublishedFigure.objects.filter(pk__in=corrected).update(superseded_at=at)
     PublishedFigure.objects.bulk_create(new)
-    if new:
-        told = add_up(new, at=at, by=by, why=why)
-        told |= hide_beside([row.indicator_id for row in new], starts_on=item.period.starts_on)
-        keep_series(Indicator.objects.filter(pk__in={*told, *(row.indicator_id for row in new)}))
-    return len(new)
+    if not new:
+        return 0, set()
+    told = add_up(new, at=at, by=by, why=why)
+    told |= hide_beside([row.indicator_id for row in new], starts_on=item.period.starts_on)
+    return len(new), {*told, *(row.indicator_id for row in new)}
 
 
 def _published(figure: Figure, item: IndicatorReturn, *, by: User, at: datetime) -> PublishedFigure:

@@ -14,6 +14,7 @@ from lscb.core.backup import back_up
 from lscb.core.backup.archive import unpacked
 from lscb.core.backup.manifest import NAME
 from lscb.core.exceptions import Refused
+from tests.conftest import MIGRATED
 from tests.core.installation import SEAL_KEY, Home, new_database
 
 pytestmark = pytest.mark.once
@@ -66,7 +67,7 @@ def test_a_board_is_the_same_elsewhere(board, empty):
 
 @pytest.mark.postgres
 def test_a_board_is_the_same_elsewhere_on_postgresql(tmp_path):
-    home = Home(tmp_path / "from", new_database("lscb_backed_up"))
+    home = Home(tmp_path / "from", new_database("lscb_backed_up", like=MIGRATED))
     elsewhere = Home(tmp_path / "to", new_database("lscb_restored"))
     home.fill()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import MIGRATED
 from tests.core.installation import Home, new_database
 
 pytestmark = pytest.mark.postgres
@@ -16,8 +17,8 @@ START = "import lscb.wsgi"
 
 
 def test_nothing_is_said_against_a_well_set_machine(tmp_path):
-    home = Home(tmp_path, new_database("lscb_deployed"), more=PRODUCTION)
-    home.done("migrate", "-v0")
+    home = Home(tmp_path, new_database("lscb_deployed", like=MIGRATED), more=PRODUCTION)
+    home.begin()
 
     said = home.done("check", "--deploy", "--fail-level", "WARNING")
 
@@ -25,9 +26,9 @@ def test_nothing_is_said_against_a_well_set_machine(tmp_path):
 
 
 def test_a_database_with_the_invented_people_is_not_served_to_others(tmp_path):
-    url = new_database("lscb_demo_deployed")
+    url = new_database("lscb_demo_deployed", like=MIGRATED)
     demonstration = Home(tmp_path, url)
-    demonstration.done("migrate", "-v0")
+    demonstration.begin()
     demonstration.done("load_demo")
     deployed = Home(tmp_path, url, more=PRODUCTION)
 

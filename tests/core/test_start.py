@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.core.installation import Home
 from tests.policy.repository import ROOT
 
 pytestmark = pytest.mark.once
@@ -29,7 +30,7 @@ WORKER = ["-m", "celery", "-A", "lscb", "worker", "--pool", "solo", "--without-h
 def home(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     (home / "static").mkdir()
-    run(home, "manage.py", "migrate", "--verbosity=0")
+    Home(home).begin()
     run(home, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
     return home
 
@@ -38,7 +39,7 @@ def run(home, *arguments):
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LSCB_", "DJANGO_"))}
     environment = kept | {"LSCB_HOME": str(home), "LSCB_BASE_URL": "http://127.0.0.1:8000"}
     return subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300
     )
 
 

@@ -14,7 +14,8 @@ from tests.reports.conftest import STATIC
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A busy machine is slow, not wrong.
-expect.set_options(timeout=20_000)
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -34,6 +35,7 @@ def running_board(settings, live_server, transactional_db):
 @pytest.fixture(autouse=True)
 def scripts_run_clean(context: BrowserContext):
     """No script fails, and nothing asks for what the content security policy forbids."""
+    context.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     context.on("weberror", lambda found: wrong.append(str(found.error)))
     context.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
@@ -91,6 +93,7 @@ def sign_in(live_server, page: Page):
 @pytest.fixture
 def page_without_scripts(browser: Browser, browser_context_args):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -99,5 +102,6 @@ def page_without_scripts(browser: Browser, browser_context_args):
 def second_browser(browser: Browser, browser_context_args):
     """Another person at another machine."""
     context = browser.new_context(**browser_context_args)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -82,6 +82,7 @@ def test_from_my_tasks_to_the_receipt(page, sign_in):
     expect(page.get_by_text("The department’s count comes in November.")).to_be_visible()
     page.get_by_role("button", name="Submit to the Board's office").click()
 
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Receipt "))
     submission = Submission.objects.get()
     arrive(page, f"Receipt {submission.reference}")
     expect(page.get_by_text("on time.")).to_be_visible()

@@ -56,6 +56,7 @@ def test_from_my_tasks_to_the_receipt(page_without_scripts, sign_in):
     expect(page.get_by_text("Everything is answered.")).to_be_visible()
     page.get_by_role("button", name="Submit to the Board's office").click()
 
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Receipt "))
     submission = Submission.objects.get()
     arrive(page, f"Receipt {submission.reference}")
     expect(page.get_by_role("row", name="H1").get_by_role("cell")).to_have_text(["48", "60", "80.0%", ""])

@@ -1,5 +1,6 @@
 """An audit from plan to Board, an agency's own audit asked for, and the next year's programme."""
 
+import re
 from datetime import date
 
 import pytest
@@ -136,7 +137,7 @@ def test_the_next_year_begins_with_what_recurs_with_the_keyboard_alone(page, sig
     keys.type("14 January 2028")
     press(page, page.get_by_role("button", name="Save entry 1"))
     expect(page.get_by_text("Entry 1 was saved.")).to_be_visible()
-    assert page.url.endswith(f"#entry-{entry.pk}")
+    expect(page).to_have_url(re.compile(f"#entry-{entry.pk}$"))
 
     press(page, page.get_by_role("link", name="Edit entry 1 here"))
     press(page, page.get_by_role("link", name="All that it says"))

@@ -60,6 +60,7 @@ def test_each_agency_gives_its_own_and_the_late_one_is_let_in(
     page.get_by_label("until").fill("10 December 2026")
     page.get_by_label("Why").fill("Its system was moved in October.")
     page.get_by_role("button", name="Take its figures until then").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Take late figures from Health")
     late.refresh_from_db()
     assert late.late_because == "Its system was moved in October."
 
@@ -69,6 +70,7 @@ def test_each_agency_gives_its_own_and_the_late_one_is_let_in(
     arrive_without_scripts(theirs, theirs.get_by_role("heading", level=1).inner_text())
     theirs.get_by_label("Value").first.fill("12")
     theirs.get_by_role("button", name="Save").first.click()
+    expect(theirs.get_by_text("Saved at")).to_be_visible()
     assert late.figures.get().value == 12
     page.goto(live_server.url + Indicator.objects.get(pk=whole.pk).get_absolute_url())
     arrive(page, "Children seen")

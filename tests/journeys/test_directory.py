@@ -43,6 +43,7 @@ def test_an_invitation_is_accepted_through_the_directory_and_opens_the_door_agai
     page.get_by_role("button", name="priya").click()
     expect(page.get_by_role("link", name="Priya Nair")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
     page.goto(f"{live_server.url}/account/sign-in/")
     check_accessibility(page)

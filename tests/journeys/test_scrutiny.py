@@ -79,6 +79,7 @@ def test_the_panel_asks_the_agency_answers_another_challenges_and_the_letter_is_
     arrive(page, "Name a challenger")
     page.get_by_label("Challenger").select_option("Midshire Police")
     page.get_by_role("button", name="Name it and tell it").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Name a challenger")
     _challenge(theirs, sign_in, agency_lead(other, name="Joanne Creasey"))
 
     page.reload()

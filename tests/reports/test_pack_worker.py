@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.installation import Home
+
 pytestmark = pytest.mark.once
 PROJECT = Path(__file__).resolve().parents[2]
 ASK = """
@@ -30,7 +32,7 @@ SWEEP = "import django; django.setup(); from lscb.core.tasks import sweep_jobs; 
 def home(tmp_path):
     """An installation of its own, as on one machine: SQLite, and a queue in a folder."""
     (tmp_path / "static").symlink_to(PROJECT / "static")
-    run(tmp_path, "manage.py", "migrate", "-v0")
+    Home(tmp_path).begin()
     return tmp_path
 
 
@@ -40,7 +42,7 @@ def environment(home):
 
 
 def run(home, *arguments):
-    subprocess.run([sys.executable, *arguments], cwd=PROJECT, env=environment(home), check=True, timeout=120)
+    subprocess.run([sys.executable, *arguments], cwd=PROJECT, env=environment(home), check=True, timeout=300)
 
 
 @contextmanager
@@ -57,11 +59,11 @@ def worker(home):
 
 def ask(home, query):
     [database] = home.glob("*.sqlite3")
-    with closing(sqlite3.connect(database, timeout=20)) as opened, opened:
+    with closing(sqlite3.connect(database, timeout=60)) as opened, opened:
         return opened.execute(query).fetchall()
 
 
-def wait_until(home, query, expected, seconds=120):
+def wait_until(home, query, expected, seconds=300):
     ends = time.monotonic() + seconds
     while (found := ask(home, query)) != expected:
         assert time.monotonic() < ends, f"{query}: {found}\n{(home / 'worker.log').read_text()}"
