@@ -108,7 +108,9 @@ REFUSED = {
     # Packed folders
     "a folder": ("a.zip", packed({"a.txt": b"a"}), "It is a packed folder"),
     "a folder called Word": ("a.docx", packed({"a.txt": b"a"}), "It is a packed folder"),
-    "an OpenDocument text": ("a.odt", packed({"mimetype": OPEN + b"text"}), "which cannot be read here. Open it, save it as .docx"),
+    "an OpenDocument text": (
+        "a.odt", packed({"mimetype": OPEN + b"text"}), "which cannot be read here. Open it, save it as .docx",
+    ),
     "an OpenDocument sheet": (
         "a.ods", packed({"mimetype": OPEN + b"spreadsheet"}), "save it as .xlsx and choose that file",
     ),
