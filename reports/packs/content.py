@@ -99,7 +99,7 @@ def _summary(source: Source) -> Content:
         "needs": [need_part(need, group) for need, group in dashboard.by_need if need in NOTICED],
         "has_pages": Section.INDICATORS in source.pack.sections,
         "ratings": {rating.value: count for rating, count in dashboard.rating_counts.items()},
-        "indicator_count": len(dashboard.series),
+        "rated_count": dashboard.rated_count,
         "late_returns": len(dashboard.late_returns),
         "late_entries": len(dashboard.programme.late),
         "on_time": list(dashboard.on_time),

@@ -59,6 +59,10 @@ class Dashboard:
         return Counter(one.rating for one in self.series)
 
     @property
+    def rated_count(self) -> int:
+        return sum(count for rating, count in self.rating_counts.items() if rating != Rating.NONE)
+
+    @property
     def late_returns(self) -> list[Timeliness]:
         return [row for row in self.returns if row.is_outstanding and row.days_late]
 

@@ -50,7 +50,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
             "dashboard": shown,
             "standfirst": words.standfirst(shown),
             "counts": {rating.value: count for rating, count in shown.rating_counts.items()},
-            "rated_count": sum(count for rating, count in shown.rating_counts.items() if rating != "none"),
+            "rated_count": shown.rated_count,
             "needs": counts,
             "turned": sorted(turned, key=lambda change: change.turned),
             "crossed": [(RATING_MARKS[one.now.rating], one) for one in shown.changes if one.crossed],

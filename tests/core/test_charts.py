@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from lscb.core.charts import NARROW, PAPER, WIDE, Reading, Scale, draw, headline, run_chart, sentence, spark
 from lscb.core.charts.axis import nice_axis, nice_step
 from lscb.core.charts.labels import nudge_apart
+from lscb.core.charts.readings import Lines
 from lscb.core.periods import PeriodKind, periods_between
 
 pytestmark = pytest.mark.once
@@ -334,6 +337,15 @@ def test_a_spark_draws_its_line_dots_target_and_ends():
 
     assert (drawing.line.count("M"), drawing.dots.count("Z"), drawing.open_dots.count("Z")) == (3, 17, 1)
     assert (drawing.target_text, drawing.first, drawing.last, len(drawing.columns)) == ("90", "2021–22", "2025–26", 1)
+
+
+def test_a_spark_of_few_figures_keeps_its_band_and_columns_within_the_drawing():
+    lines = Lines(mean=6, lower=2, upper=10)
+    drawing = spark(NAME, [replace(one, lines=lines) for one in quarters(["hidden", 5, "hidden"])], target=9)
+
+    across = [float(x) for x in re.findall(r"[MH](-?[\d.]+)", drawing.band + drawing.means)]
+    assert (min(across), max(across)) == (0, drawing.right)
+    assert all(one.x >= 0 and one.x + one.width <= drawing.right for one in drawing.columns)
 
 
 @pytest.mark.parametrize("values", [[], [None], ["hidden"], [5], [5, 5, 5], [-5, 10**12]])

@@ -52,6 +52,7 @@ def test_it_names_what_moved_beyond_chance_with_its_sentence_and_its_agency():
     assert one["says"].startswith(SAYS)
     assert summary["standfirst"].startswith("One indicator has moved the wrong way beyond chance.")
     assert f"<h3>{CONCERN}</h3>" in html
+    assert '<span class="kpi__l">targets not met</span><span class="kpi__d">of 0 rated</span>' in html
     assert f'href="#indicator-{one["id"]}"></a></td>' in html
 
 

@@ -24,6 +24,7 @@ class SparkSize(NamedTuple):
 SCREEN_SPARK = SparkSize(290, 108, below=22, dot=3.0)
 PAPER_SPARK = SparkSize(250, 44, below=0, dot=2.4)
 AIR = 7
+WIDEST_STEP = 2 * AIR / 0.6  # a hidden figure's column is six tenths of a step, and may reach the edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def spark(
     xs = [round(AIR + index * step, 1) for index in range(len(readings))]
     places = [(x, reading) for x, reading in zip(xs, readings, strict=True) if reading.figure is not None]
     dots = [(x, y(reading.figure), reading) for x, reading in places if reading.figure is not None]
+    # Of few figures half a step is wide: nothing leaves the drawing, nor runs under the target's figure.
     runs = stretches(xs, readings, y, step=step, top=AIR, foot=bottom)
+    spans = [(max(run.x1, 0), min(run.x2, right), run) for run in runs]
     target_y = None if goal is None else y(goal)
     ends = [reading.group or reading.label for reading in (readings[0], readings[-1])] if readings else ["", ""]
     return Spark(
@@ -88,9 +91,9 @@ def spark(
         open_dots=_dots(((x, at) for x, at, r in dots if r.provisional and r.mark not in SPECIAL), size.dot),
         concern=_diamonds(((x, at) for x, at, r in dots if r.mark == "concern"), 1.7 * size.dot),
         improve=_dots(((x, at) for x, at, r in dots if r.mark == "improvement"), 1.4 * size.dot),
-        band="".join(f"M{r.x1} {r.top_y}H{r.x2}V{r.bottom_y}H{r.x1}Z" for r in runs if r.height),
-        means="".join(f"M{r.x1} {r.mean_y}H{r.x2}" for r in runs),
-        columns=columns(xs, readings, step=step, top=AIR, bottom=bottom),
+        band="".join(f"M{x1} {r.top_y}H{x2}V{r.bottom_y}H{x1}Z" for x1, x2, r in spans if r.height),
+        means="".join(f"M{x1} {r.mean_y}H{x2}" for x1, x2, r in spans),
+        columns=columns(xs, readings, step=min(step, WIDEST_STEP), top=AIR, bottom=bottom),
         right=right,
         target_y=target_y,
         target_text=goal_text,
