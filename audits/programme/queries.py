@@ -1,6 +1,6 @@
 """What of the programme a person may know, where it stands, and who answers for its audits."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +20,12 @@ Key = TypeVar("Key", int | None, str)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many entries there are, and how far they have come. ``under_way`` counts late ones as well."""
+    """How many entries there are, and how far they have come: each is counted once, what is late as late."""
 
     total: int
     late: int
     under_way: int
+    planned: int
     complete: int
     put_off: int
 
@@ -67,12 +68,14 @@ def overview(entries: EntryQuerySet, *, today: date) -> Overview:
 
 def _standing(states: list[tuple[str, bool]]) -> Standing:
     """``states``: each entry's status, and whether it is late."""
+    others = Counter(status for status, is_late in states if not is_late)
     return Standing(
         total=len(states),
-        late=sum(is_late for _status, is_late in states),
-        under_way=sum(status == EntryStatus.UNDER_WAY for status, _late in states),
-        complete=sum(status == EntryStatus.COMPLETE for status, _late in states),
-        put_off=sum(status in NEEDS_A_REASON for status, _late in states),
+        late=len(states) - others.total(),
+        under_way=others[EntryStatus.UNDER_WAY],
+        planned=others[EntryStatus.PLANNED],
+        complete=others[EntryStatus.COMPLETE],
+        put_off=sum(others[status] for status in NEEDS_A_REASON),
     )
 
 

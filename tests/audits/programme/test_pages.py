@@ -165,10 +165,11 @@ def test_the_list_says_first_what_is_late(client, helen):
     EntryFactory(programme=programme, due_on=TODAY - timedelta(days=9))
     EntryFactory(programme=programme, due_on=TODAY)
     EntryFactory(programme=programme, status="complete", completed_on=TODAY)
+    EntryFactory(programme=programme, status="cancelled", status_reason="The council looked at it.")
 
     text = client.get(programme.get_absolute_url()).text
 
-    assert "1 of 3 entries is late. 1 is complete, 0 under way." in text
+    assert "1 of 4 entries is late. 1 is complete, 0 under way, 1 planned, 1 postponed or cancelled." in text
     assert "9 days late" in text
 
 
