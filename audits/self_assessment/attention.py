@@ -17,6 +17,8 @@ def waiting(user: User, today: date) -> Iterator[Waiting]:
     found, url = conversations_of(user).waiting_for(user), reverse("self-assessment:conversation-list")
     home = reverse("self-assessment:home")
     if scope.leads:
-        yield Waiting("return to challenge,returns to challenge", challenges_of(user).to_write(user), home)
+        yield Waiting(
+            "self-assessment to challenge,self-assessments to challenge", challenges_of(user).to_write(user), home
+        )
     if scope.reads_for_the_board:
         yield Waiting("answer to the panel to read,answers to the panel to read", found.filter(awaits=Side.PANEL), url)

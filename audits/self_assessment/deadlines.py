@@ -32,7 +32,7 @@ def _owed(returns: Iterable[AssessmentReturn], helped: Iterable[tuple[int, int]]
     for item in returns:
         yield Deadline(
             key=f"assessment-return:{item.pk}",
-            what=str(item),
+            what=str(item.campaign),
             due_on=item.due_on,
             since=item.campaign.opens_on,
             responsible=tuple(dict.fromkeys([*who.leads.get(item.agency_id, ()), *helping[item.pk]])),

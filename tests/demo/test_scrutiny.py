@@ -30,7 +30,7 @@ def waiting_for(email):
 
 
 def test_whoever_is_to_act_on_a_return_finds_it_waiting():
-    assert "return to challenge" in waiting_for(SIGN_INS["agency_lead"])
+    assert "self-assessment to challenge" in waiting_for(SIGN_INS["agency_lead"])
     assert "answer to the panel to read" in waiting_for("amara.quist@example.org")
     assert "Section 11, 2026: the panel asks about 3.5" in waiting_for("joanne.creasey@example.org")
     assert "Members’ rating of the Board, 2026" in waiting_for(SIGN_INS["board_member"])

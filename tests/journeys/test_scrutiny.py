@@ -123,7 +123,7 @@ def _challenge(theirs, sign_in, joanne):
     theirs.context.clear_cookies()
     sign_in(joanne, on=theirs)
     theirs.get_by_role("link", name="My tasks").first.click()
-    theirs.get_by_role("link", name="return to challenge").click()
+    theirs.get_by_role("link", name="self-assessment to challenge").click()
     arrive(theirs, "Self-assessments")
     theirs.get_by_role("link", name="Vale Community Health").click()
     arrive(theirs, "Vale Community Health")

@@ -12,7 +12,7 @@ from audits.self_assessment import actions
 from audits.self_assessment.actions import papers
 from audits.self_assessment.actions.editable import why_closed
 from audits.self_assessment.actions.submission import Signature, missing
-from audits.self_assessment.enums import HANDED_IN, IN_SCRUTINY, JUDGED
+from audits.self_assessment.enums import HANDED_IN, IN_SCRUTINY, JUDGED, TRANSITIONS, ReturnStatus
 from audits.self_assessment.forms import HandOverForm, SignatureForm
 from audits.self_assessment.models import (
     AcceptedInstead,
@@ -59,6 +59,7 @@ def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     closed = why_closed(item, today=today)
     standards = progress(item, request.user)
     leads = can_submit(request.user, item)
+    judges = item.status in HANDED_IN and can_judge(request.user, item.campaign)
     context = {
         "item": item,
         "today": today,
@@ -81,7 +82,8 @@ def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_submit": leads and not closed,
         "may_answer": not closed and (leads or helps_with_it(request.user, item)),
         "can_extend": can_run_campaigns(request.user) and not item.is_settled,
-        "can_judge": item.status in HANDED_IN and can_judge(request.user, item.campaign),
+        "can_judge": item.status in IN_SCRUTINY and judges,
+        "can_send_back": ReturnStatus.SENT_BACK in TRANSITIONS[ReturnStatus(item.status)] and judges,
         "timeline": activity.timeline(item, with_changes=False),
     }
     return render(request, "self_assessment/return_detail.html", context)

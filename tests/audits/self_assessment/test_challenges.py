@@ -50,7 +50,9 @@ def test_a_challenger_reads_the_submitted_return_alone_and_its_view_stands_besid
     page = challenge.get_absolute_url()
     item.answers.update(why="Rewritten since")
     assert Notification.objects.get(dedupe_key=f"assessment-challenge:{challenge.pk}").recipient == amara
-    assert [one.what.split(",")[0] for one in attention.items_for(amara, today=TODAY)] == ["return to challenge"]
+    assert [one.what.split(",")[0] for one in attention.items_for(amara, today=TODAY)] == [
+        "self-assessment to challenge"
+    ]
     client.force_login(amara)
     shown = client.get(page).text
     assert ("As it was submitted" in shown, "Rewritten since" in shown) == (True, False)

@@ -337,3 +337,20 @@ def test_the_panel_reads_agencies_side_by_side_and_no_draft(client, django_asser
         client.get(reverse("self-assessment:side-by-side", args=[campaign.pk, question.tool_standard_id])).status_code
         == 403
     )
+
+
+def test_a_return_is_offered_to_be_judged_and_sent_back_only_while_it_can_be(client, item):
+    asked(item)
+    client.force_login(manager())
+    offered = {}
+    for status in (ReturnStatus.SUBMITTED, ReturnStatus.MODERATED, ReturnStatus.CLOSED):
+        stamps = {"submitted_at": timezone.now(), "submitted_by": item.campaign.opened_by}
+        AssessmentReturn.objects.filter(pk=item.pk).update(status=status, **stamps)
+        page = client.get(item.get_absolute_url()).text
+        offered[status] = ("Read and judge" in page, "Read the answers" in page, "Send it back" in page)
+
+    assert offered == {
+        "submitted": (True, False, True),
+        "moderated": (False, True, True),
+        "closed": (False, True, False),
+    }
