@@ -34,9 +34,9 @@ def _to_review(scope: Scope, today: date) -> Iterator[Waiting]:
     submitted = f"{reverse('indicators:return-list')}?status={ReturnStatus.SUBMITTED}"
     to_read = returns.filter(status=ReturnStatus.SUBMITTED)
     late = returns.late(today=today).filter(period__closed_at=None)
-    yield Waiting("return to read and accept,returns to read and accept", to_read, submitted)
+    yield Waiting("indicator return to read and accept,indicator returns to read and accept", to_read, submitted)
     yield Waiting("query answered,queries answered", figures.filter(HAS_ANSWERED), submitted)
-    yield Waiting("return late,returns late", late, reverse("indicators:data-set-list"))
+    yield Waiting("indicator return late,indicator returns late", late, reverse("indicators:data-set-list"))
 
 
 def _to_talk_over() -> Iterator[Waiting]:

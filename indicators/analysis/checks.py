@@ -123,7 +123,7 @@ def _unlike_the_past(
         lowest, highest = (format_value(round_half_up(limit, places), unit, places) for limit in (low, high))
         yield _warning(
             "unlike-the-past",
-            f"{format_value(value, unit, places)} is outside what the last {len(past)} figures let expect, "
+            f"{format_value(value, unit, places)} is outside what the last {len(past)} figures lead us to expect, "
             f"{lowest} to {highest}. Check it, or say why it is right.",
         )
 

@@ -53,6 +53,7 @@ def return_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         # An agency's draft is its own until it is handed in.
         "rows": rows_of(item, figures, user=request.user) if fills_in or not item.is_editable else [],
         "answered_count": sum(figure.is_answered for figure in figures),
+        "asked_about": sum(figure.thread is not None and figure.thread.is_open for figure in figures),
         "conversations": [
             (figure, can_answer_query(request.user, figure)) for figure in figures if figure.thread is not None
         ],

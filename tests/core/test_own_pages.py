@@ -177,9 +177,9 @@ def test_the_manager_sees_what_needs_doing(client):
     assert [(item.count, item.what.partition(",")[0]) for item in page.context["attention"]] == [
         (1, "programme entry without a lead"),
         (1, "programme entry late"),
-        (1, "return to read and accept"),
+        (1, "indicator return to read and accept"),
     ]
-    assert "1 return to read and accept" in page.text
+    assert "1 indicator return to read and accept" in page.text
 
 
 # How far a job is

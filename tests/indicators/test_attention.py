@@ -47,9 +47,9 @@ def test_the_boards_staff_see_what_waits_for_review(make):
     IndicatorCommentFactory.create_batch(2)
 
     assert counts(make()) == {
-        "return to read and accept": 2,
+        "indicator return to read and accept": 2,
         "query answered": 1,
-        "return late": 1,
+        "indicator return late": 1,
         "indicator proposed": 1,
         "comment on an indicator to answer": 2,
     }
@@ -67,7 +67,7 @@ def test_a_closed_period_has_no_late_returns():
     helen = manager()
     ReturnFactory(period=PeriodFactory(closed_at=timezone.now(), closed_by=helen))
 
-    assert counts(helen)["return late"] == 0
+    assert counts(helen)["indicator return late"] == 0
 
 
 def test_a_lead_sees_the_queries_of_their_own_agency_until_they_are_answered():
@@ -88,7 +88,7 @@ def test_nobody_is_asked_to_review_their_own_agency():
     AppointmentFactory(person=helen, role=Role.AGENCY_LEAD, agency=agency)
     queried(agency)
 
-    assert counts(helen)["return to read and accept"] == 0
+    assert counts(helen)["indicator return to read and accept"] == 0
 
 
 def test_a_board_member_is_asked_for_nothing():

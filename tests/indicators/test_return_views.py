@@ -147,6 +147,7 @@ def test_a_query_is_answered_from_the_return(client):
     page = client.get(at.item.get_absolute_url()).text
 
     assert "Why so high?" in page
+    assert "The Board’s office asks about 1 figure of it." in page
     assert f'action="{url("figure-answer", figure)}"' in page
 
 

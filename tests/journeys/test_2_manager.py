@@ -173,7 +173,7 @@ def test_figures_come_by_email_are_queried_answered_and_accepted(page, second_br
 def test_a_return_is_sent_back_with_a_reason_that_its_lead_reads_first(page, second_browser, sign_in, helen):
     vale = ask(submitted=True)
     sign_in(helen)
-    page.get_by_role("link", name="1 return to read and accept").click()
+    page.get_by_role("link", name="1 indicator return to read and accept").click()
     page.get_by_role("link", name="Q2 2026–27").click()
     page.get_by_role("link", name="Review this return").click()
     page.get_by_role("link", name="Send it back").click()

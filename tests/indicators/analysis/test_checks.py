@@ -121,7 +121,7 @@ def test_the_sentence_names_the_limits():
     warning = found(None, None, "90", Unit.PERCENTAGE, STEADY)[0]
 
     assert warning.message == (
-        "90.0% is outside what the last 13 figures let expect, 56.1% to 65.9%. Check it, or say why it is right."
+        "90.0% is outside what the last 13 figures lead us to expect, 56.1% to 65.9%. Check it, or say why it is right."
     )
 
 
