@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.template import Context, Template
 
 from lscb.core import forms
+from lscb.core.forms.tables import TablesForm
 from lscb.core.forms.words import in_a_sentence
 from lscb.core.models import Thread
 
@@ -86,6 +87,7 @@ def test_only_what_may_be_left_out_is_marked():
     html = str(MeasureForm())
 
     assert re.findall(r">([^<>]+) <span class=\"opt\">\(optional\)", html) == ["Rate", "Code"]
+    assert "(optional)" not in str(TablesForm()), "a file or a pasted table is wanted"
 
 
 def test_the_error_summary_leads_to_each_box_and_is_not_repeated_below():

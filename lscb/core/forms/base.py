@@ -1,6 +1,6 @@
 """The forms ours start from."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -28,9 +28,10 @@ def form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
 
 
 class Form(forms.Form):
-    """A form of our own."""
+    """A form of our own. ``one_of`` names the fields of which one is wanted, so that none is called optional."""
 
     label_suffix = ""
+    one_of: ClassVar[frozenset[str]] = frozenset()
 
 
 class _WithOurFields(ModelFormMetaclass):

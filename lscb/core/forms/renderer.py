@@ -52,7 +52,7 @@ class FurnitureField(forms.BoundField):
     @property
     def is_optional(self) -> bool:
         """Not where one of the choices is to say nothing: its words tell that already."""
-        if self.field.required or self.field.disabled:
+        if self.field.required or self.field.disabled or self.name in getattr(self.form, "one_of", ()):
             return False
         is_one_of = isinstance(self.field.widget, forms.RadioSelect)
         return not (is_one_of and any(value == "" for value, _label in getattr(self.field, "choices", ())))

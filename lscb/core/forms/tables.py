@@ -15,6 +15,8 @@ from lscb.core.reading import Tables, tables_in_text, tables_of
 class TablesForm(Form):
     """One of the two; its tables are read while the form is checked."""
 
+    one_of = frozenset({"file", "pasted"})
+
     file = UploadField(
         allowed=uploads.TABLES,
         required=False,
