@@ -59,8 +59,11 @@ class Timing:
 
     def due_on(self, ends_on: date, *, today: date, extra_holidays: frozenset[date]) -> date:
         """So many working days after the period's end; after today, where the period ended long ago."""
-        due_on = add_working_days(ends_on, self.due_after_working_days, extra_holidays)
-        return due_on if due_on > today else add_working_days(today, self.due_after_working_days, extra_holidays)
+        due_on = self.usual_due_on(ends_on, extra_holidays=extra_holidays)
+        return due_on if due_on > today else self.usual_due_on(today, extra_holidays=extra_holidays)
+
+    def usual_due_on(self, ends_on: date, *, extra_holidays: frozenset[date]) -> date:
+        return add_working_days(ends_on, self.due_after_working_days, extra_holidays)
 
     def timely_until(self, due_on: date) -> date:
         return due_on + timedelta(days=self.timely_for_days)

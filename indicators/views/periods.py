@@ -38,7 +38,8 @@ def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("indicators:period-open", pk)
         span = period_to_propose(choices, opened, today=today)
     timing = data_set.timing(Board.current())
-    due_on = timing.due_on(span.ends_on, today=today, extra_holidays=extra_holidays())
+    holidays = extra_holidays()
+    due_on = timing.due_on(span.ends_on, today=today, extra_holidays=holidays)
     initial = {"starts_on": span.starts_on.isoformat(), "due_on": due_on}
     form = OpenPeriodForm(request.POST or None, initial=initial, span=span, timing=timing, today=today)
     if form.is_valid():
@@ -57,6 +58,7 @@ def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
         "others": [choice for choice in choices if choice != span],
         "asked": queries.who_would_be_asked(data_set, today=today),
         "timing": timing,
+        "is_from_today": due_on != timing.usual_due_on(span.ends_on, extra_holidays=holidays),
         "today": today,
     }
     return render(request, "indicators/period_open.html", context)

@@ -91,6 +91,7 @@ def test_the_next_period_is_proposed_with_its_due_date(client, officer):
     assert response.context["span"].label == "Q3 2026–27"
     # Twenty working days after 31 December 2026, with New Year's Day and the Board's own day off.
     assert response.context["form"].initial["due_on"] == date(2027, 2, 1)
+    assert "20 working days after the end of the period." in response.text
 
 
 def test_a_period_long_past_is_proposed_to_be_due_from_today(client, officer):
@@ -99,6 +100,7 @@ def test_a_period_long_past_is_proposed_to_be_due_from_today(client, officer):
     response = client.get(opening(data_set), {"period": "2025-10-01"})
 
     assert response.context["form"].initial["due_on"] == date(2026, 12, 1)
+    assert "20 working days after today, as that many after the end of the period have gone by." in response.text
 
 
 def test_the_page_names_agencies_without_a_lead_and_does_not_refuse_them(client, officer):
