@@ -7,7 +7,13 @@ function show(part) {
   const said = part.querySelector("[data-state]").dataset;
   part.querySelector("[data-action]").hidden = said.needsAction !== "yes";
   if (said.confirmed === "yes") {
-    part.querySelector(".carried")?.remove();
+    const carried = part.querySelector(".carried");
+    if (carried?.contains(document.activeElement)) {
+      // The button goes: whoever pressed it stays at the question.
+      const answer = part.querySelector("input:checked") ?? part.querySelector("input:not([type=hidden]), textarea");
+      answer.focus({ preventScroll: true });
+    }
+    carried?.remove();
   }
   for (const pair of said.followOns.split(" ").filter(Boolean)) {
     const [key, isAsked] = pair.split(":");

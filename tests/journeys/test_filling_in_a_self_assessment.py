@@ -198,6 +198,8 @@ def test_a_session_is_extended_and_ends_and_its_text_comes_back_to_its_writer_al
 
 
 def test_the_keyboard_alone_is_enough(page, sign_in, marcus, answers):
+    before = AnswerFactory(question=answers[0].question, value="met")
+    Answer.objects.filter(pk=answers[0].pk).update(value="met", is_confirmed=False, brought_from=before)
     sign_in(marcus)
     keys = page.keyboard
 
@@ -207,8 +209,10 @@ def test_the_keyboard_alone_is_enough(page, sign_in, marcus, answers):
     tab_to(page, STANDARD)
     keys.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(STANDARD)
-    tab_to(page, "Met")
-    keys.press("Space")
+    # The button goes with last round's answer, and the focus stays at the question.
+    tab_to(page, "This still holds")
+    keys.press("Enter")
+    expect(part(page).get_by_role("radio").first).to_be_focused()
     tab_to(page, WHY)
     keys.type("The Chief Nurse")
     # Of the second question's answers the first is met by the Tab key, the others by the arrows.
