@@ -81,7 +81,7 @@ POINTS: dict[Scale, tuple[Point, ...]] = {
         _point("1", "1: not yet", "0", "poor"),
     ),
     Scale.PERCENT: tuple(
-        Point(str(tens), f"{tens} %", Decimal(tens) / 100, "good" if tens >= 80 else "part" if tens >= 50 else "poor")
+        Point(str(tens), f"{tens}%", Decimal(tens) / 100, "good" if tens >= 80 else "part" if tens >= 50 else "poor")
         for tens in range(100, -1, -10)
     ),
     Scale.YES_NO: (_point("yes", "Yes", "1", "good"), _point("no", "No", "0", "poor")),

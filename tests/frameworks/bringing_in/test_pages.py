@@ -61,7 +61,7 @@ def test_a_pasted_table_is_shown_row_by_row_and_nothing_is_saved(client):
     response = page(client, begin(client))
 
     assert [(line.number, line.doubts) for line in response.context["page"]] == [(1, []), (2, []), (3, ["Bi-monthly"])]
-    assert "2 rows of the table: 2 will be made, 0 will not. Nothing is saved yet." in response.text
+    assert "2 rows of the table: 2 will be made. Nothing is saved yet." in response.text
     assert not Framework.objects.exists()
 
 
