@@ -359,6 +359,7 @@ def test_progress_is_followed_with_and_without_javascript(client, chair):
     assert f'hx-get="{reverse("job-progress", args=[job.pk])}' in page
     assert '<a href="">Look now</a>' in page
     assert "Make the PDF</button>" not in page
+    assert ("The first stands here once it is made." in page, "No version yet" in page) == (True, False)
 
 
 def test_whoever_did_not_ask_is_told_how_far_it_is(client, chair):
