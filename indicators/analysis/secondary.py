@@ -19,6 +19,8 @@ Key = Hashable
 Counts = Mapping[Key, int | None]
 # Of hidden counts, how much each is changed.
 Step = dict[Key, int]
+# Of sums that do not hold, by number, how much they are off by.
+Off = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,37 @@ class Table:
 
     def known(self) -> "Known":
         counts = {key: count for key, count in self.counts.items() if count is not None}
-        return Known(counts, [one for one in self.sums if all(key in counts for key in one.keys)], self.least)
+        sums = [one for one in self.sums if all(key in counts for key in one.keys)]
+        places: dict[Key, list[tuple[int, int]]] = {}
+        for n, one in enumerate(sums):
+            for key in one.keys:
+                places.setdefault(key, []).append((n, one.sign(key)))
+        return Known(counts, sums, self.least, places)
 
 
 class Known(NamedTuple):
-    """A table without what is missing."""
+    """A table without what is missing. ``places`` are the sums, by number, that each count stands in, and its sign."""
 
     counts: Mapping[Key, int]
     sums: Sequence[Sum]
     least: int
+    places: Mapping[Key, Sequence[tuple[int, int]]]
+
+    def off_by(self, off: Off, key: Key, change: int) -> Off:
+        """What the sums are off by once this count is changed as well."""
+        off = dict(off)
+        for n, sign in self.places.get(key, ()):
+            off[n] = off.get(n, 0) + sign * change
+            if not off[n]:
+                del off[n]
+        return off
+
+    def to_change(self, hidden: Container[Key]) -> list[list[Key]]:
+        """Of each sum the hidden counts, largest first."""
+        return [
+            sorted((key for key in one.keys if key in hidden), key=lambda key: (-self.counts[key], str(key)))
+            for one in self.sums
+        ]
 
 
 def hidden_of(counts: Counts, sums: Sequence[Sum], *, threshold: int) -> frozenset[Key]:
@@ -114,36 +138,36 @@ def _in_order(keys: Iterable[Key], known: Sequence[Known], at_ease: Container[Ke
 def _is_safe(key: Key, hidden: set[Key], known: Known) -> bool:
     """Whether its value could be two others, by steps that keep every sum and leave every count what it can be."""
     others = 0
+    to_change = known.to_change(hidden)
     for change in sorted(range(-FURTHEST, FURTHEST + 1), key=abs):
-        others += bool(change) and _step(key, change, hidden, known) is not None
+        others += bool(change) and _can_change(key, change, to_change, known)
         if others >= ENOUGH - 1:
             return True
     return False
 
 
-def _step(key: Key, change: int, hidden: set[Key], known: Known) -> Step | None:
+def _can_change(key: Key, change: int, to_change: Sequence[Sequence[Key]], known: Known) -> bool:
     if known.counts[key] + change < known.least:
-        return None
-    return _mended({key: change}, hidden, known, DEEPEST)
+        return False
+    return _is_mended({key: change}, known.off_by({}, key, change), to_change, known, DEEPEST)
 
 
-def _mended(step: Step, hidden: set[Key], known: Known, depth: int) -> Step | None:
-    """The step with other hidden counts changed until every sum holds again; None where that cannot be found."""
-    broken = [(one, off) for one in known.sums if (off := sum(one.sign(k) * step.get(k, 0) for k in one.keys))]
-    if not broken:
-        return step
+def _is_mended(step: Step, off: Off, to_change: Sequence[Sequence[Key]], known: Known, depth: int) -> bool:
+    """Whether other hidden counts were found to change with those of the step until every sum holds again."""
+    if not off:
+        return True
     if depth == 0:
-        return None
+        return False
     # The sum with the fewest counts left to change is mended first.
-    free = [([k for k in one.keys if k in hidden and k not in step], one, off) for one, off in broken]
-    choices, one, off = min(free, key=lambda each: len(each[0]))
-    for k in sorted(choices, key=lambda k: (-known.counts[k], str(k))):
-        change = -off * one.sign(k)
-        if known.counts[k] + change >= known.least:
-            found = _mended({**step, k: change}, hidden, known, depth - 1)
-            if found is not None:
-                return found
-    return None
+    left = {n: [key for key in to_change[n] if key not in step] for n in sorted(off)}
+    first = min(left, key=lambda n: len(left[n]))
+    for key in left[first]:
+        change = -off[first] * known.sums[first].sign(key)
+        if known.counts[key] + change >= known.least and _is_mended(
+            {**step, key: change}, known.off_by(off, key, change), to_change, known, depth - 1
+        ):
+            return True
+    return False
 
 
 def _another(exposed: Key, hidden: set[Key], known: Known, open_to_hide: Container[Key]) -> Key | None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from lscb.core.periods import MONTHS, Period, PeriodError, PeriodKind, YearKind, parse_period, period_containing
 
@@ -21,6 +22,7 @@ ENDING = {"reporting year", "financial year", "year ending", "year ending 31 mar
 BEGINNING = {"year beginning"}
 
 
+@lru_cache(maxsize=1024)  # thousands of rows name the same few
 def period_named(text: str, kind: str, year_kind: str, *, identifier: str = "") -> Period:
     """Of the kind the indicator is collected in; ``identifier`` is what the file says its years are."""
     wanted, years = PeriodKind(kind), YearKind(year_kind)
