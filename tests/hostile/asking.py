@@ -6,7 +6,9 @@ from django.apps import apps
 from django.db import models, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
+from tests.hostile.pages import Form, Forms
 from tests.policy.matrix import ROWS
 from tests.policy.matrix.rows import Row
 from tests.policy.world import World
@@ -37,3 +39,19 @@ def send(client: Client, method: str, path: str, *args: object, **kwargs: object
         response = getattr(client, method)(path, *args, **kwargs)
         transaction.set_rollback(True)
     return response
+
+
+def every_form(world: World) -> Iterator[tuple[Row, str, Form]]:
+    """Of whom, where it goes and what stands in it: each form once, however many pages it is on."""
+    seen = set()
+    for row, client in every_row(world):
+        if row.method == "get" and row.allowed:
+            path = reverse(row.name, kwargs=row.arguments(world))
+            page = send(client, "get", path)
+            if page.status_code == 200 and "html" in page.headers["Content-Type"]:
+                for form in Forms(page.text).found:
+                    goes_to = form.path or path
+                    is_new = (goes_to, *form.fields) not in seen
+                    seen.add((goes_to, *form.fields))
+                    if is_new and not goes_to.endswith("/sign-out/"):
+                        yield row, goes_to, form

@@ -51,16 +51,25 @@ def admin_of_board(client):
 
 
 def test_any_question_may_be_asked_of_any_page(world):
-    faults = []
+    """A page that never looked at the first question is not asked the others: to it they would be one request."""
+    faults, looking = [], 0
     for row, client in every_row(world):
         if row.method == "get":
             path = reverse(row.name, kwargs=row.arguments(world))
             for name in ODD:
-                value = VALUES[name]
-                if send(client, "get", path, dict.fromkeys(QUESTIONS, value[:LONGEST_ADDRESS])).status_code >= 500:
+                response = send(client, "get", path, dict.fromkeys(QUESTIONS, VALUES[name][:LONGEST_ADDRESS]))
+                if response.status_code >= 500:
                     faults.append((row.name, name))
+                if response.status_code == 200 and not is_looked_at(response.wsgi_request):
+                    break
+                looking += name == ODD[0]
 
-    assert faults == []
+    assert (faults, looking > 40) == ([], True)
+
+
+def is_looked_at(request):
+    """Whether anything read the question: Django reads it when it is first asked for."""
+    return "GET" in vars(request)
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])

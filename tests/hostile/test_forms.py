@@ -1,11 +1,9 @@
 """Every form of every page, sent what no person would type: never a fault, and what was written comes back."""
 
 import pytest
-from django.urls import reverse
 from django.utils.html import escape
 
-from tests.hostile.asking import every_row, send
-from tests.hostile.pages import Forms
+from tests.hostile.asking import client_for, send
 from tests.hostile.values import VALUES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -18,58 +16,46 @@ UNTYPED = (
 )
 
 
-def every_form(world):
-    """A client of whoever may open the page, where each form goes, and its fields as they stand there.
-
-    One that stands on many pages, with the same fields, is given once.
-    """
-    seen = set()
-    for row, client in every_row(world):
-        if row.method == "get" and row.allowed:
-            path = reverse(row.name, kwargs=row.arguments(world))
-            page = client.get(path)
-            if page.status_code == 200 and "html" in page.headers["Content-Type"]:
-                for form in Forms(page.text).found:
-                    goes_to = form.path or path
-                    is_new = (goes_to, *form.fields) not in seen
-                    seen.add((goes_to, *form.fields))
-                    if is_new and not goes_to.endswith("/sign-out/"):
-                        yield client, goes_to, form
-
-
 def boxes(form):
     return [name for name in form.texts if "password" not in name and name != "csrfmiddlewaretoken"]
 
 
-def test_every_box_of_every_form_may_hold_anything(world):
-    forms, faults = set(), []
-    for client, path, form in every_form(world):
-        forms.add(path)
+def test_every_box_of_every_form_may_hold_anything(world, forms):
+    paths, faults = set(), []
+    for row, path, form in forms:
+        paths.add(path)
+        client = client_for(row, world)
+        # A form of one button alone would be sent the same each time.
+        values = VALUES if form.fields.keys() - {"csrfmiddlewaretoken"} else [next(iter(VALUES))]
         faults += [
             (path, name)
-            for name, value in VALUES.items()
-            if send(client, "post", path, form.fields | dict.fromkeys(form.fields, value)).status_code >= 500
+            for name in values
+            if send(client, "post", path, form.fields | dict.fromkeys(form.fields, VALUES[name])).status_code >= 500
         ]
 
-    assert (faults, len(forms) > 60) == ([], True)
+    assert (faults, len(paths) > 60) == ([], True)
 
 
-def test_words_nobody_types_are_saved_or_refused_where_all_else_is_right(world):
-    faults = [
-        (path, name)
-        for client, path, form in every_form(world)
-        for name in UNTYPED
-        if send(client, "post", path, form.fields | dict.fromkeys(boxes(form), VALUES[name])).status_code >= 500
-    ]
+def test_words_nobody_types_are_saved_or_refused_where_all_else_is_right(world, forms):
+    faults = []
+    for row, path, form in forms:
+        client = client_for(row, world)
+        for name in UNTYPED if boxes(form) else UNTYPED[:1]:
+            fields = form.fields | dict.fromkeys(boxes(form), VALUES[name])
+            if send(client, "post", path, fields).status_code >= 500:
+                faults.append((path, name))
 
     assert faults == []
 
 
-def test_what_is_not_saved_is_shown_back_as_it_was_written(world):
-    lost = []
-    for client, path, form in every_form(world):
-        response = send(client, "post", path, form.fields | dict.fromkeys(boxes(form), WORDS))
-        if boxes(form) and response.status_code not in {302, 204} and escape(WORDS) not in response.text:
-            lost.append((path, response.status_code))
+def test_what_is_not_saved_is_shown_back_as_it_was_written(world, forms):
+    lost, asked = [], 0
+    for row, path, form in forms:
+        if boxes(form):
+            fields = form.fields | dict.fromkeys(boxes(form), WORDS)
+            response = send(client_for(row, world), "post", path, fields)
+            asked += 1
+            if response.status_code not in {302, 204} and escape(WORDS) not in response.text:
+                lost.append((path, response.status_code))
 
-    assert lost == []
+    assert (lost, asked > 40) == ([], True)

@@ -42,6 +42,11 @@ WAYS = {
     "a base": '<base href="{}"><img alt="" src="a.png">',
 }
 
+# What it draws without what it was not given: all of these on one page, as each page is a process of its own.
+LEFT_OUT = ("a frame", *(way for way in WAYS if way.startswith("a drawing's")))
+PAGES = {way: page for way, page in WAYS.items() if way not in LEFT_OUT}
+PAGES["what is left out"] = "".join(WAYS[way] for way in LEFT_OUT)
+
 WHAT_MAY_CARRY_WORDS = (
     "an attachment of the page",
     "an attachment of a link",
@@ -88,11 +93,13 @@ def outcome(render, body):
         return b"" if "not shipped with the product" in str(refused) else str(refused).encode()
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("way", PAGES)
 def test_nothing_is_asked_of_the_network(render, listener, way):
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/a.png"
 
-    assert outcome(render, way.format(address))[:5] in {b"", b"%PDF-"}
+    assert outcome(render, PAGES[way].format(*[address] * len(LEFT_OUT)))[:5] == (
+        b"%PDF-" if way == "what is left out" else b""
+    )
 
     with pytest.raises(TimeoutError):
         listener.accept()
@@ -140,7 +147,7 @@ HUGE_TABLE = "<table>" + "<tr><td>1<td>2<td>3<td>4</tr>" * 40_000 + "</table>"
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("limits", "sentence"),
-    [({"seconds": 2}, pdf.TOO_LONG), ({"memory": 260 * 1024**2}, pdf.TOO_LARGE)],
+    [({"seconds": 2}, pdf.TOO_LONG), ({"memory": 200 * 1024**2}, pdf.TOO_LARGE)],
     ids=["time", "memory"],
 )
 def test_a_huge_table_is_a_sentence_on_its_job_and_the_worker_goes_on(render, monkeypatch, limits, sentence):
@@ -169,4 +176,4 @@ def test_one_that_only_waits_is_ended_by_the_clock(render, monkeypatch, tmp_path
     with pytest.raises(Refused, match="took too long to make"):
         render("<p>a</p>", seconds=1)
 
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 50

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 PROJECT = Path(__file__).resolve().parents[2]
 PRODUCT = ("lscb", "board", "frameworks", "improvement", "audits", "indicators", "reports")
+FOLDERS = tuple(str(PROJECT / folder) for folder in PRODUCT)
 
 
 @dataclass(frozen=True, order=True)
@@ -60,7 +61,7 @@ def watched(decide: Callable[[str, int], bool]) -> Iterator[None]:
 def _asking(real: Callable[..., Any], decide: Callable[[str, int], bool]) -> Callable[..., Any]:
     def visible_to(self: QuerySet, *arguments: Any, **named: Any) -> Any:
         frame = sys._getframe(1)
-        while not frame.f_code.co_filename.startswith(tuple(str(PROJECT / folder) for folder in PRODUCT)):
+        while not frame.f_code.co_filename.startswith(FOLDERS):
             assert frame.f_back is not None
             frame = frame.f_back
         if decide(frame.f_code.co_filename, frame.f_lineno):
