@@ -51,6 +51,12 @@ def told_less(row):
     return [role for role in LIKELY if role in row.allowed and not all(role in those for _secret, those in row.secrets)]
 
 
+def how_late(row, role):
+    """One who is let in of each row, then the next; last those who are not."""
+    let_in = [one for one in LIKELY if one in row.allowed]
+    return let_in.index(role) if role in let_in else len(LIKELY)
+
+
 def questions(unnoticed, passing):
     """Every row and role once, likely ones first: some scopes tell at once, few need anybody further.
 
@@ -60,7 +66,7 @@ def questions(unnoticed, passing):
     yield from first
     begun = {(id(row), role) for row, role in first}
     waiting = [(row, role) for row in ROWS for role in LIKELY if (id(row), role) not in begun]
-    waiting.sort(key=lambda question: question[1] not in question[0].allowed)
+    waiting.sort(key=lambda question: how_late(*question))
     while waiting:
         yield waiting.pop(next((n for n, (row, _) in enumerate(waiting) if passing[row.name] & unnoticed), 0))
 
