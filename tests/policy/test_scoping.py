@@ -47,14 +47,9 @@ def kept_from(row):
 
 
 def told_less(row):
-    """Those let in who are not told all: they tell of the scopes within a page."""
-    return [role for role in LIKELY if role in row.allowed and not all(role in those for _secret, those in row.secrets)]
-
-
-def how_late(row, role):
-    """One who is let in of each row, then the next; last those who are not."""
-    let_in = [one for one in LIKELY if one in row.allowed]
-    return let_in.index(role) if role in let_in else len(LIKELY)
+    """Those let in who are not told all, or are told why not: they tell of the scopes within a page."""
+    read_all = [role for role in row.allowed if all(role in those for _secret, those in row.secrets)]
+    return [role for role in LIKELY if row.expected(role) == 409 or role in row.allowed.difference(read_all)]
 
 
 def questions(unnoticed, passing):
@@ -66,7 +61,7 @@ def questions(unnoticed, passing):
     yield from first
     begun = {(id(row), role) for row, role in first}
     waiting = [(row, role) for row in ROWS for role in LIKELY if (id(row), role) not in begun]
-    waiting.sort(key=lambda question: how_late(*question))
+    waiting.sort(key=lambda question: question[1] not in question[0].allowed)
     while waiting:
         yield waiting.pop(next((n for n, (row, _) in enumerate(waiting) if passing[row.name] & unnoticed), 0))
 
