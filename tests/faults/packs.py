@@ -1,7 +1,11 @@
 """A pack's PDF, the longest work there is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from tests.faults.conftest import Board
-from tests.faults.waiting import wait_for
+from tests.faults.waiting import AT_FULL_LENGTH, wait_for
 
 # The work has drawn its pages and is about to say what it made; its last write waits.
 BEFORE_ITS_LAST_WRITE = "LOCK TABLE core_storedfile IN EXCLUSIVE MODE"
@@ -31,9 +35,18 @@ def wait_for_state(board: Board, pack: int, state: str) -> None:
     wait_for(f"{state}, not {job_of(board, pack)}", lambda: job_of(board, pack)[0] == state)
 
 
-def a_minute_passes(board: Board, pack: int) -> None:
-    """The lease of whoever died runs out."""
-    board.do("UPDATE core_job SET lease_until = now() - interval '1 second' WHERE key LIKE %s", f"{pack}:%")
+@contextmanager
+def swept(board: Board, pack: int, folder: Path) -> Iterator[None]:
+    """The lease of whoever died runs out, and the next sweep finds the work; at full length nothing is hurried."""
+    if AT_FULL_LENGTH:
+        schedule = folder / "schedule"
+        schedule.mkdir()
+        with board.product.beat("sweeps", schedule=schedule):
+            yield
+    else:
+        board.do("UPDATE core_job SET lease_until = now() - interval '1 second' WHERE key LIKE %s", f"{pack}:%")
+        board.tick("sweep_jobs")
+        yield
 
 
 def check_made_once(board: Board, pack: int) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from tests.faults import packs
 from tests.faults.product import overdue_schedule
-from tests.faults.waiting import wait_for
+from tests.faults.waiting import AT_FULL_LENGTH, say_seconds, wait_for
 
 # A nudge that waits for the queue takes six; a machine that is busy now and then does not matter.
 MOST_SECONDS = 5
+TEN_MINUTES = 10 * 60
 UNSENT = "SELECT count(*) FROM core_notification WHERE sent_at IS NULL AND recipient_id = ANY(%s)"
 
 
@@ -49,6 +50,7 @@ def test_a_queue_killed_when_full_and_found_empty_loses_nothing(board):
     assert [board.mail.received_by(desk.email) for desk in desks] == [1] * len(desks)
 
 
+@pytest.mark.at_full_length
 def test_while_the_queue_is_away_people_go_on_and_worker_and_beat_find_it_again(board, desk, tmp_path):
     other = next(board.desks)
     schedule = overdue_schedule(board.product, tmp_path / "schedule", since=datetime.now(UTC) - timedelta(days=1))
@@ -62,7 +64,11 @@ def test_while_the_queue_is_away_people_go_on_and_worker_and_beat_find_it_again(
                 wait_for("beat to notice", lambda: "Connection error" in board.product.log("without-a-queue-beat"))
             finally:
                 board.servers.start_redis()
+                back_at = time.monotonic()
+            wait_for("the web to find it", lambda: is_ready(board))
+            say_seconds("From the queue's return until both web workers found it", back_at)
             wait_for("every message", lambda: is_all_sent(board, desk, other))
+            say_seconds("From the queue's return until beat, worker and mail had sent what waited", back_at)
             assert is_alive(worker)
             assert is_alive(beat)
     assert [board.mail.received_by(one.email) for one in (desk, other)] == [1, 1]
@@ -105,5 +111,19 @@ def work_on(board, *desks):
 
 
 def ten_minutes_pass(board):
+    """Someone saves a row in each of them; without the time for it, what waits is made older."""
+    if AT_FULL_LENGTH:
+        desk, ends = next(board.desks), time.monotonic() + TEN_MINUTES
+        version = 0
+        while time.monotonic() < ends:
+            assert board.people.save(desk, f"Still without a queue {version}", version=version).is_saved
+            version += 1
+            time.sleep(min(60, max(0, ends - time.monotonic())))
+        return
     for column in ("queued_at", "claimed_until"):
         board.do(f"UPDATE core_notification SET {column} = {column} - interval '10 minutes' WHERE sent_at IS NULL")
+
+
+def is_ready(board):
+    """Each of two web workers is asked, most likely."""
+    return {board.people.get("", "/readyz").status for _ in range(6)} == {200}
