@@ -3,13 +3,13 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from lscb.core.views import joining
+from lscb.core.views import joining, signin
 
 urlpatterns = [
     path("", include("lscb.core.urls")),
     path("account/", include("lscb.core.account_urls")),
     path("account/sign-in/", account.login, name="account_login"),
-    path("account/sign-out/", account.logout, name="account_logout"),
+    path("account/sign-out/", signin.SignOut.as_view(), name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/reset/", joining.reset, name="account_reset_password"),

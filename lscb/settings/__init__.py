@@ -113,6 +113,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CLAMAV = services.scanner(ENVIRONMENT)
+UPLOADS_A_DAY = services.uploads_a_day(ENVIRONMENT)
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A return of hundreds of rows is one form, and each row has six fields.

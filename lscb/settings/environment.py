@@ -33,6 +33,7 @@ class Environment:
     mail_url: str
     mail_from: str
     clamav: str
+    uploads_mb_a_day: int
     is_demo: bool
     is_behind_tls: bool
     proxy_count: int
@@ -78,6 +79,7 @@ def read_environment() -> Environment:
             mail_url=env.str("MAIL_URL", ""),
             mail_from=env.str("MAIL_FROM", "Safeguarding Board <board@localhost>"),
             clamav=env.str("CLAMAV", ""),
+            uploads_mb_a_day=env.int("UPLOADS_MB_A_DAY", 500),
             is_demo=env.bool("DEMO", False),
             is_behind_tls=is_behind_tls,
             proxy_count=env.int("PROXY_COUNT", int(is_behind_tls)),

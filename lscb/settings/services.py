@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from lscb.settings.environment import Environment
 
 LOCK_TIMEOUT_MS = 8000
+LARGEST_MB = 20  # of one file, as lscb.core.uploads.limits has it
 TLS_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 SCHEMES = {
@@ -116,6 +117,13 @@ def scanner(env: Environment) -> str:
     if not (url.scheme == "unix" and url.path and not url.netloc):
         read_url("LSCB_CLAMAV", env.clamav, like="unix:///run/clamav/clamd.ctl or tcp://host:3310")
     return env.clamav
+
+
+def uploads_a_day(env: Environment) -> int:
+    """In bytes, of one person; the largest single file must have room in it."""
+    if env.uploads_mb_a_day < LARGEST_MB:
+        raise ImproperlyConfigured(f"LSCB_UPLOADS_MB_A_DAY must be {LARGEST_MB} at least: one file may have as much")
+    return env.uploads_mb_a_day * 1024**2
 
 
 def directory(env: Environment) -> dict[str, Any]:

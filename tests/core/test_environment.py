@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from environs import EnvError
 
+from lscb.core.uploads.limits import LARGEST
 from lscb.settings import queue, services
 from lscb.settings.environment import kept_secret, read_environment
 
@@ -106,6 +107,13 @@ def test_mail_has_the_usual_ports(environment, url, port, ssl):
 @pytest.mark.parametrize("address", ["", "unix:///run/clamav/clamd.ctl", "tcp://scanner.example:3310"])
 def test_a_virus_scanner_is_named_by_its_socket(environment, address):
     assert services.scanner(environment(CLAMAV=address)) == address
+
+
+def test_a_day_has_room_for_the_largest_file_at_least(environment):
+    assert services.uploads_a_day(environment()) == 500 * 1024**2
+    assert services.uploads_a_day(environment(UPLOADS_MB_A_DAY="20")) == LARGEST
+    with pytest.raises(ImproperlyConfigured, match="LSCB_UPLOADS_MB_A_DAY must be 20 at least"):
+        services.uploads_a_day(environment(UPLOADS_MB_A_DAY="19"))
 
 
 @pytest.mark.parametrize(

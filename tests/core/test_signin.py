@@ -250,8 +250,21 @@ def test_whoever_changes_a_password_is_told_by_mail(client, django_capture_on_co
 def test_signing_out_is_a_press_of_a_button(client):
     sign_in(client, UserFactory().email)
 
-    client.get("/account/sign-out/")
+    asked = client.get("/account/sign-out/")
     assert is_in(client)
 
-    client.post("/account/sign-out/")
+    gone = client.post("/account/sign-out/")
+    assert not is_in(client)
+    assert "Clear-Site-Data" not in asked.headers
+    assert gone.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_session_that_ran_out_clears_nothing_in_the_browser(client, time_machine):
+    time_machine.move_to("2026-05-01 09:00:00+00:00")
+    sign_in(client, UserFactory().email)
+
+    time_machine.move_to("2026-05-01 09:31:00+00:00")
+    given_back = client.post("/account/password/", {"subject": "Rota gaps"})
+
+    assert ("Rota gaps" in given_back.text, "Clear-Site-Data" in given_back.headers) == (True, False)
     assert not is_in(client)

@@ -4,13 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from lscb.core import files
 from lscb.core.exceptions import Refused
 from lscb.core.models import StoredFile, User
-from lscb.core.uploads import kinds, names, scanning, sniffing
+from lscb.core.uploads import kinds, names, quota, scanning, sniffing
 from lscb.core.uploads.kinds import Kind
 from lscb.core.uploads.limits import LARGEST, MEGABYTE
+
+NOT_TAKEN = "“{}” was not taken. {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,15 @@ def check(file: UploadedFile, *, allowed: Collection[Kind] = kinds.ANY) -> Check
             raise Refused(f"It is a {kind.value.label}. Choose {kinds.in_words(allowed)}.")
         return Checked(sniffing.named_alike(name, kind), kind, content)
     except Refused as refusal:
-        raise Refused(f"“{name}” was not taken. {refusal}") from refusal
+        raise Refused(NOT_TAKEN.format(name, refusal)) from refusal
 
 
 def keep(checked: Checked, *, by: User) -> StoredFile:
     """Store it under a random name. Where a scanner is, nobody gets it before that has passed it."""
+    try:
+        quota.refuse_too_much(len(checked.content), by=by, now=timezone.now())
+    except Refused as refusal:
+        raise Refused(NOT_TAKEN.format(checked.name, refusal)) from refusal
     file = files.store(
         checked.content,
         name=checked.name,

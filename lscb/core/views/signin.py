@@ -1,5 +1,8 @@
 """How one person signs in, and where they are signed in now."""
 
+from typing import Any
+
+from allauth.account.views import LogoutView
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -51,3 +54,13 @@ def sessions_end_others(request: SignedInRequest) -> HttpResponse:
     count = own_sessions.end_others(request.user, kept=request.session.session_key, now=timezone.now())
     messages.success(request, "You are signed out everywhere else." if count else "You were signed in nowhere else.")
     return redirect("mfa_index")
+
+
+class SignOut(LogoutView):
+    """Whoever signs out leaves no page behind in the browser. Where a session only ran out nothing is cleared: what was
+    being written is still there to be sent again."""
+
+    def post(self, *arguments: Any, **named: Any) -> HttpResponse:
+        response: HttpResponse = super().post(*arguments, **named)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response

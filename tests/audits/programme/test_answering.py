@@ -183,6 +183,18 @@ def test_what_is_no_document_is_not_taken(client, helen):
     assert not StoredFile.objects.exists()
 
 
+def test_where_a_days_room_is_used_up_the_form_says_so_and_keeps_what_was_typed(client, helen, settings):
+    settings.UPLOADS_A_DAY = len(PDF) - 1
+    paper = AuditPaperFactory(audit=AuditFactory(reported=True))
+    sent = {"received_on": "20 November 2026", "words": "Thresholds are read in two ways", "file": report()}
+
+    answer = client.post(reverse("programme:paper-receive", args=[paper.pk]), sent)
+
+    assert ("“report.pdf” was not taken. Within a day" in answer.text, sent["words"] in answer.text) == (True, True)
+    paper.refresh_from_db()
+    assert (paper.received_on, StoredFile.objects.exists()) == (None, False)
+
+
 def test_a_paper_comes_with_its_file(client, helen):
     paper = AuditPaperFactory(audit=AuditFactory(reported=True))
 
