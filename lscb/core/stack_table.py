@@ -10,7 +10,10 @@ HEADER_ROLES = {"col": "columnheader", "row": "rowheader", "colgroup": "columnhe
 
 @lru_cache(maxsize=128)
 def with_roles_and_labels(rows: str) -> str:
-    """Add table roles, which cards would lose, and each cell's column heading as ``data-l``; nothing else."""
+    """Add table roles, which cards would lose, and each cell's column heading as ``data-l``; nothing else.
+
+    A heading for ears alone stays one: where its cells are cards, no eye needs to be told that a button acts.
+    """
     labeller = _Labeller()
     labeller.feed(rows)
     labeller.close()
@@ -24,11 +27,12 @@ class _Labeller(HTMLParser):
         self.headings: list[str] = []
         self.column = 0
         self.inner_tables = 0
-        self.is_in_head = self.is_in_heading = False
+        self.is_in_head = self.is_in_heading = self.is_for_ears = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         written = self.get_starttag_text() or ""
         self.inner_tables += tag == "table"
+        self.is_for_ears = self.is_in_heading and "vh" in (dict(attrs).get("class") or "").split()
         if not self.inner_tables:
             for name, value in self._missing(tag, dict(attrs)).items():
                 written = f'{written[:-1]} {name}="{escape(value)}">'
@@ -59,6 +63,7 @@ class _Labeller(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.out.append(f"</{tag}>")
+        self.is_for_ears = False
         if tag == "table":
             self.inner_tables -= 1
         elif tag == "thead" and not self.inner_tables:
@@ -71,7 +76,7 @@ class _Labeller(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.out.append(data)
-        if self.is_in_heading and self.headings:
+        if self.is_in_heading and self.headings and not self.is_for_ears:
             self.headings[-1] += unescape(data)
 
     def handle_entityref(self, name: str) -> None:

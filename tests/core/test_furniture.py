@@ -141,6 +141,16 @@ def test_a_stacked_table_gains_roles_and_labels_and_loses_nothing():
     )
 
 
+def test_a_heading_for_ears_alone_labels_no_card():
+    rich = with_roles_and_labels(
+        '<thead><tr><th>Day</th><th><span class="vh">Act</span></th><th>Why</th></tr></thead>'
+        "<tbody><tr><td>1 May</td><td>Remove</td><td>Fair</td></tr></tbody>"
+    )
+
+    assert re.findall(r'data-l="([^"]+)"[^>]*>([^<]+)', rich) == [("Day", "1 May"), ("Why", "Fair")]
+    assert '<span class="vh">Act</span>' in rich
+
+
 class PeopleTable(tables.Table):
     caption = "People"
     noun = "people"

@@ -20,6 +20,12 @@ register = template.Library()
 
 
 @register.filter
+def in_fours(text: str) -> list[str]:
+    """A long key in pieces that can be typed; copied, it is whole."""
+    return [text[at : at + 4] for at in range(0, len(text), 4)]
+
+
+@register.filter
 def uk_date(value: Any) -> str:
     """18 June 2026"""
     return _written(value, "j F Y")
