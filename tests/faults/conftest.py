@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from shutil import which
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
@@ -95,17 +96,17 @@ class Board:
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory) -> Iterator[Servers]:
+def servers() -> Iterator[Servers]:
+    """Not in pytest's folder, which every pytest that starts shuts to all but its own user: PostgreSQL is another."""
     if not (which("redis-server") and list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
         pytest.fail("The programs of PostgreSQL and Redis are not installed: leave the faults out with -m 'not faults'")
-    work = tmp_path_factory.mktemp("servers")
-    for folder in [work, *work.parents]:
-        if folder.owner() == work.owner() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as a user of its own
-    servers = Servers(work)
-    servers.start()
-    yield servers
-    servers.stop()
+    with TemporaryDirectory(prefix="servers-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        work.chmod(0o755)
+        servers = Servers(work)
+        servers.start()
+        yield servers
+        servers.stop()
 
 
 @pytest.fixture(scope="session")
