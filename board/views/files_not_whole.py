@@ -69,7 +69,7 @@ def file_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=f"Discard {file}",
+        title=f"Discard “{file}”",
         button="Discard the file",
         back=("Files held back", reverse("board:files-not-whole")),
         standfirst="Its content is erased from the store and cannot be brought back here. What it belongs to stays, "

@@ -60,7 +60,7 @@ def test_the_manager_discards_a_file_that_the_scanner_put_aside(page, sign_in):
     page.get_by_role("link", name="file held by the virus scanner").click()
     arrive(page, "Files held back")
     page.get_by_role("link", name="Discard").click()
-    arrive(page, f"Discard {file}")
+    arrive(page, f"Discard “{file}”")
     page.get_by_label("Reason").fill("A clean one was sent")
     page.get_by_role("button", name="Discard the file").click()
 
