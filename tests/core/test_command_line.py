@@ -21,7 +21,7 @@ def manage(home, *words, **more):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
 
 
