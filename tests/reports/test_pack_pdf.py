@@ -78,6 +78,7 @@ def test_it_is_accessible_marked_on_every_page_and_its_contents_name_the_pages(p
     Board.current()
     Board.objects.update(marking="Official – Sensitive")
     quarters([45, 3, None, 50], code="AB1", title="Children seen in time")
+    quarters([40, 41, 39] * 5 + [20], code="AB2", title="Visits in time")  # with a key
     document = drawn(pack, number=3)
 
     accessible_by_its_own_word_and_structure(document)
