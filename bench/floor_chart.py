@@ -39,7 +39,7 @@ def spark(title: str, one: dict[str, Any]) -> str:
         round(BOTTOM - (limit - low) / span * (BOTTOM - TOP), 1) if 0 <= limit <= 100 else edge
         for limit, edge in ((highest, TOP), (lowest, BOTTOM))
     )
-    begins, ends = round(LEFT - step / 2, 1), round(LEFT + (len(readings) - 0.5) * step, 1)
+    begins, ends = max(round(LEFT - step / 2, 1), 0), min(round(LEFT + (len(readings) - 0.5) * step, 1), RIGHT)
     level = round(BOTTOM - (mean - low) / span * (BOTTOM - TOP), 1)
     path = "".join("M" + " ".join(part) for part in line if len(part) > 1)
     y = round(BOTTOM - (goal - low) / span * (BOTTOM - TOP), 1)

@@ -127,7 +127,7 @@ def test_what_is_accepted_instead_ends_the_asking_and_is_shown_with_its_reason(c
     item, lead = asked
     say(item.answers.get(), lead, value="partly", why="Half done")
     on_the_list = Asked(today=TODAY, person=lead)
-    assert [deadline.what for deadline in found_by(open_returns, asked=on_the_list)] == [str(item)]
+    assert [deadline.what for deadline in found_by(open_returns, asked=on_the_list)] == [str(item.campaign)]
 
     assert accept(client, item).status_code == 302
 
