@@ -7,7 +7,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 BEHIND = "The database is not up to date with this version. Run this first: python manage.py migrate"
-AWAY = "The database does not answer. See that it runs, and that LSCB_DATABASE_URL names it: docs/configuration.md"
+AWAY = "The database does not answer. See that it runs, and that LSCB_DATABASE_URL names it: docs/configuration.md\n{}"
 
 # They make the database themselves: that it is not whole yet explains no fault of theirs.
 MAKERS = {"migrate", "restore"}
@@ -28,6 +28,6 @@ def _what_is_amiss() -> str:
     connection.close()  # the transaction that failed would answer nothing more
     try:
         executor = MigrationExecutor(connection)
-    except OperationalError:
-        return AWAY
+    except OperationalError as error:
+        return AWAY.format(" ".join(str(error).split()))
     return BEHIND if executor.migration_plan(executor.loader.graph.leaf_nodes()) else ""
