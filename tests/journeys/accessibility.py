@@ -34,15 +34,19 @@ def check_accessibility(page: Page) -> None:
     assert wrong == [], f"{page.url}: {wrong}"
 
 
+TOO_WIDE_BY = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
 def check_reflow(page: Page, width: int = 320) -> None:
-    """Nothing needs scrolling sideways at this width, tables in their own scroll regions apart."""
+    """Nothing needs scrolling sideways as it is and at this width, tables in their own scroll regions apart."""
     _wait_for_its_looks(page)
     before = page.viewport_size
+    as_it_is = page.evaluate(TOO_WIDE_BY)
     page.set_viewport_size({"width": width, "height": 800})
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    overflow = page.evaluate(TOO_WIDE_BY)
     if before:
         page.set_viewport_size(before)
-    assert overflow <= 0, f"{page.url} is {overflow} px too wide at {width} px"
+    assert (as_it_is, overflow) == (0, 0), f"{page.url} is too wide by these px, at {before} and at {width} px"
 
 
 def _wait_for_its_looks(page: Page) -> None:
