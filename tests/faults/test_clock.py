@@ -155,8 +155,11 @@ def once_for_the_cut_off(board):
 
 
 def goes_on(board, schedule, day, *, mails):
-    """Twenty minutes later beat runs again, from what it wrote down before it was killed; a tick too many is sent."""
-    name, later = f"after-{day.date()}", day + timedelta(minutes=20)
+    """Later beat runs again, from what it wrote down before it was killed; a tick too many is sent.
+
+    Killed while it wrote, it begins a new list and reminds at its next turn, on the half hour: hence a minute before.
+    """
+    name, later = f"after-{day.date()}", day + timedelta(minutes=29)
     with (
         board.product.worker(name, clock=later),
         board.product.beat(f"again-{day.date()}", schedule=schedule, clock=later),

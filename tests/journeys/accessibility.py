@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.faults.waiting import wait_for
+
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
 # What axe found in order is not brought back: it is a hundred times as much as what is wrong.
@@ -43,6 +45,7 @@ def check_reflow(page: Page, width: int = 320) -> None:
     before = page.viewport_size
     as_it_is = page.evaluate(TOO_WIDE_BY)
     page.set_viewport_size({"width": width, "height": 800})
+    _wait_for_its_looks(page)
     overflow = page.evaluate(TOO_WIDE_BY)
     if before:
         page.set_viewport_size(before)
@@ -50,5 +53,6 @@ def check_reflow(page: Page, width: int = 320) -> None:
 
 
 def _wait_for_its_looks(page: Page) -> None:
-    """The heading can be there before the style sheets are: a slow machine measured the page without them."""
+    """The heading can be there before style sheets and letters are: a slow machine measured the page without them."""
     page.wait_for_load_state("load")
+    wait_for("its letters", lambda: page.evaluate("document.fonts.status") == "loaded")
